@@ -1,0 +1,30 @@
+# MAPPA_VENV chooses where the environment is (.venv), MAPPA_DATA where the demonstration keeps its data (.data).
+VENV := $(or $(MAPPA_VENV),.venv)
+DATA := $(or $(MAPPA_DATA),.data)
+.DEFAULT_GOAL := help
+.PHONY: help run test check reset lock clean
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: ## make the environment and serve the demonstration on 127.0.0.1:8000 (Ctrl-C stops it)
+	@deploy/environment.sh runtime
+	@exec $(VENV)/bin/mappa demo --data $(DATA)
+
+test: ## make the environment, run every check and every test
+	@deploy/check.sh
+
+check: ## run every check and no test
+	@deploy/check.sh gates
+
+reset: ## stop a demonstration's database that was left running, and delete its data
+	@deploy/reset.sh "$(DATA)"
+
+lock: ## resolve the hashed locks anew (UPGRADE=1 takes the newest versions)
+	@deploy/lock.sh
+
+clean: ## delete the environment and everything that tools left; the demonstration's data stays
+	if [ -f "$(VENV)/pyvenv.cfg" ]; then rm -rf -- "$(VENV)"; fi
+	rm -rf tests/conformance/node_modules build *.egg-info
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

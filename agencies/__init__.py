@@ -1,0 +1,1 @@
+"""What each agency holds: tables, code lists, identifiers and provenance, one package for each owner."""

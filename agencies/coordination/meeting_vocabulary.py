@@ -1,0 +1,124 @@
+"""The words of meetings and of what they decide. Each member's value is its name, which is also its GraphQL name."""
+
+from enum import StrEnum
+
+
+class MeetingStatus(StrEnum):
+    """Where a MAPP meeting is in its life."""
+
+    PLANNED = "PLANNED"
+    CIRCULATED = "CIRCULATED"  # agenda and papers are out: invitations count from here
+    HELD = "HELD"
+    POSTPONED = "POSTPONED"
+    CANCELLED = "CANCELLED"
+
+
+class ItemPurpose(StrEnum):
+    """Whether a case comes to a meeting for the first time at this level, or for review."""
+
+    INITIAL = "INITIAL"
+    REVIEW = "REVIEW"
+
+
+class ItemStatus(StrEnum):
+    """What became of a case on an agenda."""
+
+    LISTED = "LISTED"
+    DISCUSSED = "DISCUSSED"
+    DEFERRED = "DEFERRED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class InvitationResponse(StrEnum):
+    """How an invitation was answered."""
+
+    AWAITED = "AWAITED"
+    ACCEPTED = "ACCEPTED"
+    APOLOGIES = "APOLOGIES"
+    DEPUTY_SENT = "DEPUTY_SENT"
+
+
+class MinutesStatus(StrEnum):
+    """How far minutes have come. A change after agreement is a new version (MAPPA guidance, chapter 13b)."""
+
+    DRAFT = "DRAFT"
+    CIRCULATED = "CIRCULATED"
+    AGREED = "AGREED"
+    AMENDED = "AMENDED"  # agreed once more after a correction
+
+
+class SectionHeading(StrEnum):
+    """The sections of minutes, in the order of a level 2 or 3 agenda (mappa.md 4.7)."""
+
+    ATTENDANCE = "ATTENDANCE"
+    CONFIDENTIALITY_AND_DIVERSITY = "CONFIDENTIALITY_AND_DIVERSITY"
+    PURPOSE = "PURPOSE"
+    PREVIOUS_ACTIONS = "PREVIOUS_ACTIONS"
+    INFORMATION_SHARING = "INFORMATION_SHARING"
+    RISK_ASSESSMENT = "RISK_ASSESSMENT"
+    VICTIM_CONCERNS = "VICTIM_CONCERNS"
+    RISK_MANAGEMENT_PLAN = "RISK_MANAGEMENT_PLAN"
+    ACTIONS = "ACTIONS"
+    LEVEL_DECISION = "LEVEL_DECISION"
+    DISCLOSURE_DECISION = "DISCLOSURE_DECISION"
+    REVIEW_DATE = "REVIEW_DATE"
+    RECORD_UPDATE = "RECORD_UPDATE"  # ViSOR or its successor is brought up to date
+    OFFENDER_INFORMED = "OFFENDER_INFORMED"
+
+
+class ActionStatus(StrEnum):
+    """What became of an action. Overdue is not a status: it follows from the date."""
+
+    OPEN = "OPEN"
+    COMPLETED = "COMPLETED"
+    CARRIED_FORWARD = "CARRIED_FORWARD"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class DisclosureOutcome(StrEnum):
+    """What a meeting decided on telling a third party. Every meeting must consider it (MAPPA guidance, chapter 10)."""
+
+    DISCLOSED = "DISCLOSED"
+    TO_BE_DISCLOSED = "TO_BE_DISCLOSED"
+    NOT_DISCLOSED = "NOT_DISCLOSED"
+    SELF_DISCLOSURE = "SELF_DISCLOSURE"  # the offender tells, with help from police or probation
+
+
+class PlanStatus(StrEnum):
+    """Whether a risk management plan stands."""
+
+    DRAFT = "DRAFT"
+    AGREED = "AGREED"
+    REPLACED = "REPLACED"
+
+
+class Informed(StrEnum):
+    """Whether the offender was told (mappa.md 5.1, point 11: what was told, or why not, is recorded)."""
+
+    TOLD = "TOLD"
+    TO_BE_TOLD = "TO_BE_TOLD"
+    WITHHELD = "WITHHELD"
+
+
+class DisagreementTopic(StrEnum):
+    """What two sources say differently."""
+
+    IDENTITY = "IDENTITY"
+    ADDRESS = "ADDRESS"
+    CATEGORY = "CATEGORY"
+    LEVEL = "LEVEL"
+    RISK_LEVEL = "RISK_LEVEL"
+    CUSTODY = "CUSTODY"
+    KEY_DATE = "KEY_DATE"
+    ORDER = "ORDER"
+    LICENCE = "LICENCE"
+    VICTIM = "VICTIM"
+    OTHER = "OTHER"
+
+
+class DisagreementStatus(StrEnum):
+    """Whether a disagreement still stands."""
+
+    OPEN = "OPEN"
+    RESOLVED = "RESOLVED"
+    ACCEPTED = "ACCEPTED"  # both statements stand, knowingly

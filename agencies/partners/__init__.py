@@ -1,0 +1,1 @@
+"""Bodies under the duty to co-operate."""

@@ -1,0 +1,1 @@
+"""Who a case is about: owned by no single agency."""

@@ -1,0 +1,1 @@
+"""The police: notification, orders, intelligence, offender management."""

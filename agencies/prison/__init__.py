@@ -1,0 +1,1 @@
+"""The prison service: custody, key dates, public protection, security."""

@@ -1,0 +1,1 @@
+"""The probation service: sentences, supervision, risk, victims, addresses."""

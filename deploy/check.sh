@@ -1,0 +1,45 @@
+#!/bin/bash
+# Every check and every test, in order, after making the environment for them.
+#
+#     deploy/check.sh           all; pytest's summary is the last thing said, its exit code ours
+#     deploy/check.sh gates     all but the tests
+#
+# A gate that fails prints its remedy and the next is still run, so that one run shows everything that is wrong;
+# the failed gates are said again in pytest's summary (tests/conftest.py) and the run fails.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+deploy/environment.sh test || exit 1
+
+bin=$(cd "${MAPPA_VENV:-.venv}/bin" && pwd)
+export PATH="$bin:$PATH"
+packages=(policies agencies schema gateway migrations)
+failed=()
+
+gate() { # name, remedy, command
+    local name=$1 remedy=$2 output
+    shift 2
+    if output=$("$@" 2>&1); then
+        printf '\033[32m✓\033[0m %s\n' "$name"
+    else
+        printf '%s\n\033[31m✗ %s\033[0m\n  Remedy: %s\n' "$output" "$name" "$remedy"
+        failed+=("$name")
+    fi
+}
+
+gate "lint" "run \`ruff check --fix\` and mend what is left; an exception carries its reason." ruff check .
+gate "format" "run \`ruff format\`." ruff format --check .
+gate "types" "give each name its type; an ignore carries its code and its reason." mypy --strict "${packages[@]}" tests
+gate "floors" "imports run down only; when a floor needs something above it, the floor below owns the interface." \
+    lint-imports
+gate "printed schema" "run \`mappa schema print > schema/schema.graphql\` and read the difference before committing." \
+    mappa schema check
+gate "printed policy" "run \`mappa policy table\` into the committed table and have a policy officer read the difference." \
+    mappa policy check
+
+joined=$(IFS=,; echo "${failed[*]-}")
+if [ "${1:-}" = gates ]; then [ -z "$joined" ]; exit; fi
+
+MAPPA_FAILED_GATES=$joined pytest --cov --cov-report=term --cov-fail-under=95
+code=$?
+if [ $code -eq 0 ] && [ -n "$joined" ]; then code=1; fi
+exit $code

@@ -1,0 +1,116 @@
+"""The SQL that makes the access record: tables, months, guards and grants, as text for a migration to run.
+
+Run it as the owner (``mappa_owner``); the role of the gateway must exist. ``audit.ensure_partitions(months_ahead)``
+is made ahead by the migration and then by the sequencer, with the owner's rights and no others. A month that was not
+made in time lands in ``entry_default``: no entry is ever lost for want of a partition.
+"""
+
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from gateway.audit.tables import APPEND_ONLY, audit_metadata
+
+GATEWAY_ROLE = "mappa_gateway"
+MONTHS_AHEAD = 3
+
+# A row trigger on a partitioned table is cloned to each partition; a TRUNCATE trigger is not, so each gets its own.
+# ALWAYS: also under session_replication_role = replica, which would silence an ordinary trigger.
+_REFUSE = """
+create function audit.refuse_change() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+    raise exception 'the access record is append-only: % on %.% is refused', tg_op, tg_table_schema, tg_table_name
+        using errcode = 'insufficient_privilege', hint = 'Record a new entry instead.';
+end $$
+"""
+
+_GUARD = """
+create function audit.guard(guarded text, with_rows boolean) returns void
+language plpgsql set search_path = pg_catalog as $$
+begin
+    execute format('create trigger refuse_truncate before truncate on audit.%I
+                    for each statement execute function audit.refuse_change()', guarded);
+    execute format('alter table audit.%I enable always trigger refuse_truncate', guarded);
+    if with_rows then
+        execute format('create trigger refuse_change before update or delete on audit.%I
+                        for each row execute function audit.refuse_change()', guarded);
+    end if;
+    execute format('alter table audit.%I enable always trigger refuse_change', guarded);
+end $$
+"""
+
+# Made apart and then attached: attaching locks the parent against other schema changes only, so that entries are
+# written meanwhile; CREATE TABLE ... PARTITION OF would stop them. A crash between leaves nothing: one transaction.
+_PARTITIONS = """
+create function audit.ensure_partitions(months_ahead integer) returns integer
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+    first date := date_trunc('month', now() at time zone 'UTC');
+    month date;
+    part text;
+    made integer := 0;
+begin
+    if months_ahead is null or months_ahead not between 0 and 60 then
+        raise exception 'months_ahead is %, expected 0 to 60', months_ahead;
+    end if;
+    perform pg_advisory_xact_lock(hashtext('audit.ensure_partitions'));
+    for month in select (first + make_interval(months => n))::date from generate_series(0, months_ahead) n loop
+        part := 'entry_' || to_char(month, 'YYYY_MM');
+        continue when to_regclass(format('audit.%I', part)) is not null;
+        begin
+            execute format('create table audit.%I (like audit.entry including defaults including constraints)', part);
+            execute format('alter table audit.entry attach partition audit.%I for values from (%L) to (%L)', part,
+                month || ' 00:00:00+00', (month + interval '1 month')::date || ' 00:00:00+00');
+            perform audit.guard(part, false);
+            made := made + 1;
+        exception when check_violation then
+            -- Entries of that month are already in the default partition. They are kept, and found, there.
+            raise warning 'audit.% is not made: entry_default already holds entries of that month', part;
+        end;
+    end loop;
+    return made;
+end $$
+"""
+
+
+def table_statements() -> list[str]:
+    """The schema and its tables with their indexes, exactly as ``audit_metadata`` says."""
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    tables = audit_metadata.sorted_tables
+    creations = [CreateTable(table) for table in tables]
+    indexes = [CreateIndex(index) for table in tables for index in table.indexes]
+    return ["create schema if not exists audit", *(str(step.compile(dialect=dialect)) for step in creations + indexes)]
+
+
+def guard_statements(months_ahead: int = MONTHS_AHEAD) -> list[str]:
+    """The triggers that refuse change, the default partition and the first months."""
+    return [
+        _REFUSE,
+        _GUARD,
+        _PARTITIONS,
+        *(f"select audit.guard('{name}', true)" for name in APPEND_ONLY),
+        "create table audit.entry_default partition of audit.entry default",
+        "select audit.guard('entry_default', false)",
+        f"select audit.ensure_partitions({months_ahead})",
+    ]
+
+
+def grant_statements(role: str = GATEWAY_ROLE) -> list[str]:
+    """What the gateway may do: add and read, never change; and make months ahead."""
+    functions = "audit.refuse_change(), audit.guard(text, boolean), audit.ensure_partitions(integer)"
+    return [
+        "revoke all on schema audit from public",
+        f"revoke all on function {functions} from public",
+        f"grant usage on schema audit to {role}",
+        f"grant select, insert on audit.entry, audit.leaf, audit.tree_head, audit.subject_entry to {role}",
+        f"grant execute on function audit.ensure_partitions(integer) to {role}",
+    ]
+
+
+def create_statements(role: str = GATEWAY_ROLE) -> list[str]:
+    """Everything, in order; each is one statement."""
+    return [*table_statements(), *guard_statements(), *grant_statements(role)]
+
+
+def is_partition(table: str) -> bool:
+    """Whether a table of the schema ``audit`` is a part of ``entry``, which the metadata does not name."""
+    return table.startswith("entry_")

@@ -1,0 +1,199 @@
+"""Turns committed entries into leaves of the tree, behind the record and in the order that then holds for ever.
+
+Any number may run, in any replica: a lock that ends with the transaction lets one append at a time, and each starts
+from what the database says, keeping nothing in between. So a sequencer killed anywhere leaves either the whole of a
+batch or nothing of it, and the next round of any other, running this same code, goes on from there.
+
+Why it looks back: an entry's time and id are made before it is committed, so a slow commit shows up *behind* entries
+that already have leaves. "Everything newer than the last leaf" would lose it for ever. Hence every round asks for
+entries without a leaf from a little before the point up to which the tree was complete; now and then a sweep asks
+for those of a day, and the first round for those of all time.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import asyncpg
+import structlog
+
+from gateway.audit.connection import Connect, Connection
+from gateway.audit.entry import Entry, canonical_bytes, columns_read
+from gateway.audit.projection import project, read
+from gateway.audit.stored import LOCK, WITHOUT_LEAF, Head, Lag, earlier, last_head, measure_lag
+from gateway.audit.tree import Frontier, leaf_hash
+
+_log = structlog.get_logger(__name__)
+
+MONTHS_AHEAD = 3
+
+_UNSEQUENCED = f"""
+select {columns_read("e")} from {WITHOUT_LEAF} order by e.recorded_at, e.id limit $2
+"""  # noqa: S608 - built of our own column names
+
+_ADD_LEAVES = """
+insert into audit.leaf (index, entry_id, recorded_at, leaf_hash)
+select * from unnest($1::bigint[], $2::uuid[], $3::timestamptz[], $4::bytea[])
+"""
+
+_ADD_HEAD = """
+insert into audit.tree_head (size, root, frontier, made_at, complete_to) values ($1, $2, $3, clock_timestamp(), $4)
+"""
+
+_LEAVES_UNDER_HEAD = "select coalesce((select max(index) + 1 from audit.leaf), 0)"
+
+
+class LogDamagedError(Exception):
+    """What is stored of the tree does not agree with itself; it is not grown further."""
+
+
+class Reach(StrEnum):
+    """How far back a round looks for entries without a leaf."""
+
+    RECENT = "recent"
+    DAY = "day"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often, and how far back: an entry committed within ``look_back`` of its time is found by the next round."""
+
+    every: float = 0.25  # seconds between rounds
+    look_back: timedelta = timedelta(seconds=15)
+    sweep_every: float = 300.0  # seconds between sweeps of a day
+    batch: int = 500  # leaves of one transaction, and of one hold on the event loop
+
+    def back(self, reach: Reach) -> timedelta:
+        """How long before the last complete moment a round begins."""
+        return {Reach.RECENT: self.look_back, Reach.DAY: timedelta(days=1), Reach.ALL: timedelta.max}[reach]
+
+
+class Sequencer:
+    """Runs in the background by ``run``, or at once by ``sequence``; both may be used, also at the same time.
+
+    Give ``connect`` a ``command_timeout``, so that a hanging server is noticed.
+    """
+
+    def __init__(self, connect: Connect, pace: Pace | None = None) -> None:
+        self._connect, self._pace = connect, pace or Pace()
+        self._connection: Connection | None = None
+        self._alone = asyncio.Lock()  # over the connection
+        self._swept_at: float | None = None
+        self.fault = "nothing has been sequenced yet"  # why the last round failed; empty while rounds succeed
+
+    async def run(self) -> None:
+        """Sequences until it is cancelled. A round that fails is logged, and the next one tries afresh."""
+        try:
+            while True:
+                await self._turn()
+                await asyncio.sleep(self._pace.every)
+        finally:
+            self._disconnect()
+
+    async def _turn(self) -> None:
+        try:
+            await self._due()
+        except Exception as error:  # noqa: BLE001 - the task outlives whatever happens to a round
+            self.fault = f"{type(error).__name__}: {error}"
+            _log.error("access_record.not_sequenced", reason=self.fault)
+        else:
+            self.fault = ""
+
+    async def _due(self) -> None:
+        now = time.monotonic()
+        if self._swept_at is not None and now - self._swept_at < self._pace.sweep_every:
+            await self.sequence()
+            return
+        await self.sequence(Reach.ALL if self._swept_at is None else Reach.DAY)
+        async with self._connected() as connection:
+            await connection.execute("select audit.ensure_partitions($1)", MONTHS_AHEAD)
+        self._swept_at = now
+
+    async def sequence(self, reach: Reach = Reach.RECENT) -> int:
+        """Appends every entry within reach that has no leaf; how many. 0 also while another sequencer is at it."""
+        async with self._connected() as connection:
+            since = earlier((await last_head(connection)).complete_to, self._pace.back(reach))
+            total = appended = await _append(connection, since, self._pace.batch)
+            while appended == self._pace.batch:
+                appended = await _append(connection, since, self._pace.batch)
+                total += appended
+            return total
+
+    async def lag(self) -> Lag:
+        """How far the tree and the index by subject are behind, in entries and in seconds."""
+        async with self._connected() as connection:
+            return await measure_lag(connection, self._pace.look_back)
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[Connection]:
+        """The one connection, to one user at a time. If anything goes wrong on it, it is not used again."""
+        async with self._alone:
+            try:
+                if self._connection is None or self._connection.is_closed():
+                    self._connection = await self._connect()
+                yield self._connection
+            except BaseException:
+                self._disconnect()
+                raise
+
+    async def close(self) -> None:
+        """Lets the connection go; whatever is called next opens another."""
+        async with self._alone:
+            self._disconnect()
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.terminate()
+        self._connection = None
+
+
+async def _append(connection: Connection, since: datetime, most: int) -> int:
+    """One batch: leaves, head and index by subject become visible together, or not at all."""
+    async with connection.transaction(isolation="read_committed"):
+        if not await connection.fetchval("select pg_try_advisory_xact_lock($1)", LOCK):
+            return 0
+        # Statements after the lock see all that its last holder committed.
+        now = await connection.fetchval("select clock_timestamp()")
+        rows = await connection.fetch(_UNSEQUENCED, since, most)
+        entries = _readable(rows)
+        if entries:
+            # When there may be more, the tree is complete only up to the last of these.
+            complete = now if len(rows) < most else min(now, rows[-1]["recorded_at"])
+            await _grow(connection, entries, complete)
+            await project(connection, entries)
+        return len(entries)
+
+
+def _readable(rows: Sequence[asyncpg.Record]) -> list[Entry]:
+    """What is nothing that we wrote is left without a leaf, for ``verify`` to name: one row must not stop the log."""
+    entries = [read(row) for row in rows]
+    if None in entries:
+        _log.error("access_record.entries_unreadable", rows=entries.count(None))
+    return [entry for entry in entries if entry is not None]
+
+
+async def _grow(connection: Connection, entries: Sequence[Entry], complete: datetime) -> None:
+    head = await last_head(connection)
+    frontier = await _trusted(connection, head)
+    hashes = [leaf_hash(canonical_bytes(entry)) for entry in entries]
+    for hashed in hashes:
+        frontier.append(hashed)
+    places = list(range(head.size, frontier.size))
+    ids, times = [entry.id for entry in entries], [entry.recorded_at for entry in entries]
+    await connection.execute(_ADD_LEAVES, places, ids, times, hashes)
+    complete_to = max(head.complete_to, complete)
+    await connection.execute(_ADD_HEAD, frontier.size, frontier.root(), frontier.hashes, complete_to)
+
+
+async def _trusted(connection: Connection, head: Head) -> Frontier:
+    """The tree to append to. Growing one that disagrees with itself would bury what was done to it."""
+    leaves, frontier = await connection.fetchval(_LEAVES_UNDER_HEAD), head.grown_from()
+    if frontier is None or leaves != head.size:
+        says = f"the newest tree head says {head.size} leaves and there are {leaves}, or its root is not its frontier's"
+        raise LogDamagedError(f"{says}; nothing is appended: run mappa audit verify")
+    return frontier

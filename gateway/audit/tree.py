@@ -1,0 +1,148 @@
+"""The Merkle tree of RFC 9162 section 2.1 over SHA-256: roots, growth, proofs and their verification.
+
+Leaves are given by their hashes. Small, pure and slow where it may be: ``Frontier`` is the everyday path, and the
+proofs take the whole list of leaf hashes.
+"""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+EMPTY = sha256(b"").digest()
+
+
+def leaf_hash(data: bytes) -> bytes:
+    """The hash of a leaf; the prefix keeps a leaf from being taken for a node."""
+    return sha256(b"\x00" + data).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """The hash of an inner node."""
+    return sha256(b"\x01" + left + right).digest()
+
+
+class Frontier:
+    """The roots of the whole subtrees of a tree, largest first: all that is needed to go on growing it."""
+
+    __slots__ = ("hashes", "size")
+
+    def __init__(self, size: int = 0, hashes: Iterable[bytes] = ()) -> None:
+        """Raises ``ValueError`` when there is not one hash for each whole subtree."""
+        self.size, self.hashes = size, list(hashes)
+        if size.bit_count() != len(self.hashes):
+            raise ValueError(f"{len(self.hashes)} subtrees cannot make a tree of {size} leaves")
+
+    def append(self, leaf: bytes) -> None:
+        """One leaf more: every trailing one bit of the size is a subtree that is now whole."""
+        merged, size = leaf, self.size
+        while size & 1:
+            merged, size = node_hash(self.hashes.pop(), merged), size >> 1
+        self.hashes.append(merged)
+        self.size += 1
+
+    def root(self) -> bytes:
+        """The root of the tree as it stands."""
+        if not self.hashes:
+            return EMPTY
+        root = self.hashes[-1]
+        for subtree in reversed(self.hashes[:-1]):
+            root = node_hash(subtree, root)
+        return root
+
+
+def grown(leaves: Iterable[bytes]) -> Frontier:
+    """The frontier of the tree of these leaves."""
+    frontier = Frontier()
+    for leaf in leaves:
+        frontier.append(leaf)
+    return frontier
+
+
+def root(leaves: Sequence[bytes]) -> bytes:
+    """The root of the tree of these leaves (section 2.1.1)."""
+    return grown(leaves).root()
+
+
+def _split(size: int) -> int:
+    """The largest power of two smaller than ``size``."""
+    return 1 << (size - 1).bit_length() - 1
+
+
+def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
+    """The path from leaf ``index`` to the root (section 2.1.3.1). Raises ``IndexError`` for no such leaf."""
+    if not 0 <= index < len(leaves):
+        raise IndexError(f"there is no leaf {index} in a tree of {len(leaves)}")
+    if len(leaves) == 1:
+        return []
+    split = _split(len(leaves))
+    if index < split:
+        return [*inclusion_proof(leaves[:split], index), root(leaves[split:])]
+    return [*inclusion_proof(leaves[split:], index - split), root(leaves[:split])]
+
+
+def consistency_proof(leaves: Sequence[bytes], first: int) -> list[bytes]:
+    """That the tree of the first ``first`` leaves is the beginning of this one (section 2.1.4.1)."""
+    if not 0 < first <= len(leaves):
+        raise IndexError(f"a tree of {len(leaves)} leaves has no beginning of {first}")
+    return _consistency(leaves, first, known=True)
+
+
+def _consistency(leaves: Sequence[bytes], first: int, *, known: bool) -> list[bytes]:
+    """SUBPROOF of the section; ``known`` while the subtree's root is the one the verifier holds."""
+    if first == len(leaves):
+        return [] if known else [root(leaves)]
+    split = _split(len(leaves))
+    if first <= split:
+        return [*_consistency(leaves[:split], first, known=known), root(leaves[split:])]
+    return [*_consistency(leaves[split:], first - split, known=False), root(leaves[:split])]
+
+
+def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], expected: bytes) -> bool:
+    """Whether ``leaf`` is at ``index`` of the tree of ``size`` leaves with the root ``expected`` (section 2.1.3.2)."""
+    if not 0 <= index < size:
+        return False
+    place, last, found = index, size - 1, leaf
+    for step in proof:
+        if last == 0:
+            return False
+        if place & 1 or place == last:
+            found = node_hash(step, found)
+            place, last = _risen(place, last)
+        else:
+            found = node_hash(found, step)
+        place, last = place >> 1, last >> 1
+    return last == 0 and found == expected
+
+
+def _risen(place: int, last: int) -> tuple[int, int]:
+    """Past the levels at which this node has no sibling."""
+    while place and not place & 1:
+        place, last = place >> 1, last >> 1
+    return place, last
+
+
+def verify_consistency(first: int, second: int, first_root: bytes, second_root: bytes, proof: Sequence[bytes]) -> bool:
+    """Whether the tree of ``second`` leaves begins with the tree of ``first`` (section 2.1.4.2)."""
+    if not 0 < first <= second:
+        return False
+    if first == second:
+        return not proof and first_root == second_root
+    path = list(proof) if first & (first - 1) else [first_root, *proof]
+    return bool(path) and _climb(first, second, path) == (first_root, second_root)
+
+
+def _climb(first: int, second: int, path: Sequence[bytes]) -> tuple[bytes, bytes] | None:
+    """Both roots, as the path gives them; ``None`` for a path of the wrong length."""
+    place, last = first - 1, second - 1
+    while place & 1:
+        place, last = place >> 1, last >> 1
+    first_found = second_found = path[0]
+    for step in path[1:]:
+        if last == 0:
+            return None
+        if place & 1 or place == last:
+            first_found, second_found = node_hash(step, first_found), node_hash(step, second_found)
+            place, last = _risen(place, last)
+        else:
+            second_found = node_hash(second_found, step)
+        place, last = place >> 1, last >> 1
+    return (first_found, second_found) if last == 0 else None

@@ -1,0 +1,143 @@
+"""Rebuilds the tree from the stored entries, and says exactly what does not agree, and where.
+
+Everything is read in one snapshot, a chunk at a time, so memory does not grow with the log and a gateway may go on
+writing. It needs to read the schema ``audit``, and nothing else.
+
+What no check inside one database can show is a record that was rewritten whole, with its leaves and all its heads:
+``Verdict.size`` and ``root`` are for comparing with a copy kept elsewhere.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+import asyncpg
+
+from gateway.audit.connection import Connection
+from gateway.audit.entry import Entry, canonical_bytes
+from gateway.audit.projection import projected, read
+from gateway.audit.replay import Replay, StoredLeaf
+from gateway.audit.stored import BEGINNING, CHUNK, NO_HEAD, WITHOUT_LEAF, Head, heads, leaves
+from gateway.audit.tree import leaf_hash
+from gateway.audit.verdict import Fault, FaultKind, Findings, Verdict
+
+Progress = Callable[[int, int], None]  # leaves done, leaves in all
+
+GRACE = timedelta(minutes=10)  # a sequencer that runs has come to every entry by then
+
+_WITHOUT_LEAF = f"select e.id, e.recorded_at, e.recorded_at > now() - $2::interval as young from {WITHOUT_LEAF}"  # noqa: S608
+
+_HOW_WITHOUT = "it was inserted by hand, or its leaf was deleted, or the sequencer stands still"
+_REBUILD = "make the index anew with projection.rebuild"
+
+_NOT_IN_INDEX = """
+select p.subject_id, p.entry_id from unnest($1::uuid[], $2::timestamptz[], $3::uuid[])
+    as p (subject_id, recorded_at, entry_id)
+where not exists (select from audit.subject_entry s where s.subject_id = p.subject_id
+                      and s.recorded_at = p.recorded_at and s.entry_id = p.entry_id)
+"""
+
+
+async def verify(dsn: str, progress: Progress | None = None, grace: timedelta = GRACE) -> Verdict:
+    """The whole record at ``dsn``. Entries without a leaf are ``waiting`` until they are older than ``grace``."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        async with connection.transaction(isolation="repeatable_read", readonly=True):
+            return await _Verification(connection, progress or (lambda _done, _all: None)).verdict(grace)
+    finally:
+        await connection.close()
+
+
+class _Verification:
+    """One walk over leaves and heads side by side."""
+
+    def __init__(self, connection: Connection, progress: Progress) -> None:
+        self._connection, self._progress = connection, progress
+        self._findings = Findings()
+        self._replay = Replay(self._findings)
+        self._coming = heads(connection)
+        self._newest = NO_HEAD
+        self._leaves = self._heads = self._indexed = 0
+
+    async def verdict(self, grace: timedelta) -> Verdict:
+        await self._walk()
+        await self._count_index()
+        waiting = await self._without_leaf(grace)
+        return Verdict(
+            size=self._newest.size,
+            root=self._newest.root,
+            leaves=self._leaves,
+            heads=self._heads,
+            waiting=waiting,
+            faults=tuple(self._findings.faults),
+            faults_found=self._findings.count,
+        )
+
+    async def _walk(self) -> None:
+        total = await self._connection.fetchval("select count(*) from audit.leaf")
+        head = await self._next_head()
+        async for rows in leaves(self._connection):
+            entries = [read(row) for row in rows]
+            for row, entry in zip(rows, entries, strict=True):
+                head = await self._judge(head, row["leaf_index"])
+                self._append(row, entry)
+            await self._look_up_subjects([entry for entry in entries if entry is not None])
+            self._progress(self._leaves, total)
+        head = await self._judge(head, self._replay.next_index)
+        while head is not None and (newer := await self._next_head()):
+            head = newer
+        self._replay.close(head)
+
+    async def _next_head(self) -> Head | None:
+        head = await anext(self._coming, None)
+        if head is not None:
+            self._heads, self._newest = self._heads + 1, head
+        return head
+
+    async def _judge(self, head: Head | None, reached: int) -> Head | None:
+        """Judges the heads of trees of up to ``reached`` leaves; the one after them."""
+        while head is not None and head.size <= reached:
+            self._replay.judge(head)
+            head = await self._next_head()
+        return head
+
+    def _append(self, row: asyncpg.Record, entry: Entry | None) -> None:
+        self._leaves += 1
+        index, entry_id = row["leaf_index"], row["entry_id"]
+        if row["id"] is None:
+            says = f"leaf {index}: entry {entry_id} of {row['leaf_recorded_at']} is gone, or its id or time was changed"
+            self._add(FaultKind.ENTRY_DELETED, says, index, entry_id)
+        elif entry is None:
+            self._add(FaultKind.ENTRY_CHANGED, f"leaf {index}: entry {entry_id} cannot be read", index, entry_id)
+        told = leaf_hash(canonical_bytes(entry)) if entry is not None else None
+        self._replay.append(StoredLeaf(index, entry_id, row["leaf_recorded_at"], row["leaf_hash"], told))
+
+    async def _look_up_subjects(self, entries: Sequence[Entry]) -> None:
+        """Whether the index by subject has all that these entries say."""
+        expected = projected(entries)
+        self._indexed += len(expected)
+        columns = [list(column) for column in zip(*expected, strict=True)] or [[], [], []]
+        for missing in await self._connection.fetch(_NOT_IN_INDEX, *columns):
+            self._indexed -= 1
+            says = f"subject {missing['subject_id']} of entry {missing['entry_id']} is not found by subject: {_REBUILD}"
+            self._add(FaultKind.SUBJECT_MISSING, says, None, missing["entry_id"])
+
+    async def _count_index(self) -> None:
+        """With every row that should be there found, whatever is more is too many."""
+        more = await self._connection.fetchval("select count(*) from audit.subject_entry") - self._indexed
+        if more:
+            says = f"the index by subject has {more} rows that no entry accounts for: {_REBUILD}"
+            self._findings.add(Fault(FaultKind.SUBJECT_ADDED, says))
+
+    async def _without_leaf(self, grace: timedelta) -> int:
+        waiting = 0
+        async for row in self._connection.cursor(_WITHOUT_LEAF, BEGINNING, grace, prefetch=CHUNK):
+            if row["young"]:
+                waiting += 1
+            else:
+                says = f"entry {row['id']} of {row['recorded_at']} has no leaf: {_HOW_WITHOUT}"
+                self._add(FaultKind.ENTRY_WITHOUT_LEAF, says, None, row["id"])
+        return waiting
+
+    def _add(self, kind: FaultKind, says: str, at: int | None, entry_id: UUID) -> None:
+        self._findings.add(Fault(kind, says, at, entry_id))

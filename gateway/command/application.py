@@ -1,0 +1,184 @@
+"""``mappa`` and its sub-commands. Each says what it does, with an example; a known failure is a sentence and exit 1."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from pydantic import ValidationError
+
+from gateway.command import printed, record, sign_in
+from gateway.command.refusal import CommandRefused
+from gateway.settings import Settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="The MAPPA gateway.", rich_markup_mode=None)
+schema_app = typer.Typer(no_args_is_help=True, help="The printed GraphQL schema.")
+policy_app = typer.Typer(no_args_is_help=True, help="The law, as a table of every decision.")
+audit_app = typer.Typer(no_args_is_help=True, help="The access record.")
+app.add_typer(schema_app, name="schema")
+app.add_typer(policy_app, name="policy")
+app.add_typer(audit_app, name="audit")
+
+Data = Annotated[Path, typer.Option("--data", help="Where the demonstration keeps its data.", envvar="MAPPA_DATA")]
+Persona = Annotated[str, typer.Option("--as", help="The persona to sign in as, such as police.")]
+PurposeCode = Annotated[
+    str | None, typer.Option("--purpose", help="Why you ask: a purpose's code, such as MANAGE_RISK.")
+]
+Database = Annotated[
+    str,
+    typer.Option("--database", envvar="MAPPA_DATABASE_URL", help="PostgreSQL, as postgresql://user:password@host/db."),
+]
+DATA = Path(".data")
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="The port to serve on; the sign-in is served on the next one.")] = 8000,
+    data: Data = DATA,
+    cases: Annotated[int, typer.Option(help="How many synthetic cases to load the first time.", min=50)] = 2000,
+) -> None:
+    """Serve the platform with a synthetic caseload on an embedded PostgreSQL.
+
+    Example: mappa demo --port 8000 --cases 2000
+    """
+    from gateway.command.demo import Choices, run
+
+    run(Choices(port, data.absolute(), cases))
+
+
+@app.command()
+def serve() -> None:
+    """Serve the platform in production, as the MAPPA_ environment variables say.
+
+    Example: MAPPA_DATABASE_URL=postgresql://... MAPPA_ISSUER=https://... mappa serve
+    """
+    from gateway.command.serving import serve_forever
+
+    serve_forever(_settings())
+
+
+@app.command()
+def migrate(database: Database) -> None:
+    """Bring a database to this version; safe to repeat, and for two to run at once.
+
+    Example: mappa migrate --database postgresql://mappa_owner:...@db/mappa
+    """
+    from migrations.upgrade import upgrade
+
+    upgrade(database)
+    typer.echo("The database is at this version.")
+
+
+@app.command()
+def seed(
+    database: Database,
+    cases: Annotated[int, typer.Option(help="How many synthetic cases.", min=50)] = 2000,
+    number: Annotated[int, typer.Option("--seed", help="The same number gives the same caseload.")] = 1,
+    issuer: Annotated[
+        str, typer.Option(help="The identity provider that will sign the personas in.")
+    ] = "https://idp.invalid",
+) -> None:
+    """Load a synthetic caseload into an empty, migrated database.
+
+    Example: mappa seed --database postgresql://... --cases 91040 --seed 1
+    """
+    from gateway.command.loading import load
+
+    load(database, cases, number, issuer)
+
+
+@app.command()
+def token(persona: Persona, data: Data = DATA, purpose: PurposeCode = None) -> None:
+    """Print an access token of the running demonstration for a persona, for five minutes.
+
+    Example: curl -H "Authorization: Bearer $(mappa token --as police)" ...
+    """
+    typer.echo(sign_in.token(data, persona, purpose))
+
+
+@app.command()
+def query(
+    file: Annotated[str, typer.Argument(help="A file with a GraphQL document, or - for standard input.")],
+    persona: Persona,
+    data: Data = DATA,
+    purpose: PurposeCode = None,
+    variables: Annotated[str, typer.Option(help="Variables, as JSON.")] = "{}",
+) -> None:
+    """Ask the running demonstration a question as a persona.
+
+    Example: echo '{ viewer { name dataClassesShown } }' | mappa query - --as police
+    """
+    text = sys.stdin.read() if file == "-" else Path(file).read_text()
+    typer.echo(sign_in.query(data, persona, purpose, sign_in.Document(text, variables)))
+
+
+@schema_app.command("print")
+def schema_print() -> None:
+    """Print the GraphQL schema.
+
+    Example: mappa schema print > schema/schema.graphql
+    """
+    typer.echo(printed.schema(), nl=False)
+
+
+@schema_app.command("check")
+def schema_check() -> None:
+    """Compare the schema with the committed schema/schema.graphql.
+
+    Example: mappa schema check
+    """
+    printed.check_schema()
+
+
+@policy_app.command("table")
+def policy_table() -> None:
+    """Print every decision of the law, by data class, role and purpose.
+
+    Example: mappa policy table > policies/table.txt
+    """
+    typer.echo(printed.policy(), nl=False)
+
+
+@policy_app.command("check")
+def policy_check() -> None:
+    """Check the law's wording, and compare its decisions with the committed policies/table.txt.
+
+    Example: mappa policy check
+    """
+    printed.check_policy()
+
+
+@audit_app.command("verify")
+def audit_verify(
+    data: Data = DATA,
+    database: Annotated[
+        str | None,
+        typer.Option("--database", envvar="MAPPA_DATABASE_URL", help="The database; default: the demonstration's."),
+    ] = None,
+) -> None:
+    """Rebuild the access record's tree from its entries and compare it with every head that was published.
+
+    Example: mappa audit verify
+    """
+    asyncio.run(record.verify(database or sign_in.Running.of(data).audit_database))
+
+
+def _settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = ", ".join(f"MAPPA_{'_'.join(str(part) for part in each['loc']).upper()}" for each in error.errors())
+        raise CommandRefused(f"Set these environment variables, as deploy/README.md explains them: {names}.") from None
+
+
+def main() -> NoReturn:
+    """Run the command line; what is refused is said in one sentence."""
+    os.environ.setdefault("PYTHONUNBUFFERED", "1")
+    try:
+        app()
+    except CommandRefused as refused:
+        typer.secho(str(refused), err=True, fg="red")
+        sys.exit(1)
+    sys.exit(0)

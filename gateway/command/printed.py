@@ -1,0 +1,53 @@
+"""The two printed and committed texts: the schema, and the law's table."""
+
+import difflib
+from pathlib import Path
+
+import typer
+
+import schema as schema_floor
+from gateway.command.refusal import CommandRefused
+from gateway.wiring import graphql_schema
+from policies.engine import Law
+from policies.grammar import PolicyRefused
+from policies.table import differences, print_table
+
+SDL = Path(schema_floor.__file__).with_name("schema.graphql")
+
+
+def schema() -> str:
+    """The schema in SDL."""
+    return graphql_schema().as_str().rstrip("\n") + "\n"
+
+
+def check_schema() -> None:
+    """Refuse where the committed SDL is not the schema's."""
+    committed = SDL.read_text() if SDL.exists() else ""
+    if committed == schema():
+        typer.echo("schema/schema.graphql is the schema.")
+        return
+    lines = difflib.unified_diff(committed.splitlines(), schema().splitlines(), "committed", "now", lineterm="", n=1)
+    typer.echo("\n".join(list(lines)[:60]))
+    raise CommandRefused(
+        "The schema changed: run `mappa schema print > schema/schema.graphql` and read the difference."
+    )
+
+
+def policy() -> str:
+    """The law's table."""
+    return print_table(_law())
+
+
+def check_policy() -> None:
+    """Refuse where the law does not load, or the committed table is not its table."""
+    if found := differences(_law()):
+        typer.echo(found)
+        raise CommandRefused("The law decides otherwise than policies/table.txt: run `mappa policy table` into it.")
+    typer.echo("The law loads, and policies/table.txt is its table.")
+
+
+def _law() -> Law:
+    try:
+        return Law.load()
+    except PolicyRefused as refused:
+        raise CommandRefused(str(refused)) from None

@@ -1,0 +1,89 @@
+"""Serving over HTTP with uvicorn."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import uvicorn
+
+from gateway.command.refusal import CommandRefused
+from gateway.settings import Settings
+from gateway.wiring import opened
+
+
+class Server(uvicorn.Server):
+    """A uvicorn server that leaves signals to whoever runs it."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Nothing: the command decides when to stop."""
+        yield
+
+
+def server(application: Any) -> Server:  # noqa: ANN401 - an ASGI application
+    """A server for an application, with nothing trusted that a proxy may say."""
+    return Server(
+        uvicorn.Config(
+            application,
+            loop="uvloop",
+            http="httptools",
+            lifespan="off",
+            access_log=False,
+            log_level="warning",
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=5,
+        )
+    )
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A bound socket, or one sentence about why not."""
+    try:
+        return socket.create_server((host, port), backlog=2048, reuse_port=False)
+    except OSError as error:
+        raise CommandRefused(
+            f"Port {port} on {host} cannot be had ({error.strerror}): stop what uses it, or choose another --port."
+        ) from None
+
+
+@contextlib.asynccontextmanager
+async def running(application: Any, at: socket.socket) -> AsyncIterator[None]:  # noqa: ANN401
+    """Serve an application while the body runs; then let it finish what it answers."""
+    serving = server(application)
+    task = asyncio.create_task(serving.serve(sockets=[at]))
+    try:
+        yield
+    finally:
+        serving.should_exit = True
+        await task
+
+
+async def until_stopped() -> None:
+    """Wait for Ctrl-C or a request to terminate."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    await stop.wait()
+
+
+def serve_forever(settings: Settings) -> None:
+    """Serve until told to stop."""
+    at = listening(settings.host, settings.port)
+
+    async def serve() -> None:
+        async with opened(settings) as gateway, running(gateway, at):
+            await until_stopped()
+
+    uvloop_run(serve())
+
+
+def uvloop_run(main: Any) -> None:  # noqa: ANN401 - a coroutine
+    """Run on uvloop."""
+    import uvloop
+
+    uvloop.run(main)

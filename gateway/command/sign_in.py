@@ -1,0 +1,91 @@
+"""Signing in to the running demonstration, and asking it something."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+import httpx2
+
+from gateway.command.refusal import CommandRefused
+
+FILE = "demonstration.json"
+CLIENT = "mappa-demonstration"
+GRANT = "urn:mappa:params:oauth:grant-type:demonstration"
+DEFAULT_PURPOSES = {
+    "vlo": "CONTACT_VICTIM",
+    "auditor": "AUDIT_ACCESS",
+    "smb": "MONITOR_PERFORMANCE",
+    "admin": "ADMINISTER_PLATFORM",
+    "coordinator": "COORDINATE_ARRANGEMENTS",
+    "chair": "PREPARE_MEETING",
+    "housing": "PREPARE_MEETING",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Where the demonstration is, as it wrote it down when it started."""
+
+    graphql: str
+    issuer: str
+    audit_database: str
+
+    @classmethod
+    def of(cls, data: Path) -> Self:
+        """The demonstration that keeps its data here."""
+        try:
+            return cls(**json.loads((data / FILE).read_text()))
+        except (OSError, ValueError, TypeError):
+            raise CommandRefused(f"No demonstration runs from {data}: start one with `make run`.") from None
+
+    def write(self, data: Path) -> None:
+        """Leave it for the other commands, readable by the owner alone."""
+        path = data / FILE
+        path.touch(mode=0o600)
+        path.write_text(json.dumps(asdict(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A GraphQL document and its variables as JSON."""
+
+    text: str
+    variables: str = "{}"
+
+
+def purpose_of(persona: str, purpose: str | None) -> str:
+    """The purpose stated, or the one this persona usually has."""
+    return purpose or DEFAULT_PURPOSES.get(persona, "MANAGE_RISK")
+
+
+def token(data: Path, persona: str, purpose: str | None = None) -> str:  # noqa: ARG001 - the purpose goes with the request
+    """An access token for a persona."""
+    form = {"grant_type": GRANT, "persona": persona, "client_id": CLIENT}
+    reply = _post(f"{Running.of(data).issuer}/token", data=form)
+    body = reply.json()
+    if reply.status_code != 200:
+        raise CommandRefused(body.get("error_description", f"The sign-in answered {reply.status_code}."))
+    return str(body["access_token"])
+
+
+def query(data: Path, persona: str, purpose: str | None, document: Document) -> str:
+    """The answer, as indented JSON."""
+    try:
+        variables = json.loads(document.variables)
+    except ValueError:
+        raise CommandRefused('--variables is not JSON: write it like \'{"reference": "MAPPA-07-000001"}\'.') from None
+    headers = {
+        "Authorization": f"Bearer {token(data, persona)}",
+        "Purpose-Of-Use": purpose_of(persona, purpose),
+        "Accept": "application/graphql-response+json, application/json",
+    }
+    reply = _post(Running.of(data).graphql, json={"query": document.text, "variables": variables}, headers=headers)
+    return json.dumps(reply.json(), indent=2, ensure_ascii=False)
+
+
+def _post(url: str, **content: object) -> httpx2.Response:
+    try:
+        return httpx2.post(url, timeout=30, trust_env=False, **content)  # type: ignore[arg-type]  # passed on as given
+    except httpx2.TransportError:
+        raise CommandRefused(f"Nothing answers at {url}: start the demonstration with `make run`.") from None

@@ -1,0 +1,152 @@
+"""The cases that the demonstration shows: the same people and the same facts whatever the size of the caseload.
+
+The first is known to everybody in it: managed by the police, the prison and the community offender manager, about to
+be released, on the agenda of a meeting whose papers are out, with a victim in contact, and with sources that differ.
+The second is restricted to named users, the third excludes the police offender manager, the fourth is of terrorism.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from agencies.coordination.meeting_vocabulary import DisagreementTopic, MeetingStatus
+from agencies.coordination.vocabulary import Level
+from agencies.person.vocabulary import AliasKind
+from agencies.police.vocabulary import OrderKind
+from agencies.probation.vocabulary import AccessLimitKind, SentenceKind
+from gateway.demonstration.caseload.careers import Career, Step, level_1_career
+from gateway.demonstration.caseload.decision_rows import write_accepted_referral, write_proposal
+from gateway.demonstration.caseload.desk import Desk, at
+from gateway.demonstration.caseload.lives import Life, life_with
+from gateway.demonstration.caseload.margins import DEMONSTRATION_KINDS
+from gateway.demonstration.caseload.meetings import Meeting, write_item, write_meeting
+from gateway.demonstration.caseload.offences import SEXUAL, TERRORIST, VIOLENT, Offence
+from gateway.demonstration.caseload.panels import attend
+from gateway.demonstration.caseload.person_rows import write_alias
+from gateway.demonstration.caseload.plan_rows import write_disagreement
+from gateway.demonstration.caseload.police_rows import write_intelligence, write_marker, write_order
+from gateway.demonstration.caseload.prison_rows import write_security_report
+from gateway.demonstration.caseload.probation_rows import write_programme
+from gateway.demonstration.caseload.risk_rows import write_health_note
+from gateway.demonstration.caseload.sentences import Sentence, Situation
+from gateway.demonstration.caseload.surroundings_rows import write_contribution, write_limit, write_victim
+from gateway.demonstration.personas import AREA
+from policies.vocabulary import DataClass, ItemHandling
+
+DEMONSTRATION_CASE: Final = f"MAPPA-{AREA:02d}-000001"
+RESTRICTED_CASE: Final = f"MAPPA-{AREA:02d}-000002"
+EXCLUDED_CASE: Final = f"MAPPA-{AREA:02d}-000003"
+TERRORISM_CASE: Final = f"MAPPA-{AREA:02d}-000004"
+STALE: Final = 421  # days since risk was last assessed in the first case
+
+
+def write_demonstration(desk: Desk) -> list[tuple[Life, Career]]:
+    """The four cases. What every case has is written by the caller; here is what only these have."""
+    shown, restricted, excluding, terrorist = (_life(desk, place) for place in range(1, 5))
+    restricted = replace(restricted, restricted=True)
+    interval = desk.rule(shown, Level.LEVEL_1).days
+    others = [(life, level_1_career(desk.chance, life, interval)) for life in (restricted, excluding, terrorist)]
+    write_limit(desk, excluding, AccessLimitKind.EXCLUSION, desk.staff.police[0])
+    _write_holdings(desk, shown)
+    _write_differences(desk, shown)
+    _write_grant(desk, restricted)
+    return [_write_panel(desk, shown, excluding), *others]
+
+
+def _life(desk: Desk, place: int) -> Life:
+    return life_with(desk.chance, desk.staff, (AREA, place, DEMONSTRATION_KINDS[place - 1]), _stands(desk, place), True)
+
+
+def _stands(desk: Desk, place: int) -> tuple[Situation, Sentence]:
+    """Where each of the four stands: the first is to be released in three weeks and a bit."""
+    today = desk.today
+    if place == 1:
+        return Situation.CUSTODY, _sentence(SEXUAL[3], 60, today + timedelta(days=24))
+    if place == 2:
+        return Situation.LICENCE, _sentence(VIOLENT[1], 84, today - timedelta(days=200))
+    if place == 3:
+        return Situation.LICENCE, _sentence(SEXUAL[2], 36, today - timedelta(days=120))
+    return Situation.LICENCE, _sentence(TERRORIST[1], 48, today - timedelta(days=300))
+
+
+def _sentence(offence: Offence, months: int, released_on: date) -> Sentence:
+    half = round(months * 15.22)
+    sentenced_on = released_on - timedelta(days=half)
+    ends_on = sentenced_on + timedelta(days=2 * half)
+    convicted_on = sentenced_on - timedelta(days=28)
+    court = "Crown Court at Hazelford"
+    return Sentence(offence, SentenceKind.IMPRISONMENT, months, court, convicted_on, sentenced_on, released_on, ends_on)
+
+
+def _write_panel(desk: Desk, shown: Life, newcomer: Life) -> tuple[Life, Career]:
+    """Two meetings held, and one in nine days whose papers are out, to which housing is asked for the first case alone.
+
+    The newcomer is on its agenda for the first time: referred and accepted, its change of level not yet decided.
+    """
+    meetings = [
+        Meeting(desk.chance.key(), Level.LEVEL_2, desk.today - timedelta(days=ago), status)
+        for ago, status in ((159, MeetingStatus.HELD), (75, MeetingStatus.HELD), (-9, MeetingStatus.CIRCULATED))
+    ]
+    coming = meetings[-1]
+    for meeting in meetings:
+        write_meeting(desk, AREA, meeting, [shown, newcomer] if meeting is coming else [shown])
+    item = write_item(desk, newcomer, coming, 2, first=True)
+    write_accepted_referral(desk, newcomer, Step(Level.LEVEL_2, item.held_on, item))
+    write_proposal(desk, newcomer)
+    return attend(desk, shown, meetings, 1)
+
+
+def _write_grant(desk: Desk, life: Life) -> None:
+    """An emergency grant that has run out: somebody on duty had to open the case at night."""
+    day = desk.today - timedelta(days=30)
+    reason = "Called to the address at night; no manager could be reached."
+    lasted = {"granted_at": at(day, "02:14"), "ends_at": at(day, "06:14")}
+    desk.add(
+        "directory.emergency_grant", principal_id=desk.staff.prison[0].id, case_id=life.id, reason=reason, **lasted
+    )
+
+
+def _write_holdings(desk: Desk, life: Life) -> None:
+    """What each agency holds on the first case beyond what every case has."""
+    reports = (
+        ("Asked a visitor to keep a telephone for him until release.", "May have a device not notified."),
+        (
+            "An officer who met the source says that he has written to the family.",
+            "May have tried to reach the family.",
+        ),
+        ("Material of a kind that the arrangements may not be given.", "Not to be shared."),
+    )
+    handlings = (ItemHandling.OPEN, ItemHandling.OWNER_ONLY, ItemHandling.INTERCEPT)
+    for report, handling in zip(reports, handlings, strict=True):
+        write_intelligence(desk, life, report, handling)
+    write_alias(desk, life, AliasKind.NICKNAME, "Chalky")
+    write_order(desk, life, OrderKind.RESTRAINING_ORDER)
+    write_marker(desk, life)
+    write_security_report(desk, life)
+    write_security_report(desk, life, ItemHandling.OWNER_ONLY)
+    write_victim(desk, life)
+    for body in ("housing", "health", "jobcentre"):
+        write_contribution(desk, life, body)
+    write_programme(desk, life)
+    write_health_note(desk, life)
+
+
+def _write_differences(desk: Desk, life: Life) -> None:
+    """Where sources differ beside the level of the prison's alert: two dates of release, and a stale assessment."""
+    released_on = life.sentence.released_on or desk.today
+    dates = (
+        ("Prison key dates", f"Release on {released_on:%-d %B %Y}"),
+        ("Probation case record", f"Release on {released_on + timedelta(days=3):%-d %B %Y}"),
+    )
+    risk = (("OASys", "High, assessed more than a year ago"), ("Prison security", "Rising, as reported this month"))
+    write_disagreement(desk, life, DisagreementTopic.KEY_DATE, DataClass.CUSTODY, dates)
+    write_disagreement(desk, life, DisagreementTopic.RISK_LEVEL, DataClass.RISK_LEVEL, risk)
+
+
+__all__ = [
+    "DEMONSTRATION_CASE",
+    "EXCLUDED_CASE",
+    "RESTRICTED_CASE",
+    "TERRORISM_CASE",
+    "write_demonstration",
+]

@@ -1,0 +1,83 @@
+"""The directory: everybody who may sign in or is named in the caseload, what they do, and where."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from gateway.demonstration.caseload.areas import AREAS
+from gateway.demonstration.caseload.book import Book
+from gateway.demonstration.caseload.chance import Chance
+from gateway.demonstration.caseload.margins import area_totals
+from gateway.demonstration.caseload.staff import BODIES, Practitioner, personas, staff_of
+from gateway.demonstration.personas import CLIENTS, PERSONAS, DemonstrationClient
+from gateway.directory.tables import AreaRelation
+from policies.vocabulary import Clearance, Role
+
+
+class DirectoryWriter:
+    """Writes principals of one issuer."""
+
+    def __init__(self, book: Book, issuer: str, chance: Chance) -> None:
+        self._book, self._issuer, self._chance = book, issuer, chance
+        self._since = chance.today - timedelta(days=1200)
+
+    def principal(self, who: Practitioner, roles: frozenset[Role], clearance: Clearance) -> None:
+        """A principal and their roles."""
+        row: dict[str, Any] = {"id": who.id, "issuer": self._issuer, "subject": who.subject, "name": who.name}
+        works = {"agency": who.agency, "owner": who.owner, "clearance": clearance}
+        self._book.add("directory.principal", row | works)
+        for role in sorted(roles):
+            held = {"id": self._chance.key(), "principal_id": who.id, "role": role, "valid_from": self._since}
+            self._book.add("directory.principal_role", held)
+
+    def area(self, who: Practitioner, area: int, roles: frozenset[Role]) -> None:
+        """Where a principal works; a co-ordinator co-ordinates there."""
+        coordinates = roles & {Role.MAPPA_COORDINATOR, Role.MAPPA_ADMINISTRATOR}
+        relation = AreaRelation.COORDINATES if coordinates else AreaRelation.WORKS_IN
+        row = {"id": self._chance.key(), "principal_id": who.id, "area_id": area, "relation": relation}
+        self._book.add("directory.principal_area", row | {"valid_from": self._since})
+
+    def client(self, client: DemonstrationClient) -> None:
+        """A registered client; a human-less one is a principal too."""
+        row = {"client_id": client.client_id, "agency": client.agency, "human_less": client.human_less}
+        self._book.add("directory.client", row | {"page_cap": client.page_cap})
+        if client.human_less:
+            role = min(client.roles)
+            who = Practitioner(
+                self._chance.key(), client.display_name, client.client_id, role, client.agency, client.owner
+            )
+            self.principal(who, client.roles, Clearance.NONE)
+
+    def representative(self, who: Practitioner, area: int, body: str) -> None:
+        """Who speaks for a body in an area."""
+        row = {"id": self._chance.key(), "body_code": body, "principal_id": who.id, "name": who.name, "area_id": area}
+        self._book.add("partners.representative", row | {"valid_from": self._since})
+
+
+def write_directory(book: Book, issuer: str, cases: int, seed: int, today: date) -> None:
+    """The demonstration's people and clients, and the staff of every area."""
+    writer = DirectoryWriter(book, issuer, Chance(f"{seed}/directory", today))
+    _write_personas(writer, seed, today)
+    for client in CLIENTS:
+        writer.client(client)
+    for area, total in zip(AREAS, area_totals(cases), strict=True):
+        _write_staff(writer, area.id, total, seed, today)
+
+
+def _write_personas(writer: DirectoryWriter, seed: int, today: date) -> None:
+    people = personas(seed, today)
+    for persona in PERSONAS:
+        writer.principal(people[persona.name], persona.roles, persona.clearance)
+        if persona.area is not None:
+            writer.area(people[persona.name], persona.area, persona.roles)
+
+
+def _write_staff(writer: DirectoryWriter, area: int, cases: int, seed: int, today: date) -> None:
+    staff, people = staff_of(area, cases, seed, today), set(personas(seed, today).values())
+    for who in staff.everybody():
+        if who in people:
+            continue
+        cleared = who.role is Role.MAPPA_COORDINATOR
+        writer.principal(who, frozenset({who.role}), Clearance.TERRORISM if cleared else Clearance.NONE)
+        writer.area(who, area, frozenset({who.role}))
+    for body in BODIES:
+        writer.representative(staff.representative(body), area, body)

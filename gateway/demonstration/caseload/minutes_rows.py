@@ -1,0 +1,159 @@
+"""Minutes of one case at one meeting: sections in the order of the agenda, each with its owner and kind."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from agencies.coordination.meeting_vocabulary import MinutesStatus, SectionHeading
+from agencies.coordination.vocabulary import Level
+from agencies.holdings import Assertion
+from gateway.demonstration.caseload import minutes_words as words
+from gateway.demonstration.caseload.careers import Item
+from gateway.demonstration.caseload.chance import Chance
+from gateway.demonstration.caseload.desk import Desk, at, named, recorded
+from gateway.demonstration.caseload.lives import Life
+from policies.vocabulary import DataClass, ItemHandling
+
+
+class Section(NamedTuple):
+    """A section: under which heading, of which kind, by whom, from which sentences, and how many of them are taken."""
+
+    heading: SectionHeading
+    data_class: DataClass
+    owner: str
+    sentences: Sequence[str]
+    taken: int = 1
+    assertion: Assertion = Assertion.FACT
+    handling: ItemHandling = ItemHandling.OPEN
+
+
+_SHARED: Final = SectionHeading.INFORMATION_SHARING
+_COORDINATION: Final = "coordination"
+_BEFORE: Final = (
+    Section(SectionHeading.ATTENDANCE, DataClass.MEETING, _COORDINATION, words.OPENING),
+    Section(SectionHeading.CONFIDENTIALITY_AND_DIVERSITY, DataClass.MEETING, _COORDINATION, words.CONFIDENTIALITY),
+)
+_SHARING: Final = (
+    Section(_SHARED, DataClass.MINUTES, "police", words.POLICE, 2),
+    Section(_SHARED, DataClass.SUPERVISION, "probation", words.PROBATION, 2),
+    Section(_SHARED, DataClass.CONTRIBUTION, "housing", words.HOUSING),
+    Section(_SHARED, DataClass.HEALTH, "health", words.HEALTH, assertion=Assertion.ASSESSMENT),
+)
+_PRISON: Final = Section(_SHARED, DataClass.CUSTODY, "prison", words.PRISON, 2)
+_AGREED: Final = (
+    Section(SectionHeading.RISK_ASSESSMENT, DataClass.RISK_NARRATIVE, "probation", words.RISK, 2, Assertion.ASSESSMENT),
+    Section(SectionHeading.VICTIM_CONCERNS, DataClass.VICTIM, "probation", words.VICTIM),
+    Section(SectionHeading.RISK_MANAGEMENT_PLAN, DataClass.RISK_PLAN, _COORDINATION, words.PLAN, 2),
+    Section(SectionHeading.ACTIONS, DataClass.ACTION, _COORDINATION, words.ACTIONS),
+)
+_CLOSING: Final = (
+    Section(SectionHeading.DISCLOSURE_DECISION, DataClass.DISCLOSURE, _COORDINATION, words.DISCLOSURE),
+    Section(SectionHeading.REVIEW_DATE, DataClass.MANAGEMENT, _COORDINATION, words.REVIEW),
+    Section(SectionHeading.RECORD_UPDATE, DataClass.MINUTES, _COORDINATION, words.RECORD),
+    Section(SectionHeading.OFFENDER_INFORMED, DataClass.MINUTES, _COORDINATION, words.INFORMED),
+)
+RESTRICTED: Final = Section(
+    _SHARED,
+    DataClass.INTELLIGENCE,
+    "police",
+    words.RESTRICTED,
+    assertion=Assertion.INTELLIGENCE,
+    handling=ItemHandling.CHAIR_RELEASE,
+)
+
+
+def write_minutes(desk: Desk, life: Life, item: Item, following: date, *, lowered: bool = False) -> None:
+    """Minutes of an item that was discussed. Older ones are agreed, and a few were amended in a second version."""
+    ago = (desk.today - item.held_on).days
+    status = MinutesStatus.AGREED if ago > 40 else MinutesStatus.CIRCULATED if ago > 9 else MinutesStatus.DRAFT
+    sections = agenda(desk.chance, life, item, lowered=lowered)
+    slots = _slots(desk.chance, life, item, following)
+    _write_version(desk, life, item, (1, status), [(s, _compose(desk.chance, s, slots)) for s in sections])
+    if status is MinutesStatus.AGREED and desk.chance.happens(0.08):
+        amended = [(s, _compose(desk.chance, s, slots)) for s in sections]
+        _write_version(desk, life, item, (2, MinutesStatus.AMENDED), amended)
+
+
+def agenda(chance: Chance, life: Life, item: Item, *, lowered: bool) -> list[Section]:
+    """The sections of this item, in the order of the agenda."""
+    purpose = words.PURPOSE_FIRST if item.first else words.PURPOSE_REVIEW
+    previous = words.PREVIOUS_NONE if item.first else words.PREVIOUS
+    level = words.LOWERED if lowered else words.LEVEL
+    held_back = (RESTRICTED,) if chance.happens(0.25) else ()
+    return [
+        *_BEFORE,
+        Section(SectionHeading.PURPOSE, DataClass.MINUTES, _COORDINATION, purpose),
+        Section(SectionHeading.PREVIOUS_ACTIONS, DataClass.ACTION, _COORDINATION, previous),
+        *_SHARING,
+        *((_PRISON,) if life.in_custody else ()),
+        *held_back,
+        *_AGREED,
+        Section(SectionHeading.LEVEL_DECISION, DataClass.DECISION, _COORDINATION, level),
+        *_CLOSING,
+    ]
+
+
+def _slots(chance: Chance, life: Life, item: Item, following: date) -> dict[str, str]:
+    offence = life.sentence.offence
+    at_risk = "children" if offence.against_child else "a known adult" if offence.against_partner else "the public"
+    released = life.sentence.released_on
+    return {
+        "name": f"{life.person.given_names.split()[0]} {life.person.family_name}",
+        "offence": offence.name[0].lower() + offence.name[1:],
+        "prison": life.managers.establishment[1],
+        "lead": "probation" if life.supervised else "the police",
+        "at_risk": at_risk,
+        "release": f"{released:%-d %B %Y}" if released and released > item.held_on else "the end of the month",
+        "interval": str(6 if item.level is Level.LEVEL_3 else 12),
+        "age": str(chance.number(3, 14)),
+        "level": "level 3" if item.level is Level.LEVEL_3 else "level 2",
+        "next": f"{following:%-d %B %Y}",
+    }
+
+
+def _compose(chance: Chance, section: Section, slots: dict[str, str]) -> str:
+    """Some of the sentences, each once, filled in."""
+    chosen = chance.sample(section.sentences, min(section.taken, len(section.sentences)))
+    return " ".join(sentence.format_map(slots) for sentence in chosen)
+
+
+def _write_version(
+    desk: Desk, life: Life, item: Item, version: tuple[int, MinutesStatus], sections: list[tuple[Section, str]]
+) -> None:
+    number, status = version
+    circulated_on = min(desk.today, item.held_on + timedelta(days=8))
+    agreed_on = item.held_on + timedelta(days=30 + 5 * number)
+    agreed = status in (MinutesStatus.AGREED, MinutesStatus.AMENDED)
+    minutes = desk.add(
+        "coordination.minutes",
+        meeting_case_id=item.id,
+        case_id=life.id,
+        meeting_id=item.meeting_id,
+        held_on=item.held_on,
+        version=number,
+        status=status,
+        **named("taken_by", desk.staff.administrator),
+        circulated_at=None if status is MinutesStatus.DRAFT else at(circulated_on),
+        agreed_on=agreed_on if agreed else None,
+        **(named("agreed_by", desk.staff.chairs[0]) if agreed else {}),
+        amendment="Corrected at the request of the police: dates of two visits." if number > 1 else None,
+        **recorded(agreed_on if number > 1 else item.held_on, desk.staff.administrator),
+    )
+    for position, (section, body) in enumerate(sections, start=1):
+        _write_section(desk, life, minutes, (position, section, body))
+
+
+def _write_section(desk: Desk, life: Life, minutes: str, written: tuple[int, Section, str]) -> None:
+    position, section, body = written
+    desk.add(
+        "coordination.minutes_section",
+        case_id=life.id,
+        minutes_id=minutes,
+        position=position,
+        heading=section.heading,
+        data_class=section.data_class,
+        item_handling=section.handling.stored,
+        owner=section.owner,
+        assertion=section.assertion,
+        body=body,
+    )

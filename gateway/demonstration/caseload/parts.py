@@ -1,0 +1,142 @@
+"""The caseload in parts that are written independently of one another, each from draws of its own.
+
+A part is some cases of one area. What a part holds follows from the seed, the size and the day, and from nothing that
+another part drew; so parts can be written in any order and in any process.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from agencies.coordination.vocabulary import Level
+from gateway.demonstration.caseload.areas import AREAS
+from gateway.demonstration.caseload.book import Book
+from gateway.demonstration.caseload.careers import Career, level_1_career
+from gateway.demonstration.caseload.case_rows import write_case
+from gateway.demonstration.caseload.chance import Chance
+from gateway.demonstration.caseload.decision_rows import write_proposal, write_refused_referral
+from gateway.demonstration.caseload.demonstration_case import write_demonstration
+from gateway.demonstration.caseload.desk import Desk
+from gateway.demonstration.caseload.lives import MULTI_AGENCY, Life, live
+from gateway.demonstration.caseload.margins import DEMONSTRATION_KINDS, Kind, allot, area_totals
+from gateway.demonstration.caseload.oddities import oddity_of
+from gateway.demonstration.caseload.panels import hold
+from gateway.demonstration.caseload.person_rows import write_person
+from gateway.demonstration.caseload.police_rows import write_police
+from gateway.demonstration.caseload.prison_rows import write_prison
+from gateway.demonstration.caseload.probation_rows import write_probation
+from gateway.demonstration.caseload.risk_rows import write_risk
+from gateway.demonstration.caseload.staff import staff_of
+from gateway.demonstration.caseload.surroundings_rows import write_surroundings
+from gateway.demonstration.personas import AREA
+
+LARGEST = 400  # cases in a part
+PANEL = {Level.LEVEL_2: 5, Level.LEVEL_3: 2}  # cases that come to the same meetings
+SPAN = 40_000  # milliseconds between the first keys of two parts
+
+
+class PartKind(StrEnum):
+    """Which cases of an area a part holds."""
+
+    DEMONSTRATION = "DEMONSTRATION"
+    MULTI_AGENCY = "MULTI_AGENCY"  # at level 2 or 3 now, or not long ago
+    OTHERS = "OTHERS"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some cases of an area: the place of the first, and the kinds in order of place."""
+
+    ordinal: int
+    kind: PartKind
+    area: int
+    area_cases: int
+    first: int
+    kinds: tuple[Kind, ...]
+    lowered: int = 0  # how many of them, from the first, were at level 2 and are no longer
+
+
+def parts(cases: int, seed: int, today: date) -> list[Part]:
+    """The caseload of this size. The demonstration's own cases are the first part, the same for every size."""
+    totals, allotment = area_totals(cases), allot(cases)
+    made = [Part(0, PartKind.DEMONSTRATION, AREA, totals[AREA - 1], 1, DEMONSTRATION_KINDS)]
+    for area in AREAS:
+        kinds = [kind for kind, count in allotment[area.id].items() for _ in range(count)]
+        Chance(f"{seed}/order/{area.id}", today).shuffle(kinds)
+        first = 1 + (len(DEMONSTRATION_KINDS) if area.id == AREA else 0)
+        for kind, lowered, piece in _pieces(kinds):
+            made.append(Part(len(made), kind, area.id, totals[area.id - 1], first, tuple(piece), lowered))
+            first += len(piece)
+    return made
+
+
+def _pieces(kinds: list[Kind]) -> Iterator[tuple[PartKind, int, list[Kind]]]:
+    """The cases that meetings were held on, then the others, a few hundred at a time."""
+    raised = [kind for kind in kinds if kind.level in MULTI_AGENCY]
+    others = [kind for kind in kinds if kind.level not in MULTI_AGENCY]
+    settled = [kind for kind in others if kind.level is Level.LEVEL_1 and kind.category in _COMMON][: len(raised) // 2]
+    for kind in settled:
+        others.remove(kind)
+    if raised:
+        yield PartKind.MULTI_AGENCY, len(settled), settled + raised
+    for start in range(0, len(others), LARGEST):
+        yield PartKind.OTHERS, 0, others[start : start + LARGEST]
+
+
+_COMMON = {kind.category for kind in DEMONSTRATION_KINDS[:2]}
+
+
+def write_part(part: Part, book: Book, seed: int, today: date) -> None:
+    """Every row of a part."""
+    chance = Chance(f"{seed}/{part.kind}/{part.area}/{part.first}", today, part.ordinal * SPAN)
+    desk = Desk(book, chance, staff_of(part.area, part.area_cases, seed, today), seed)
+    if part.kind is PartKind.DEMONSTRATION:
+        written = write_demonstration(desk)
+    elif part.kind is PartKind.MULTI_AGENCY:
+        written = _multi_agency(desk, part)
+    else:
+        written = [_level_1(desk, life) for life in _lives(desk, part)]
+    for life, career in written:
+        _write_everything(desk, life, career)
+
+
+def _write_everything(desk: Desk, life: Life, career: Career) -> None:
+    odd = oddity_of(desk, life)
+    write_person(desk, life)
+    write_case(desk, life, career)
+    write_police(desk, life)
+    write_prison(desk, life, odd.alert_level)
+    write_probation(desk, life)
+    write_risk(desk, life, odd.assessed_on)
+    write_surroundings(desk, life)
+
+
+def _lives(desk: Desk, part: Part) -> list[Life]:
+    places = enumerate(part.kinds, start=part.first)
+    return [live(desk.chance, desk.staff, part.area, place, kind) for place, kind in places]
+
+
+def _level_1(desk: Desk, life: Life) -> tuple[Life, Career]:
+    career = level_1_career(desk.chance, life, desk.rule(life, Level.LEVEL_1).days)
+    if life.kind.level is Level.LEVEL_1 and not life.exited_on:
+        if desk.chance.happens(0.015):
+            write_refused_referral(desk, life)
+        elif desk.chance.happens(0.003):
+            write_proposal(desk, life)
+    return life, career
+
+
+def _multi_agency(desk: Desk, part: Part) -> list[tuple[Life, Career]]:
+    desk.counted["meeting"] = 100  # the demonstration's own meetings of the area come before
+    lives = _lives(desk, part)
+    lowered, raised = lives[: part.lowered], lives[part.lowered :]
+    written: list[tuple[Life, Career]] = []
+    for level, size in PANEL.items():
+        of_level = [life for life in raised if life.kind.level is level]
+        while of_level:
+            panel, of_level = of_level[:size], of_level[size:]
+            if level is Level.LEVEL_2 and lowered:
+                panel, lowered = [*panel, *lowered[:3]], lowered[3:]
+            written += hold(desk, level, panel)
+    return written + [_level_1(desk, life) for life in lowered]

@@ -1,0 +1,84 @@
+"""Reference data: areas, bodies under the duty to co-operate, and the rules by which reviews fall due.
+
+Nothing of it is verified against the current edition of the guidance, and each row says so and where it is from.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Final
+
+from agencies.coordination.vocabulary import Level
+from gateway.demonstration.caseload.areas import AREAS
+from gateway.demonstration.caseload.book import Book
+from gateway.demonstration.caseload.chance import Chance
+from gateway.demonstration.personas import AREA
+
+_GUIDANCE: Final = "MAPPA guidance, chapter 3 (2022)"
+_RECALLED: Final = "Recalled from performance indicators of 2009; the current figure is to be confirmed"
+_LOCAL: Final = "Local practice of the area, for demonstration"
+_SINCE: Final = date(2004, 4, 5)  # when the sections on arrangements came into force
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A review rule. ``area`` None holds everywhere; ``days`` is the interval."""
+
+    id: str
+    area: int | None
+    level: Level
+    days: int
+
+
+_RULES: Final = (
+    (None, Level.LEVEL_1, 365),
+    (None, Level.LEVEL_2, 84),
+    (None, Level.LEVEL_3, 42),
+    (AREA, Level.LEVEL_1, 182),
+)
+
+_BODIES: Final = (
+    ("housing", "Local housing authority", "CJA 2003 s.325(6)"),
+    ("registered_providers", "Private registered providers of social housing", "CJA 2003 s.325(6)"),
+    ("health", "NHS trust, integrated care board or local health board", "CJA 2003 s.325(6)"),
+    ("nhs_england", "NHS England", "CJA 2003 s.325(6)"),
+    ("jobcentre", "Department for Work and Pensions", "CJA 2003 s.325(6)"),
+    ("education", "Local authority: education", "CJA 2003 s.325(6)"),
+    ("social_care", "Local authority: social services", "CJA 2003 s.325(6)"),
+    ("youth_offending", "Youth offending team", "CJA 2003 s.325(6)"),
+    ("electronic_monitoring", "Electronic monitoring provider", "CJA 2003 s.325(6)"),
+    ("immigration", "UK Visas and Immigration, Border Force and Immigration Enforcement", "CJA 2003 s.325(6)"),
+    ("defence", "Ministry of Defence", "CJA 2003 s.325(6)"),
+)
+
+
+@cache
+def rules(seed: int, today: date) -> tuple[Rule, ...]:
+    """Every review rule, with its key."""
+    chance = Chance(f"{seed}/rules", today)
+    return tuple(Rule(chance.key(), area, level, days) for area, level, days in _RULES)
+
+
+@cache
+def rule_for(seed: int, today: date, area: int, level: Level) -> Rule:
+    """The rule for a level in an area: the area's own before the national one."""
+    fitting = [rule for rule in rules(seed, today) if rule.level is level and rule.area in (area, None)]
+    return max(fitting, key=lambda rule: rule.area is not None)
+
+
+def write_reference(book: Book, seed: int, today: date) -> None:
+    """The rows that everything else refers to."""
+    for area in AREAS:
+        book.add("coordination.area", {"id": area.id, "code": area.code, "name": area.name, "region": area.region})
+    _write_bodies(book, Chance(f"{seed}/bodies", today))
+    for rule in rules(seed, today):
+        row = {"id": rule.id, "area_id": rule.area, "level": rule.level, "interval_days": rule.days}
+        since = _SINCE if rule.area is None else date(2024, 4, 1)
+        described = {"valid_from": since, "source": _RECALLED if rule.area is None else _LOCAL, "verified": False}
+        book.add("coordination.review_rule", row | described)
+
+
+def _write_bodies(book: Book, chance: Chance) -> None:
+    for code, name, basis in _BODIES:
+        body = {"id": chance.key(), "code": code, "name": name, "statutory_basis": basis}
+        book.add("partners.body", body | {"effective_from": _SINCE, "source": _GUIDANCE, "verified": False})

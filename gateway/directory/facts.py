@@ -1,0 +1,85 @@
+"""Where a principal stands, read from whoever holds it: assignments, invitations, exclusions, grants, areas.
+
+One statement gathers a principal's facts. Facts bound in time carry when the next one begins or ends, so that a kept
+copy is not used past it; every other change raises the principal's version in the same transaction.
+"""
+
+from agencies.police import tables as police
+from agencies.prison import tables as prison
+from agencies.probation import tables as probation
+
+# Who manages a person, or liaises with their victim: the table, and its column with the practitioner's id.
+ASSIGNMENTS = (
+    (police.managed_person, "offender_manager_id"),
+    (prison.offender_manager, "offender_manager_id"),
+    (probation.supervision, "offender_manager_id"),
+    (probation.victim_contact, "liaison_officer_id"),
+)
+
+
+def _live(alias: str) -> str:
+    return f"{alias}.valid_from <= $3 and ({alias}.valid_until is null or {alias}.valid_until > $3)"
+
+
+def _assigned() -> str:
+    return " union ".join(
+        f"select c.id from {table.fullname} a join coordination.case c on c.person_id = a.person_id"
+        f" where a.{column} = p.id and a.superseded_by is null and {_live('a')}"
+        for table, column in ASSIGNMENTS
+    )
+
+
+def _limited(kind: str) -> str:
+    return (
+        "select c.id from probation.access_limit l join coordination.case c on c.person_id = l.person_id"
+        f" where l.principal_id = p.id and l.kind = '{kind}' and l.superseded_by is null and {_live('l')}"
+    )
+
+
+_INVITED = (
+    "coordination.invitation i where i.principal_id = p.id and i.circulated_at <= $4"
+    " and (i.valid_until is null or i.valid_until > $4)"
+)
+_CONVENED = (
+    "select mc.case_id from coordination.meeting_case mc join coordination.invitation i on i.meeting_id = mc.meeting_id"
+    " where i.principal_id = p.id and i.circulated_at <= $4 and (i.valid_until is null or i.valid_until > $4)"
+    " and (i.for_case_id is null or i.for_case_id = mc.case_id)"
+)
+_EMERGENCY = (
+    "select g.case_id from directory.emergency_grant g"
+    " where g.principal_id = p.id and g.granted_at <= $4 and g.ends_at > $4"
+)
+
+
+def _areas(relation: str) -> str:
+    return (
+        "select r.area_id from directory.principal_area r"
+        f" where r.principal_id = p.id and r.relation = '{relation}' and {_live('r')}"
+    )
+
+
+_BOUNDARIES = (
+    "select i.circulated_at from coordination.invitation i where i.principal_id = p.id and i.circulated_at > $4",
+    "select i.valid_until from coordination.invitation i where i.principal_id = p.id and i.valid_until > $4",
+    "select g.granted_at from directory.emergency_grant g where g.principal_id = p.id and g.granted_at > $4",
+    "select g.ends_at from directory.emergency_grant g where g.principal_id = p.id and g.ends_at > $4",
+)
+
+PRINCIPAL = f"""
+select p.id, p.name, p.agency, p.owner, p.version,
+    case when p.clearance_until is null or p.clearance_until > $3 then p.clearance else 'none' end as clearance,
+    array(select r.role from directory.principal_role r where r.principal_id = p.id and {_live("r")}) as roles,
+    array({_limited("EXCLUSION")}) as excluded,
+    array({_limited("RESTRICTION")}) as permitted,
+    array({_EMERGENCY}) as emergency,
+    array({_assigned()}) as assigned,
+    array({_CONVENED}) as convened,
+    array(select i.meeting_id from {_INVITED}) as meetings,
+    array({_areas("COORDINATES")}) as coordinated_areas,
+    array({_areas("WORKS_IN")}) as areas,
+    (select min(b) from ({" union all ".join(_BOUNDARIES)}) as t(b)) as boundary
+from directory.principal p
+where p.issuer = $1 and p.subject = $2 and not p.suspended
+"""
+
+CLIENT = "select client_id, agency, human_less, suspended, page_cap from directory.client where client_id = $1"

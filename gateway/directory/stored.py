@@ -1,0 +1,99 @@
+"""The directory as kept in PostgreSQL, with what was read kept for a while.
+
+A kept principal is safe to use because the statement that answers says whether the version it was read at still
+holds; ``forget`` is called when it does not. Clients have no such witness and are read anew after a few seconds.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from gateway.authentication.identification import Client
+from gateway.directory.facts import CLIENT, PRINCIPAL
+from gateway.store import Store
+from policies.principal import Principal, PrincipalClass, Standings
+from policies.vocabulary import Agency, Clearance, Role
+
+UK = ZoneInfo("Europe/London")
+KEPT = 10_000  # principals and clients kept
+CLIENTS_FRESH_FOR = timedelta(seconds=5)
+NO_CAP = 32_767
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+class StoredDirectory:
+    """Reads principals and clients; keeps what it read while it is known to hold."""
+
+    def __init__(self, store: Store, clock: Clock = now) -> None:
+        self._store = store
+        self._clock = clock
+        self._principals: OrderedDict[tuple[str, str], Principal] = OrderedDict()
+        self._clients: OrderedDict[str, tuple[datetime, Client | None]] = OrderedDict()
+
+    async def principal(
+        self, issuer: str, subject: str, client_id: str, _acting: tuple[str, ...] = ()
+    ) -> Principal | None:
+        """The person or human-less system that ``issuer`` calls ``subject``; None for unknown and suspended alike."""
+        kept = self._principals.get((issuer, subject))
+        if kept is None or kept.standings.valid_until <= self._clock():
+            kept = await self._read(issuer, subject, client_id)
+            if kept is not None:
+                _keep(self._principals, (issuer, subject), kept)
+        return kept
+
+    def forget(self, issuer: str, subject: str) -> None:
+        """Read this principal anew next time."""
+        self._principals.pop((issuer, subject), None)
+
+    async def client(self, client_id: str) -> Client | None:
+        """The client registered under ``client_id``, suspended or not."""
+        kept = self._clients.get(client_id)
+        if kept is None or kept[0] <= self._clock():
+            row = await self._store.fetch_row(CLIENT, [client_id])
+            found = Client(**{**row, "agency": Agency(row["agency"])}) if row else None
+            kept = (self._clock() + CLIENTS_FRESH_FOR, found)
+            _keep(self._clients, client_id, kept)
+        return kept[1]
+
+    async def _read(self, issuer: str, subject: str, client_id: str) -> Principal | None:
+        moment = self._clock()
+        today = moment.astimezone(UK).date()
+        row = await self._store.fetch_row(PRINCIPAL, [issuer, subject, today, moment])
+        return None if row is None else _principal(row, client_id, moment)
+
+
+def _principal(row: Any, client_id: str, moment: datetime) -> Principal:  # noqa: ANN401 - a record
+    kind = PrincipalClass(
+        roles=frozenset(Role(role) for role in row["roles"]),
+        agency=Agency(row["agency"]),
+        owner=row["owner"],
+        clearance=Clearance(row["clearance"]),
+    )
+    lists = ("excluded", "permitted", "emergency", "assigned", "convened", "meetings", "coordinated_areas", "areas")
+    standings = Standings(
+        version=row["version"],
+        valid_until=min(row["boundary"] or midnight(moment), midnight(moment)),
+        **{name: tuple(sorted(set(row[name]))) for name in lists},
+    )
+    return Principal(row["id"], row["name"], kind, standings, client_id, NO_CAP)
+
+
+def midnight(moment: datetime) -> datetime:
+    """The next midnight in the United Kingdom: facts by date begin and end there."""
+    day = moment.astimezone(UK).date() + timedelta(days=1)
+    return datetime.combine(day, time(), UK).astimezone(UTC)
+
+
+def _keep(kept: OrderedDict[Any, Any], key: Any, value: Any) -> None:  # noqa: ANN401 - any of the two caches
+    kept[key] = value
+    kept.move_to_end(key)
+    if len(kept) > KEPT:
+        kept.popitem(last=False)

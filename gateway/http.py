@@ -1,0 +1,81 @@
+"""The HTTP face: ``/graphql`` as a plain ASGI function (the hot path), health and readiness beside it."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+import orjson
+
+from gateway.life import Asked, Door
+from schema.media import MediaType
+from schema.transport import Reply, failed
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Check = Callable[[], Awaitable[str | None]]
+"""None when well, else what is wrong."""
+
+NOT_FOUND = "There is nothing here: send GraphQL to /graphql."
+
+
+class Gateway:
+    """The ASGI application."""
+
+    def __init__(self, door: Door, checks: dict[str, Check], body_bytes: int) -> None:
+        self.door = door
+        self.checks = checks
+        self.body_bytes = body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Route one request."""
+        if scope["type"] != "http":
+            return
+        await _send(await self._reply(scope, receive), send)
+
+    async def _reply(self, scope: Scope, receive: Receive) -> Reply:
+        path = scope["path"]
+        if path == "/graphql":
+            return await self._graphql(scope, receive)
+        if path == "/healthz":
+            return _plain(200, {"status": "alive"})
+        if path == "/readyz":
+            return await self._ready()
+        return failed(404, "NOT_FOUND", NOT_FOUND, MediaType.JSON)
+
+    async def _graphql(self, scope: Scope, receive: Receive) -> Reply:
+        body = await _body(receive, self.body_bytes)
+        asked = Asked(scope["method"], tuple(scope["headers"]), scope["query_string"], body)
+        return await self.door.serve(asked)
+
+    async def _ready(self) -> Reply:
+        """Says of each part whether it works; what is wrong in detail is in the log, not told to the world."""
+        found = {name: await check() for name, check in self.checks.items()}
+        well = not any(found.values())
+        return _plain(
+            200 if well else 503, {name: "works" if fault is None else fault for name, fault in found.items()}
+        )
+
+
+async def _body(receive: Receive, most: int) -> bytes | None:
+    """The whole body, or None as soon as it is longer than we read."""
+    parts, size = list[bytes](), 0
+    while True:
+        message = await receive()
+        part = message.get("body", b"")
+        size += len(part)
+        if size > most:
+            return None
+        parts.append(part)
+        if not message.get("more_body", False):
+            return b"".join(parts)
+
+
+def _plain(status: int, body: dict[str, str]) -> Reply:
+    text = orjson.dumps(body)
+    headers = ((b"content-type", b"application/json"), (b"content-length", str(len(text)).encode()))
+    return Reply(status, (*headers, (b"cache-control", b"no-store")), text)
+
+
+async def _send(reply: Reply, send: Send) -> None:
+    await send({"type": "http.response.start", "status": reply.status, "headers": list(reply.headers)})
+    await send({"type": "http.response.body", "body": reply.body})

@@ -1,0 +1,90 @@
+"""What is answered about the platform itself: who the caller is, and the access record as auditors read it."""
+
+import strawberry
+
+import schema.types  # noqa: F401 - gives the vocabulary its GraphQL form before it is used below
+from gateway.audit.tables import entry
+from policies.permit import Permit
+from policies.principal import Caller
+from policies.vocabulary import Agency, DataClass, Purpose, Role
+from schema.declare import Argument, ComputedRoot, Operator, Order, Record, Root, Unscoped, column
+from schema.reading import shown_and_withheld
+
+
+@strawberry.type(description="You: who the platform takes you to be, and what the law shows you for this purpose.")
+class Viewer:
+    """The caller, as decided."""
+
+    name: str = strawberry.field(description="Your name in the directory.")
+    agency: Agency = strawberry.field(description="The agency you work for.")
+    roles: list[Role] = strawberry.field(description="What you do.")
+    client: str = strawberry.field(description="The application or system you came through.")
+    purpose: Purpose = strawberry.field(description="The purpose you stated for this request.")
+    purposes: list[Purpose] = strawberry.field(description="The purposes open to you.")
+    policy_version: str = strawberry.field(description="The version of the law this was decided under.")
+    data_classes_shown: list[DataClass] = strawberry.field(
+        description="The kinds of information you may be shown for this purpose, in some case at least."
+    )
+    data_classes_withheld: list[DataClass] = strawberry.field(
+        description="The kinds of information that you are shown in no case for this purpose."
+    )
+
+
+def viewer(caller: Caller, permit: Permit, purposes: frozenset[Purpose]) -> Viewer:
+    """What ``viewer`` answers."""
+    shown, withheld = shown_and_withheld(permit.decisions)
+    kind = caller.principal.kind
+    return Viewer(
+        name=caller.principal.name,
+        agency=kind.agency,
+        roles=sorted(kind.roles),
+        client=caller.principal.client,
+        purpose=caller.purpose,
+        purposes=sorted(purposes),
+        policy_version=permit.policy_version,
+        data_classes_shown=shown,
+        data_classes_withheld=withheld,
+    )
+
+
+class AccessEntry(Record):
+    """One operation, granted or refused: who asked, for what purpose, about whom, and what was shown. Never a value."""
+
+    table = entry
+    scope = Unscoped()
+    exists = DataClass.ACCESS_RECORD
+    owner = "oversight"
+    order = Order("recorded_at", descending=True)
+
+    recorded_at = column(entry.c.recorded_at, "When it was recorded.", filters=True, sorts=True)
+    act = column(entry.c.act, "What was done, in the words of DPA 2018 s.62.", filters=True)
+    outcome = column(entry.c.outcome, "How it ended.", filters=True)
+    reason = column(entry.c.reason, "The code of a refusal.", filters=True)
+    principal_name = column(entry.c.principal_name, "Who asked; null where nobody could be told.", filters=True)
+    agency = column(entry.c.agency, "The agency they asked for.", filters=True)
+    roles = column(entry.c.roles, "The roles they held.")
+    client = column(entry.c.client, "The application or system they came through.", filters=True)
+    acting = column(entry.c.acting, "Systems that acted for the person, the outermost last.")
+    human = column(entry.c.human, "Whether a person was behind the request.", filters=True)
+    purpose = column(entry.c.purpose, "The purpose they stated.", filters=True)
+    operation_name = column(entry.c.operation_name, "The name of the operation.", filters=True)
+    policy_version = column(entry.c.policy_version, "The version of the law it was decided under.", filters=True)
+    row_count = column(entry.c.row_count, "How many rows the answer held at the top.", filters=True)
+    duration_us = column(entry.c.duration_us, "How long it took, in microseconds.")
+    subjects = column(entry.c.subjects, "The cases and persons in the answer, by the cell they were seen in.")
+    reading = column(entry.c.reading, "What was shown and withheld in each cell, and by which rules.")
+    variables = column(entry.c.variables, "A keyed hash for each variable, so that a guess can be tested.")
+
+
+ROOTS = (
+    ComputedRoot("viewer", Viewer, "You: who the platform takes you to be."),
+    Root(
+        "accessLog",
+        "AccessEntry",
+        "The access record, latest first, as far as you may read it. Reading it is recorded too.",
+        arguments=(
+            Argument("since", "recorded_at", Operator.ON_OR_AFTER, "Only entries from this moment on."),
+            Argument("until", "recorded_at", Operator.BEFORE, "Only entries before this moment."),
+        ),
+    ),
+)

@@ -1,0 +1,49 @@
+"""Every setting, read once from the environment (prefix ``MAPPA_``), typed, and refused at start where it is wrong.
+
+A default stands only where it is right in production and harmless in public; whatever else is missing stops the start
+with a sentence that names the variable.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The settings of one gateway process."""
+
+    model_config = SettingsConfigDict(env_prefix="MAPPA_", frozen=True, extra="ignore")
+
+    database_url: SecretStr = Field(
+        description="PostgreSQL as the role mappa_gateway: postgresql://user:password@host/db."
+    )
+    secret_key: SecretStr = Field(
+        min_length=32,
+        description="At least 32 random characters, the same in every replica: seals ids and cursors, keys the hashes "
+        "of variables in the access record. Changing it makes open cursors and ids void.",
+    )
+    issuer: str = Field(description="The OpenID Connect issuer whose access tokens are accepted, exactly as in iss.")
+    audience: str = Field(description="What the tokens must be made for: the value of aud that means this gateway.")
+    jwks_url: str = Field(description="Where the issuer publishes its signing keys.")
+    algorithms: tuple[str, ...] = Field(
+        default=("ES256", "PS256", "EdDSA"), description="The signature algorithms that are accepted."
+    )
+    token_lifetime: timedelta = Field(
+        default=timedelta(minutes=5),
+        description="The longest life a token may have been given; longer ones are refused.",
+    )
+    host: str = Field(default="127.0.0.1", description="The address to serve on.")
+    port: Annotated[int, Field(ge=0, le=65535)] = Field(default=8000, description="The port to serve on.")
+    connections: Annotated[int, Field(ge=1, le=200)] = Field(
+        default=8, description="Connections to PostgreSQL for reading, in one process."
+    )
+    statement_budget: Annotated[float, Field(gt=0)] = Field(
+        default=5.0, description="Seconds a reading statement may take before it is given up."
+    )
+    audit_budget: Annotated[float, Field(gt=0)] = Field(
+        default=0.25, description="Seconds in which an entry must be in the access record, else nothing is answered."
+    )
+    law: Path | None = Field(default=None, description="A directory of Polar files in place of the law in the package.")

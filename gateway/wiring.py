@@ -1,0 +1,101 @@
+"""Where the parts are put together, once. Tests call the same function with other settings."""
+
+import asyncio
+import hashlib
+import hmac
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import cache
+
+import asyncpg
+import strawberry
+
+from gateway import oversight
+from gateway.audit.entry import VariableHasher
+from gateway.audit.sequencer import Sequencer
+from gateway.audit.writer import AuditWriter
+from gateway.authentication.tokens import IssuerSettings, TokenValidator
+from gateway.directory.stored import Clock, StoredDirectory, now
+from gateway.http import Check, Gateway
+from gateway.life import Door, Keys
+from gateway.questions import Questions
+from gateway.settings import Settings
+from gateway.store import Store, StoreUnavailable
+from policies.engine import Law
+from schema.limits import Limits
+from schema.registry import Registry, gather
+from schema.roots import TABLE_ROOTS
+from schema.types import TypeBuilder
+
+
+@cache
+def registry() -> Registry:
+    """Every declaration: the records of the agencies and the access record."""
+    return gather((*TABLE_ROOTS, *oversight.ROOTS), beside=(oversight,))
+
+
+@cache
+def graphql_schema() -> strawberry.Schema:
+    """The GraphQL schema of the gateway."""
+    return TypeBuilder(registry()).schema()
+
+
+def keys(secret: str) -> Keys:
+    """The gateway's keys, each derived for its own use."""
+    root = secret.encode()
+    seal = hmac.digest(root, b"mappa seal", hashlib.sha256)
+    return Keys(seal, VariableHasher(hmac.digest(root, b"mappa variables", hashlib.sha256)))
+
+
+def issuer(settings: Settings) -> IssuerSettings:
+    """Whose tokens are accepted."""
+    return IssuerSettings(
+        settings.issuer,
+        settings.audience,
+        settings.jwks_url,
+        algorithms=settings.algorithms,
+        max_lifetime=settings.token_lifetime,
+    )
+
+
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock = now) -> AsyncIterator[Gateway]:
+    """The gateway with its connections, closed in the end. The law loads first: without it nothing starts."""
+    law = Law.load(settings.law)
+    dsn = settings.database_url.get_secret_value()
+    async with AsyncExitStack() as stack:
+        store = Store(dsn, settings.connections, settings.statement_budget)
+        stack.push_async_callback(store.close)
+        tokens = TokenValidator(issuer(settings), lambda: clock().timestamp())
+        stack.push_async_callback(tokens.close)
+        writer = await stack.enter_async_context(AuditWriter(lambda: asyncpg.connect(dsn), settings.audit_budget))
+        sequencer = Sequencer(lambda: asyncpg.connect(dsn, command_timeout=30))
+        running = asyncio.create_task(sequencer.run(), name="sequencer")
+        stack.push_async_callback(_stopped, running, sequencer)
+        questions = Questions(graphql_schema()._schema, registry(), Limits())  # noqa: SLF001 - the graphql-core schema has no public name
+        secret = keys(settings.secret_key.get_secret_value())
+        door = Door(tokens, StoredDirectory(store, clock), questions, law, store, writer, secret, clock)
+        yield Gateway(door, _checks(store, law, writer), Limits().body_bytes)
+
+
+async def _stopped(running: "asyncio.Task[None]", sequencer: Sequencer) -> None:
+    running.cancel()
+    await asyncio.wait({running})
+    await sequencer.close()
+
+
+def _checks(store: Store, law: Law, writer: AuditWriter) -> dict[str, Check]:
+    async def database() -> str | None:
+        try:
+            await store.fetch_row("select 1 from coordination.area limit 1", [])
+        except StoreUnavailable:
+            return "cannot be read"
+        return None
+
+    async def policy() -> str | None:
+        return None if law.version else "is not loaded"
+
+    async def access_record() -> str | None:
+        return None if writer.healthy.ok else "cannot be written"
+
+    return {"database": database, "policy": policy, "access record": access_record}

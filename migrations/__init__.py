@@ -1,0 +1,1 @@
+"""Alembic migrations: how a database comes to hold the tables that the code expects."""

@@ -1,0 +1,245 @@
+"""Asks the law. The only module that speaks Polar, and the only one that makes a ``Permit``.
+
+    law = Law.load()
+    permit = law.permit(principal.kind, Purpose.MANAGE_RISK)
+    permit.shown(DataClass.IDENTITY)  # the cells in which names are shown
+
+Polar is asked with its arguments open, so that one query enumerates every standing, item and ownership in which a data
+class is shown: two queries for each role and data class, one where the purpose is not open to the role, and none for
+what was asked before. Whatever goes wrong in a query (an error, a word that is not in the vocabulary) denies the data
+class everywhere and is logged; such a permit is not kept, so that the next request asks again.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from io import StringIO
+from itertools import product
+from pathlib import Path
+from threading import Lock
+from typing import Final, TypeVar
+
+import structlog
+from polar import Polar, Variable
+from polar.exceptions import OsoError
+
+from policies import lint
+from policies.grammar import PolicyRefused, Source
+from policies.memo import Memo
+from policies.permit import Cell, Decision, Permit, every_cell
+from policies.principal import PrincipalClass
+from policies.vocabulary import Agency, Clearance, DataClass, Handling, ItemHandling, Ownership, Purpose, Role, Standing
+
+DIRECTORY: Final = Path(__file__).parent / "law"
+FAILED: Final = "engine.evaluation-failed"
+EXPECTED_WARNING: Final = "Your policy does not contain an allow rule"  # oso's own vocabulary, which we do not use
+PERMITS: Final = 1024  # kinds of principal x purposes; shared parts make one a few kilobytes
+ANSWERS: Final = 65_536  # more than the domain has questions (roles x agencies x purposes x data classes)
+
+Answer = Mapping[str, object]
+"""What Polar bound each name to: a word, or a variable where any will do."""
+T = TypeVar("T")
+W = TypeVar("W", bound=StrEnum)
+
+log = structlog.get_logger("policies")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One answer of Polar: a rule, and the words for which it holds."""
+
+    rule: str
+    standings: tuple[Standing, ...]
+    handlings: tuple[Handling, ...]
+    items: tuple[ItemHandling, ...]
+    ownerships: tuple[Ownership, ...]
+
+    def cells(self) -> Iterator[Cell]:
+        """The cells of those words."""
+        return (Cell(*words) for words in product(self.standings, self.handlings, self.items, self.ownerships))
+
+
+class EvaluationFailed(Exception):
+    """Polar raised, or answered with something that is not a word of the law."""
+
+
+class Law:
+    """The law, loaded. One is shared by all requests: its state is two caches and a counter, each behind a lock.
+
+    Polar is asked under a lock of its own: it is synchronous, and two threads in it are slower than one.
+    """
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        """Hand the sources to Polar as they are: ``load`` is the way in that checks them first."""
+        self.version = _version(sources)
+        self._polar = _loaded(sources)
+        self._asking = Lock()
+        self._evaluations = 0
+        self._facts: Memo[tuple[str, ...], frozenset[Fact]] = Memo(ANSWERS)
+        self._purposes: Memo[Role, frozenset[Purpose]] = Memo(len(Role))
+        self.permits: Memo[tuple[PrincipalClass, Purpose], Permit] = Memo(PERMITS)
+
+    @classmethod
+    def load(cls, directory: Path | None = None) -> "Law":
+        """The law of a directory of ``.polar`` files; ``PolicyRefused`` names file, line and remedy."""
+        sources = read(directory or DIRECTORY)
+        lint.check(sources)
+        return cls(sources)
+
+    @property
+    def evaluations(self) -> int:
+        """How many times Polar has been asked."""
+        return self._evaluations
+
+    def purposes(self, kind: PrincipalClass) -> frozenset[Purpose]:
+        """The purposes that a principal of this kind may state. A role whose rules fail opens none."""
+        return frozenset(purpose for role in kind.roles for purpose in self._open_or_none(role))
+
+    def permit(self, kind: PrincipalClass, purpose: Purpose) -> Permit:
+        """What this kind of principal is shown for this purpose: what any role is granted, less what any is denied."""
+        known = self.permits.recall((kind, purpose))
+        if known is not None:
+            return known
+        decisions = {data_class: self._decide(kind, purpose, data_class) for data_class in DataClass}
+        permit = Permit(kind, purpose, self.version, decisions)
+        if DENIED in decisions.values():
+            return permit
+        return self.permits.keep((kind, purpose), permit)
+
+    def _decide(self, kind: PrincipalClass, purpose: Purpose, data_class: DataClass) -> Decision:
+        try:
+            stating = [role for role in kind.roles if purpose in self._open_to(role)]
+            granted = [self.granted(role, kind.agency, purpose, data_class) for role in stating]
+            withheld = [self.withheld(role, kind.clearance, data_class) for role in kind.roles]
+        except EvaluationFailed:
+            return DENIED
+        return Decision(_spread(frozenset().union(*granted)), _spread(frozenset().union(*withheld)))
+
+    def granted(self, role: Role, agency: Agency, purpose: Purpose, data_class: DataClass) -> frozenset[Fact]:
+        """Every way in which the law shows the data class to one role."""
+        asked = (role, agency, purpose, data_class)
+        return self._answers("shown", (*asked, "standing", "item", "ownership"), _shown_fact)
+
+    def withheld(self, role: Role, clearance: Clearance, data_class: DataClass) -> frozenset[Fact]:
+        """Every way in which the law withholds the data class from one role, whatever is granted."""
+        asked = (role, clearance, data_class)
+        return self._answers("withheld", (*asked, "standing", "handling", "item", "ownership"), _withheld_fact)
+
+    def _answers(self, name: str, terms: tuple[str, ...], read_answer: Callable[[Answer], Fact]) -> frozenset[Fact]:
+        known = self._facts.recall((name, *terms))
+        if known is not None:
+            return known
+        return self._facts.keep((name, *terms), self._ask(name, ("rule", *terms), read_answer))
+
+    def _open_to(self, role: Role) -> frozenset[Purpose]:
+        known = self._purposes.recall(role)
+        if known is not None:
+            return known
+        found = self._ask("open_to", (role, "purpose"), lambda answer: _words(answer, "purpose", Purpose))
+        return self._purposes.keep(role, frozenset(purpose for words in found for purpose in words))
+
+    def _open_or_none(self, role: Role) -> frozenset[Purpose]:
+        try:
+            return self._open_to(role)
+        except EvaluationFailed:
+            return frozenset()
+
+    def _ask(self, name: str, terms: tuple[str, ...], read_answer: Callable[[Answer], T]) -> frozenset[T]:
+        """Every answer to one query: words of the vocabulary are given, other names are asked for."""
+        given = [str(term) if isinstance(term, StrEnum) else Variable(term) for term in terms]
+        with self._asking:
+            self._evaluations += 1
+            try:
+                found = self._polar.query_rule(name, *given)  # type: ignore[no-untyped-call]
+                return frozenset(read_answer(answer["bindings"]) for answer in found)
+            except Exception as error:  # whatever it is, it must deny
+                # Polar's own words say where; a traceback would print this whole object.
+                log.error("policy_evaluation_failed", rule=name, terms=[*map(str, terms)], error=str(error))  # noqa: TRY400
+                raise EvaluationFailed(name) from error
+
+
+def read(directory: Path) -> tuple[Source, ...]:
+    """The sources of a law, in the order of their names."""
+    files = sorted(directory.glob("*.polar"))
+    if not files:
+        raise PolicyRefused(
+            [f"{directory}: no .polar file is here. Install the package again, or name another directory."]
+        )
+    return tuple(Source(file.name, file.read_text("utf-8")) for file in files)
+
+
+def _version(sources: Sequence[Source]) -> str:
+    """A hash of every byte of the law: the same text is the same version wherever it was loaded."""
+    digest = hashlib.sha256()
+    for source in sorted(sources, key=lambda source: source.name):
+        digest.update(f"{source.name}\0{len(source.text)}\0{source.text}\0".encode())
+    return digest.hexdigest()[:16]
+
+
+def _loaded(sources: Sequence[Source]) -> Polar:
+    """All sources in one load call. Polar prints its doubts to standard output: here any doubt refuses the law.
+
+    The output is the whole process's, so a law is loaded before the threads start that print.
+    """
+    polar, printed = Polar(), StringIO()
+    with redirect_stdout(printed):
+        try:
+            polar.load_str("\n".join(source.text for source in sources))
+        except OsoError as error:
+            raise PolicyRefused([f"Polar cannot load the law. Correct this: {error}"]) from error
+    doubts = [
+        doubt for doubt in printed.getvalue().split("[warning]") if doubt.strip() and EXPECTED_WARNING not in doubt
+    ]
+    if doubts:
+        raise PolicyRefused([f"Polar has doubts about the law. Correct this: {doubt.strip()}" for doubt in doubts])
+    return polar
+
+
+def _shown_fact(answer: Answer) -> Fact:
+    """What a rule shows: in every handling, which only the rules that withhold look at."""
+    return Fact(
+        _rule(answer),
+        _words(answer, "standing", Standing),
+        tuple(Handling),
+        _words(answer, "item", ItemHandling),
+        _words(answer, "ownership", Ownership),
+    )
+
+
+def _withheld_fact(answer: Answer) -> Fact:
+    return Fact(
+        _rule(answer),
+        _words(answer, "standing", Standing),
+        _words(answer, "handling", Handling),
+        _words(answer, "item", ItemHandling),
+        _words(answer, "ownership", Ownership),
+    )
+
+
+def _rule(answer: Answer) -> str:
+    rule = answer["rule"]
+    if isinstance(rule, Variable) or not isinstance(rule, str):  # a Variable is a str as well
+        raise TypeError(f"a rule without an id answered: {rule!r}")
+    return rule
+
+
+def _words(answer: Answer, name: str, vocabulary: type[W]) -> tuple[W, ...]:
+    """The words an answer stands for: the one it names, or all where any will do. Other words raise."""
+    value = answer[name]
+    return tuple(vocabulary) if isinstance(value, Variable) else (vocabulary(str(value)),)
+
+
+@lru_cache(maxsize=4096)  # permits share these: there are few distinct sets of facts
+def _spread(facts: frozenset[Fact]) -> Mapping[Cell, frozenset[str]]:
+    """The rules that hold in each cell."""
+    rules: dict[Cell, set[str]] = {}
+    for fact in facts:
+        for cell in fact.cells():
+            rules.setdefault(cell, set()).add(fact.rule)
+    return {cell: frozenset(names) for cell, names in rules.items()}
+
+
+DENIED: Final = Decision({}, {cell: frozenset({FAILED}) for cell in every_cell()})

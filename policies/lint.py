@@ -1,0 +1,127 @@
+"""Refuses a law that could mean something else than it says.
+
+Polar takes a misspelt rule name for a rule that is not there, and a misspelt word for one that never matches: both are
+silent. So the sources are read here first, by our own grammar, and every name, word and rule is held against the
+vocabulary. A problem names its file and line and says what to do; all problems are reported at once.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+
+from policies.declarations import COMMON
+from policies.grammar import Place, PolicyRefused, Rule, Source
+from policies.parser import parse
+from policies.reading import Reading, id_of
+from policies.shape import shape_problems
+from policies.vocabulary import DataClass, Purpose, Role
+
+
+def check(sources: Sequence[Source]) -> Reading:
+    """The law as read, or ``PolicyRefused`` with every problem found."""
+    rules = _parsed(sources)
+    _refuse(problem for rule in rules for problem in shape_problems(rule))
+    reading = Reading(rules)
+    problems: list[str] = []
+    for check_all in (duplicate_ids, one_way_to_be_shown, impossible, unreachable, unspoken_words):
+        problems += check_all(reading)
+    _refuse(problems)
+    return reading
+
+
+def _refuse(problems: Iterable[str]) -> None:
+    if found := list(problems):
+        raise PolicyRefused(found)
+
+
+def _parsed(sources: Sequence[Source]) -> list[Rule]:
+    rules: list[Rule] = []
+    problems: list[str] = []
+    for source in sources:
+        try:
+            rules += parse(source)
+        except PolicyRefused as refused:
+            problems += refused.problems
+    _refuse(problems)
+    return rules
+
+
+def duplicate_ids(reading: Reading) -> Iterator[str]:
+    """An id names one rule: an access record must say which rule decided."""
+    first: dict[str, Place] = {}
+    for rule in (*reading.named("grant"), *reading.named("withheld")):
+        before = first.setdefault(id_of(rule), rule.place)
+        if before != rule.place:
+            yield rule.place.problem(
+                f"the id {id_of(rule)} is taken at {before.file}:{before.line}.", "Give the rule its own."
+            )
+
+
+def one_way_to_be_shown(reading: Reading) -> Iterator[str]:
+    """A second way past purpose and minimisation would undo both."""
+    ways = reading.named("shown")
+    if len(ways) != 1:
+        place = ways[-1].place if ways else Place(COMMON, 1)
+        yield place.problem(f"shown is written {len(ways)} times.", "Write it once: nothing may pass it by.")
+
+
+def impossible(reading: Reading) -> Iterator[str]:
+    """Rules that hold nowhere."""
+    for rule in reading.rules:
+        if next(reading.boxes_of(rule), None) is None:
+            yield rule.place.problem("this rule can never hold.", "Its conditions exclude each other: correct them.")
+
+
+def unreachable(reading: Reading) -> Iterator[str]:
+    """Grants to a role for which no purpose open to it is served by the data class."""
+    served = {
+        (role, data_class)
+        for roles, stated in reading.boxes("open_to")
+        for purposes, classes in reading.boxes("serves")
+        if stated & purposes
+        for role, data_class in product(roles, classes)
+    }
+    for rule in reading.named("grant"):
+        granted = {pair for box in reading.boxes_of(rule) for pair in product(box[1], box[3])}
+        for role, data_class in sorted(granted - served):
+            yield rule.place.problem(
+                f"{id_of(rule)} grants {data_class} to {role}, and no purpose open to that role is served by it.",
+                f"Take it out of the grant, or say in {COMMON} which purpose it serves.",
+            )
+
+
+def unspoken_words(reading: Reading) -> Iterator[str]:
+    """Words of the vocabulary on which the law is silent: every data class, role and purpose has its decisions."""
+    start = Place(COMMON, 1)
+    for data_class in undecided_classes(reading):
+        yield start.problem(f"nobody is ever shown {data_class}.", "Grant it, or take it out of the vocabulary.")
+    for data_class in unplaced_classes(reading):
+        yield start.problem(f"{data_class} is about a case or not?", "Name it in about_a_case or in about_no_case.")
+    for role in roles_without_purpose(reading):
+        yield start.problem(f"no purpose is open to {role}.", "Write an open_to for it.")
+    for purpose in idle_purposes(reading):
+        yield start.problem(f"{purpose} is open to nobody.", "Write an open_to for it, or take the word away.")
+
+
+def undecided_classes(reading: Reading) -> list[DataClass]:
+    """Data classes in no grant."""
+    granted = {word for box in reading.boxes("grant") for word in box[3]}
+    return [data_class for data_class in DataClass if data_class not in granted]
+
+
+def unplaced_classes(reading: Reading) -> list[DataClass]:
+    """Data classes that are in neither of ``about_a_case`` and ``about_no_case``, or in both."""
+    placed = Counter(w for name in ("about_a_case", "about_no_case") for box in reading.boxes(name) for w in box[0])
+    return [data_class for data_class in DataClass if placed[data_class] != 1]
+
+
+def roles_without_purpose(reading: Reading) -> list[Role]:
+    """Roles that could never ask."""
+    heard = {word for box in reading.boxes("open_to") for word in box[0]}
+    return [role for role in Role if role not in heard]
+
+
+def idle_purposes(reading: Reading) -> list[Purpose]:
+    """Purposes that nobody may state."""
+    stated = {word for box in reading.boxes("open_to") for word in box[1]}
+    return [purpose for purpose in Purpose if purpose not in stated]

@@ -1,0 +1,54 @@
+"""What a kind of principal may see for a purpose: per data class, the cells in which it is shown."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from policies.principal import PrincipalClass
+from policies.vocabulary import DataClass, Handling, ItemHandling, Ownership, Purpose, Standing
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cell:
+    """Where a value sits: the closed set of facts on which the law decides."""
+
+    standing: Standing
+    handling: Handling
+    item: ItemHandling = ItemHandling.OPEN
+    ownership: Ownership = Ownership.OTHER
+
+
+def every_cell() -> Iterator[Cell]:
+    """The whole domain of the law, in a fixed order."""
+    return (Cell(*facts) for facts in product(Standing, Handling, ItemHandling, Ownership))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """For one data class: the rules that show it in each cell, and those that withhold it.
+
+    A cell is shown when it has a granting rule and no withholding one: absence denies, and a deny always wins.
+    """
+
+    granted_by: Mapping[Cell, frozenset[str]]
+    withheld_by: Mapping[Cell, frozenset[str]]
+
+    @property
+    def shown(self) -> frozenset[Cell]:
+        """The cells in which the value is shown."""
+        return frozenset(self.granted_by) - frozenset(self.withheld_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """Only ``policies.engine`` makes one, and nothing is fetched without one."""
+
+    kind: PrincipalClass
+    purpose: Purpose
+    policy_version: str  # the hash of the law it was decided under
+    decisions: Mapping[DataClass, Decision]
+
+    def shown(self, data_class: DataClass) -> frozenset[Cell]:
+        """The cells in which the class is shown; a class the law does not know is shown nowhere."""
+        decision = self.decisions.get(data_class)
+        return decision.shown if decision else frozenset()

@@ -1,0 +1,58 @@
+"""Who asks: what the law needs to know of a principal, and what is theirs alone."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from policies.vocabulary import Agency, Clearance, Purpose, Role
+
+
+@dataclass(frozen=True, slots=True)
+class PrincipalClass:
+    """All that the law asks about. Two principals of one class get the same permit; hashable, the key of caches."""
+
+    roles: frozenset[Role]
+    agency: Agency
+    owner: str  # the owner code of what their agency holds: "police", "prison", ... or a body's code, "housing"
+    clearance: Clearance = Clearance.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """The principal's own lists, from which SQL computes the standing towards each case.
+
+    ``version`` is the directory's counter for this principal: a statement answers only while it still holds.
+    ``valid_until`` is when the first fact that is bound in time begins or ends; after it the lists are loaded anew.
+    """
+
+    version: int
+    valid_until: datetime
+    excluded: tuple[UUID, ...] = ()  # case ids
+    permitted: tuple[UUID, ...] = ()  # limited-access case ids whose restriction names this principal
+    emergency: tuple[UUID, ...] = ()
+    assigned: tuple[UUID, ...] = ()
+    convened: tuple[UUID, ...] = ()
+    meetings: tuple[UUID, ...] = ()  # meeting ids of live invitations
+    coordinated_areas: tuple[int, ...] = ()
+    areas: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """One person or system, as the directory knows them."""
+
+    id: UUID
+    name: str
+    kind: PrincipalClass
+    standings: Standings
+    client: str  # the OAuth client through which they came
+    page_cap: int = 100  # the longest page this client may ask for
+    acting: tuple[str, ...] = field(default=())  # systems acting for a human, outermost last (RFC 8693 act chain)
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A principal and the purpose they stated: what every request is decided for."""
+
+    principal: Principal
+    purpose: Purpose

@@ -1,0 +1,87 @@
+"""What the rules say, worked out in Python from their text: a second reading of the law, without Polar.
+
+A rule holds in *boxes*: for each of its arguments a set of words, any combination of which satisfies it. The lint
+uses them to find rules that can never matter, and the tests hold Polar's answers against them over the whole domain.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from policies.declarations import DECLARED, words
+from policies.grammar import Among, Call, Condition, Every, Rule, Variable, Word
+
+Box = tuple[frozenset[str], ...]
+"""For each argument of a rule, the words that satisfy it."""
+
+Binding = Mapping[str, frozenset[str]]
+"""For each variable of a rule, the words it may still stand for."""
+
+
+class Reading:
+    """The rules of a law whose shape has been checked: each name declared, each variable in its head."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        self.rule_ids = frozenset(id_of(rule) for rule in self.rules if DECLARED[rule.head.name].has_id)
+        self._known: dict[str, tuple[Box, ...]] = {}
+
+    def named(self, name: str) -> tuple[Rule, ...]:
+        """The rules of this name, in the order of their files."""
+        return tuple(rule for rule in self.rules if rule.head.name == name)
+
+    def boxes(self, name: str) -> tuple[Box, ...]:
+        """Where rules of this name hold."""
+        if name not in self._known:
+            self._known[name] = tuple(box for rule in self.named(name) for box in self.boxes_of(rule))
+        return self._known[name]
+
+    def boxes_of(self, rule: Rule) -> Iterator[Box]:
+        """Where one rule holds; nothing when it can never hold."""
+        arguments = DECLARED[rule.head.name].arguments
+        typed = list(zip(rule.head.terms, arguments, strict=True))
+        free = {term.name: words(kind, self.rule_ids) for term, kind in typed if isinstance(term, Variable)}
+        for binding in self._where(rule.body, free):
+            yield tuple(
+                frozenset({term.text}) if isinstance(term, Word) else binding[term.name] for term in rule.head.terms
+            )
+
+    def _where(self, condition: Condition, binding: Binding) -> Iterator[Binding]:
+        """The binding narrowed to where the condition holds, once for each way in which it does."""
+        match condition:
+            case Among():
+                wanted = frozenset(word.text for word in condition.words)
+                yield from _narrowed(binding, [(condition.variable.name, wanted)])
+            case Call():
+                yield from self._called(condition, binding)
+            case Every():
+                yield from self._all_of(condition.parts, binding)
+            case _:
+                for part in condition.parts:
+                    yield from self._where(part, binding)
+
+    def _called(self, call: Call, binding: Binding) -> Iterator[Binding]:
+        for box in self.boxes(call.name):
+            typed = list(zip(call.terms, box, strict=True))
+            if all(term.text in allowed for term, allowed in typed if isinstance(term, Word)):
+                yield from _narrowed(binding, [(t.name, allowed) for t, allowed in typed if isinstance(t, Variable)])
+
+    def _all_of(self, parts: tuple[Condition, ...], binding: Binding) -> Iterator[Binding]:
+        if not parts:
+            yield binding
+            return
+        for narrowed in self._where(parts[0], binding):
+            yield from self._all_of(parts[1:], narrowed)
+
+
+def _narrowed(binding: Binding, limits: Iterable[tuple[str, frozenset[str]]]) -> Iterator[Binding]:
+    """The binding within the limits, unless that leaves a variable no word."""
+    narrowed = dict(binding)
+    for name, allowed in limits:
+        narrowed[name] = narrowed[name] & allowed
+    if all(narrowed.values()):
+        yield narrowed
+
+
+def id_of(rule: Rule) -> str:
+    """The id of a rule that has one."""
+    first = rule.head.terms[0]
+    return first.text if isinstance(first, Word) else ""

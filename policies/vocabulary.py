@@ -1,0 +1,164 @@
+"""The words of the law, each a closed set.
+
+Polar compares plain strings, so every enum here is a ``StrEnum`` whose value is the word used in ``policies/law``
+and whose name is the code used on the wire. A word that is not here cannot be spoken in a rule: ``policies.lint``
+refuses to load it.
+"""
+
+from enum import StrEnum
+
+
+class Agency(StrEnum):
+    """Who a principal works for. Duty-to-co-operate bodies (CJA 2003 s.325(6)) are reference data, not members."""
+
+    POLICE = "police"
+    PRISON = "prison"
+    PROBATION = "probation"
+    PARTNER = "partner"
+    COORDINATION = "coordination"
+    OVERSIGHT = "oversight"
+    PLATFORM = "platform"
+
+
+class Role(StrEnum):
+    """What a principal does. A principal may hold several; the law takes what any of them may see, less every deny."""
+
+    POLICE_OFFENDER_MANAGER = "police_offender_manager"
+    POLICE_INTELLIGENCE = "police_intelligence"
+    PRISON_OFFENDER_MANAGER = "prison_offender_manager"
+    PRISON_SECURITY = "prison_security"
+    COMMUNITY_OFFENDER_MANAGER = "community_offender_manager"
+    SENIOR_PROBATION_OFFICER = "senior_probation_officer"
+    VICTIM_LIAISON_OFFICER = "victim_liaison_officer"
+    MAPPA_COORDINATOR = "mappa_coordinator"
+    MAPPA_ADMINISTRATOR = "mappa_administrator"
+    CHAIR = "chair"
+    AGENCY_REPRESENTATIVE = "agency_representative"
+    ASSOCIATE = "associate"
+    SMB_MEMBER = "smb_member"
+    LAY_ADVISER = "lay_adviser"
+    AUDITOR = "auditor"
+    INSPECTOR = "inspector"
+    POLICY_OFFICER = "policy_officer"
+    SYSTEM_ADMINISTRATOR = "system_administrator"
+    AGENCY_SYSTEM = "agency_system"
+
+
+class Purpose(StrEnum):
+    """Why a principal asks. Every request states one (DPA 2018 s.36; CJA 2003 s.325(2))."""
+
+    MANAGE_RISK = "manage_risk"
+    PLAN_RELEASE = "plan_release"
+    PREPARE_MEETING = "prepare_meeting"
+    CONTACT_VICTIM = "contact_victim"
+    SAFEGUARD_CHILDREN = "safeguard_children"
+    COORDINATE_ARRANGEMENTS = "coordinate_arrangements"
+    EXCHANGE_RECORDS = "exchange_records"
+    MONITOR_PERFORMANCE = "monitor_performance"
+    AUDIT_ACCESS = "audit_access"
+    ADMINISTER_PLATFORM = "administer_platform"
+
+
+class DataClass(StrEnum):
+    """The kind of information a field holds. A column without one does not build."""
+
+    REFERENCE = "reference"  # code lists and areas: about nobody
+    AGGREGATE = "aggregate"  # counts with small numbers suppressed
+    EXISTENCE = "existence"  # that this person is a MAPPA case at all, and its public reference
+    IDENTITY = "identity"  # names, date of birth, identifiers
+    ADDRESS = "address"  # where the person lives or is to live
+    MANAGEMENT = "management"  # category, level, status, lead agency, review dates
+    DECISION = "decision"  # why a level was set: rationale, criteria, evidence, dissent
+    CONVICTION = "conviction"  # offences and sentences
+    CUSTODY = "custody"  # establishment, movements, key dates
+    PUBLIC_PROTECTION = "public_protection"  # monitoring, child contact, no-contact in custody
+    SUPERVISION = "supervision"  # team, programmes, approved premises
+    LICENCE = "licence"  # licence and its conditions
+    ORDERS = "orders"  # notification requirements and civil orders
+    RISK_LEVEL = "risk_level"  # RoSH and predictor bands
+    RISK_NARRATIVE = "risk_narrative"  # who is at risk, nature, imminence, in words
+    RISK_PLAN = "risk_plan"  # four pillars and contingency
+    VICTIM = "victim"  # who the victim is and what they asked for
+    VICTIM_ADDRESS = "victim_address"  # where the victim is
+    THIRD_PARTY = "third_party"  # family, employers, others named
+    INTELLIGENCE = "intelligence"  # graded intelligence and warning markers
+    HEALTH = "health"  # medical and mental-health detail
+    MEETING = "meeting"  # that a meeting is held, when, by whom, who comes
+    MINUTES = "minutes"  # what was said
+    ACTION = "action"  # what was agreed to be done
+    DISCLOSURE = "disclosure"  # what was told to somebody outside MAPPA, or why not
+    CONTRIBUTION = "contribution"  # what a duty-to-co-operate body contributes
+    PRACTITIONER = "practitioner"  # names and contacts of staff
+    ACCESS_LIMIT = "access_limit"  # who is excluded from or restricted to this case, and why
+    ACCESS_RECORD = "access_record"  # who saw what: the log itself
+
+
+class Standing(StrEnum):
+    """How a principal stands towards a case (or meeting): one rung, the first that applies from the top."""
+
+    EXCLUDED = "excluded"  # named as excluded, or not named where access is restricted to named users
+    EMERGENCY = "emergency"  # a live emergency grant for this case
+    ASSIGNED = "assigned"  # manages the person, or liaises with the victim
+    CONVENED = "convened"  # invited to a meeting on the case, from circulation until an agreed time after
+    COORDINATING = "coordinating"  # co-ordinates the area that holds the case
+    AREA = "area"  # works in the area that holds the case
+    NONE = "none"
+
+
+class Handling(StrEnum):
+    """How the whole case is handled. Stored as its position, so that a cell is computed from one small column."""
+
+    ORDINARY = "ordinary"
+    LIMITED_ACCESS = "limited_access"
+    TERRORISM = "terrorism"
+    TERRORISM_LIMITED_ACCESS = "terrorism_limited_access"
+
+    @property
+    def stored(self) -> int:
+        """Its place in ``coordination.case.handling``."""
+        return list(Handling).index(self)
+
+
+class ItemHandling(StrEnum):
+    """How one item is handled, as its owner marked it. Stored as its position."""
+
+    OPEN = "open"
+    OWNER_ONLY = "owner_only"
+    CHAIR_RELEASE = "chair_release"  # shown when the chair has released it
+    INTERCEPT = "intercept"  # IPA 2016 material: never shown, CJA 2003 s.325(4C)
+
+    @property
+    def stored(self) -> int:
+        """Its place in an ``item_handling`` column."""
+        return list(ItemHandling).index(self)
+
+
+class Ownership(StrEnum):
+    """Whether the principal's own agency (or body) owns the item."""
+
+    OWN = "own"
+    OTHER = "other"
+
+
+class Clearance(StrEnum):
+    """What vetting lets a principal see; ordered."""
+
+    NONE = "none"
+    TERRORISM = "terrorism"
+
+
+class Act(StrEnum):
+    """What can be done, as the access record names it (DPA 2018 s.62)."""
+
+    CONSULT = "consult"
+    CONSULT_ACCESS_RECORD = "consult_access_record"
+
+
+class Outcome(StrEnum):
+    """How an operation ended, as the access record names it."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"
+    INVALID = "invalid"
+    UNAUTHENTICATED = "unauthenticated"
+    FAILED = "failed"

@@ -1,0 +1,239 @@
+"""What the arguments of a field mean: filters, sorts, roots' own arguments, cursors. All over masked columns."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any
+
+from agencies.person.identifiers import candidates
+from schema.declare import (
+    Argument,
+    ColumnField,
+    IdentifierArgument,
+    Operator,
+    Order,
+    RecordType,
+    Root,
+    camel,
+)
+from schema.plan import Leaf, Selected, Tree, Value, Variables
+from schema.registry import Registry
+from schema.rows import Columns, Row, Source, Sources
+from schema.seals import type_code
+from schema.sql import Condition, Parameters, Reader, cast_of, comparand_of
+
+
+class InvalidArgument(ValueError):
+    """The arguments make no question; the message says what to do."""
+
+
+FORGED_CURSOR = "The cursor does not belong to this list: ask for the first page again."
+
+_COMPARE: Mapping[Operator, Callable[[str, str], str]] = {
+    Operator.EQUALS: lambda value, given: f"{value} = {given}",
+    Operator.ANY_OF: lambda value, given: f"{value} = any({given})",
+    Operator.STARTS_WITH: lambda value, given: f"starts_with(lower({value}), lower({given}))",
+    Operator.CONTAINS: lambda value, given: f"position(lower({given}) in lower({value})) > 0",
+    Operator.BEFORE: lambda value, given: f"{value} < {given}",
+    Operator.ON_OR_AFTER: lambda value, given: f"{value} >= {given}",
+    Operator.AT_MOST: lambda value, given: f"{value} <= {given}",
+    Operator.AT_LEAST: lambda value, given: f"{value} >= {given}",
+}
+
+_LAST: Mapping[str, tuple[str, str]] = {  # what stands for "no value", so that it comes last: ascending, descending
+    "date": ("'infinity'::date", "'-infinity'::date"),
+    "timestamptz": ("'infinity'::timestamptz", "'-infinity'::timestamptz"),
+    "text": ("chr(1114111)", "''"),
+    "boolean": ("true", "false"),
+    "smallint": ("32767::smallint", "(-32768)::smallint"),
+    "integer": ("2147483647", "-2147483648"),
+    "bigint": ("9223372036854775807", "-9223372036854775808"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """How a list is sorted: by a field, then by key, both in one direction."""
+
+    declared: ColumnField
+    cast: str
+    descending: bool
+
+    def expression(self, value: str) -> str:
+        """The sort value, never NULL: a row without one (or with a hidden one) comes last."""
+        return f"coalesce({value}, {_LAST[self.cast][self.descending]})"
+
+
+class Arguments:
+    """Reads the arguments of one plan."""
+
+    def __init__(self, parameters: Parameters, columns: Columns, registry: Registry, variables: Variables) -> None:
+        self.parameters = parameters
+        self.columns = columns
+        self.registry = registry
+        self.variables = variables
+
+    # -- values
+
+    def bound(self, leaf: Leaf, cast: str) -> str:
+        """A leaf as a parameter."""
+        return self.parameters.bind(leaf.key, cast, lambda execution: _stored(leaf.read(execution.variables)))
+
+    def known(self, value: Value | None) -> Any:
+        """A value that decides the statement's shape, as it is in this plan."""
+        return value.read(self.variables) if isinstance(value, Leaf) else None
+
+    def seal_keys(self) -> tuple[str, str]:
+        """The two halves of the caller's seal key."""
+        return (
+            self.parameters.bind("seal inner", "bytea", lambda execution: execution.seals.inner),
+            self.parameters.bind("seal outer", "bytea", lambda execution: execution.seals.outer),
+        )
+
+    # -- filters
+
+    def filtered(self, selected: Selected, row: Row) -> list[Condition]:
+        """The conditions of a ``filter`` argument."""
+        given = selected.arguments.get("filter")
+        if not isinstance(given, Tree):
+            return []
+        return [
+            self._compared(row, _column(row.record, name), Operator(operator), leaf)
+            for name, comparisons in given.fields.items()
+            if isinstance(comparisons, Tree)
+            for operator, leaf in comparisons.fields.items()
+        ]
+
+    def _compared(self, row: Row, declared: ColumnField, operator: Operator, value: Value) -> Condition:
+        if not isinstance(value, Leaf):
+            raise InvalidArgument(f"Give {camel(declared.name)} a plain value.")
+        given = self.bound(value, comparand_of(declared.expression) + ("[]" if operator is Operator.ANY_OF else ""))
+        return self.columns.compared(row, declared, lambda shown: _COMPARE[operator](shown, given))
+
+    # -- roots
+
+    def of_root(self, root: Root, selected: Selected, source: Source, sources: Sources) -> list[Condition]:
+        """The conditions of a root's own arguments; a root that gives one row needs exactly one of them."""
+        given = [argument for argument in root.arguments if camel(argument.name) in selected.arguments]
+        if root.one and len(given) != 1:
+            names = ", ".join(camel(argument.name) for argument in root.arguments)
+            raise InvalidArgument(f"Give {camel(root.name)} exactly one of: {names}.")
+        return [self._of_root(argument, selected, source, sources) for argument in given]
+
+    def _of_root(
+        self, argument: Argument | IdentifierArgument, selected: Selected, source: Source, sources: Sources
+    ) -> Condition:
+        value = selected.arguments[camel(argument.name)]
+        if isinstance(argument, IdentifierArgument):
+            return self._identified(value, source, sources)
+        on, _, name = argument.path.rpartition(".")
+        row = self._case_row(source, sources) if on else source.row
+        declared = row.record.fields[name]
+        if not isinstance(declared, ColumnField):
+            raise TypeError(f"{argument.path} is no column.")
+        return self._compared(row, declared, argument.operator, value)
+
+    def _case_row(self, source: Source, sources: Sources) -> Row:
+        """The case of the source's rows: joined already, for its cell."""
+        if source.case is None:
+            raise TypeError(f"{source.row.record.name} has no case.")
+        return sources.joined(self.registry.records["Case"], source.case, source.row.sight)
+
+    def _identified(self, value: Value, source: Source, sources: Sources) -> Condition:
+        """Whether the person has an identifier that the free text may be, where identifiers are shown."""
+        if not isinstance(value, Leaf) or source.case is None:
+            raise InvalidArgument("Give the identifier as text.")
+        person = sources.within(self.registry.records["Identifier"], source.row.sight)
+
+        def reader(execution: Any) -> list[str]:
+            found = candidates(value.read(execution.variables), execution.today)
+            return [each.canonical for each in found]
+
+        given = self.parameters.bind(("identifier", value.key), "text[]", reader)
+        matched = self.columns.compared(
+            person.row, _column(person.row.record, "value"), lambda shown: f"{shown} = any({given})"
+        )
+        link = f'{person.row.alias.column("person_id")} = {source.case}."person_id"'
+        return f"exists (select 1 {person.where(link, matched)})"
+
+    def is_node(self, selected: Selected, row: Row) -> Condition:
+        """The row whose id was given; the id opened, or the plan would have no type."""
+        leaf = selected.arguments["id"]
+        if not isinstance(leaf, Leaf):
+            raise InvalidArgument("Give the id as text.")
+        code = type_code(row.record.name)
+
+        def key(execution: Any) -> Any:
+            opened = execution.seals.open_id(leaf.read(execution.variables))
+            return opened[1] if opened and opened[0] == code else None
+
+        return f"{row.alias.column('id')} = {self.parameters.bind(('node', leaf.key), 'uuid', key)}"
+
+    # -- sorts and cursors
+
+    def sorted_by(self, selected: Selected, record: RecordType, order: Order | None) -> SortKey:
+        """The order of a list: as asked, else as declared."""
+        asked = selected.arguments.get("sort")
+        if isinstance(asked, Tree):
+            name = str(self.known(asked.fields["by"])).lower()
+            return _sort_key(record, Order(name, str(self.known(asked.fields.get("direction"))) == "DESC"))
+        return _sort_key(record, order or record.order)
+
+    def cursor_context(self, selected: Selected, record: RecordType, key: SortKey) -> Reader:
+        """What a cursor is bound to: the list, its order and its conditions, as bytes."""
+        conditions = {name: value for name, value in selected.arguments.items() if name not in _PAGING}
+        fixed = f"{record.name}|{selected.name}|{key.declared.name}|{key.descending}"
+
+        def context(execution: Any) -> bytes:
+            given = sorted((name, repr(_read(value, execution.variables))) for name, value in conditions.items())
+            return hashlib.sha256(f"{fixed}|{given}".encode()).digest()[:16]
+
+        return context
+
+    def position(self, selected: Selected, name: str, context: Reader, part: int) -> str | None:
+        """A part (sort value, key) of the cursor given as ``after`` or ``before``."""
+        leaf = selected.arguments.get(name)
+        if not isinstance(leaf, Leaf):
+            return None
+
+        def read(execution: Any) -> str:
+            parts: list[str] | None = execution.seals.open_cursor(leaf.read(execution.variables), context(execution))
+            if parts is None:
+                raise InvalidArgument(FORGED_CURSOR)
+            return parts[part]
+
+        return self.parameters.bind((name, part, id(selected)), "text", read)  # another list, another context
+
+
+_PAGING = {"first", "last", "after", "before"}
+
+
+def _stored(value: Any) -> Any:
+    """A value as the database holds it: words by their names, and an instant without a zone as UTC."""
+    if isinstance(value, list):
+        return [_stored(each) for each in value]
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return value.replace(tzinfo=UTC)
+    return value.name if isinstance(value, Enum) else value
+
+
+def _read(value: Value, variables: Variables) -> Any:
+    if isinstance(value, Leaf):
+        return value.read(variables)
+    return {name: _read(each, variables) for name, each in sorted(value.fields.items())}
+
+
+def _column(record: RecordType, name: str) -> ColumnField:
+    found = next(declared for declared in record.fields.values() if camel(declared.name) == name)
+    if not isinstance(found, ColumnField):
+        raise TypeError(f"{record.name}.{name} is no column.")
+    return found
+
+
+def _sort_key(record: RecordType, order: Order) -> SortKey:
+    declared = record.fields[order.field]
+    if not isinstance(declared, ColumnField):
+        raise TypeError(f"{record.name} cannot be sorted by {order.field}: it is no column.")
+    return SortKey(declared, cast_of(declared.expression), order.descending)

@@ -1,0 +1,386 @@
+"""From a plan and a permit to one SQL statement whose result is the answer.
+
+Each relation becomes a scalar subquery that gives JSON, so PostgreSQL builds the whole answer. Beside the answer the
+statement gives what the access record needs: the subjects, grouped by cell, and whether the principal's standings are
+still those it was compiled for::
+
+    with r1 as materialized (<a page of cases>)
+    select <fresh> as fresh, <answer> as body, <subjects by cell> as subjects, <rows> as rows
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from policies.permit import Permit
+from policies.principal import Standings
+from policies.vocabulary import DataClass
+from schema.arguments import Arguments, InvalidArgument
+from schema.declare import (
+    LIST_BOUND,
+    ByCase,
+    ByPerson,
+    ColumnField,
+    ComputedRoot,
+    EmbeddedField,
+    Field,
+    ItselfCase,
+    RecordType,
+    RelationField,
+    Scope,
+    TimelineField,
+    camel,
+)
+from schema.pages import Page, Pages
+from schema.plan import Selected, Variables
+from schema.registry import Registry
+from schema.rows import Alias, Columns, Row, Sources
+from schema.seals import ID_MAC, Seals, sealed_sql, type_code
+from schema.sight import Profile, Viewpoint
+from schema.sql import Parameters, Reader, json_list, json_object
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """What the parameters of a statement are read from, for one request."""
+
+    variables: Variables
+    standings: Standings
+    principal: UUID
+    today: date
+    seals: Seals
+    computed: Mapping[str, bytes] = field(default_factory=dict)  # JSON of what no table holds, by key in the answer
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement, compiled for a plan, a permit and a profile; it holds no value of any request."""
+
+    sql: str
+    readers: tuple[Reader, ...]
+    sizes: tuple[Reader, ...]  # the page sizes asked for, to be held against the caller's cap
+    computed: tuple[Selected, ...]
+    touched: Mapping[DataClass, frozenset[str]]
+    permit: Permit
+
+    def values(self, execution: Execution) -> list[Any]:
+        """The parameters of one request, in order."""
+        return [reader(execution) for reader in self.readers]
+
+
+@dataclass(slots=True)
+class Piece:
+    """A JSON expression, and the rows of subjects (cell, id) that it shows besides its parent's."""
+
+    json: str
+    subjects: str | None = None
+
+
+class Compiler:
+    """Compiles one plan for one kind of principal with one profile."""
+
+    def __init__(self, registry: Registry, permit: Permit, profile: Profile, variables: Variables) -> None:
+        self.registry = registry
+        self.permit = permit
+        self.variables = variables
+        self.parameters = Parameters()
+        self.columns = Columns(permit, self._today)
+        self.view = Viewpoint(permit, profile, permit.kind.owner, self.parameters)
+        self.sources = Sources(self.view, self.columns, self._name)
+        self.arguments = Arguments(self.parameters, self.columns, registry, variables)
+        self.pages = Pages(self.parameters, self.columns, self.arguments)
+        self.ctes: list[str] = []
+        self.subjects: list[str] = []
+        self.counts: list[str] = []
+        self.computed: list[Selected] = []
+        self.names = 0
+
+    def compile(self, plan: Sequence[Selected]) -> Statement:
+        """The statement."""
+        body = json_object([(selected.key, self._root(selected)) for selected in plan])
+        rows = " + ".join(self.counts) or "0"
+        ctes = f"with {', '.join(self.ctes)} " if self.ctes else ""
+        sql = f"{ctes}select {self._fresh()} as fresh, {body} as body, {self._subjects()} as subjects, {rows} as rows"
+        touched = {data_class: frozenset(names) for data_class, names in self.columns.touched.items()}
+        text, readers = self.parameters.placed(sql)
+        return Statement(text, readers, tuple(self.pages.sizes), tuple(self.computed), touched, self.permit)
+
+    def _name(self, prefix: str) -> str:
+        self.names += 1
+        return f"{prefix}{self.names}"
+
+    def _today(self) -> str:
+        return self.parameters.bind("today", "date", lambda execution: execution.today)
+
+    def _fresh(self) -> str:
+        """Whether the principal's facts are still those that were bound: a change shows at the very next request."""
+        principal = self.parameters.bind("principal", "uuid", lambda execution: execution.principal)
+        version = self.parameters.bind("version", "bigint", lambda execution: execution.standings.version)
+        return f'((select "version" from "directory"."principal" where "id" = {principal}) = {version})'
+
+    def _subjects(self) -> str:
+        """``{"standing/handling": [ids]}``: every case and person whose data is in the answer."""
+        if not self.subjects:
+            return "'{}'::jsonb"
+        gathered = " union all ".join(self.subjects)
+        grouped = f"select s.cell, jsonb_agg(distinct s.id order by s.id) as ids from ({gathered}) s group by s.cell"
+        return f"(select coalesce(jsonb_object_agg(g.cell, g.ids), '{{}}'::jsonb) from ({grouped}) g)"
+
+    # -- roots
+
+    def _root(self, selected: Selected) -> str:
+        root = self.registry.roots.get(selected.name)
+        if selected.name == "node":
+            return self._node(selected)
+        if root is None or isinstance(root, ComputedRoot):
+            self.computed.append(selected)
+            key = selected.key
+            return self.parameters.bind(("computed", key), "json", lambda execution: execution.computed[key])
+        source = self.sources.apart(self.registry.records[root.target])
+        conditions = self.arguments.of_root(root, selected, source, self.sources)
+        if root.one:
+            page = self.pages.one(source, self._name("p"), conditions, source.row.record.order)
+            return self._materialized(page, self._object(page.row, selected))
+        page = self.pages.connection(source, self._name("p"), selected, conditions)
+        return self._materialized(page, self._connection(page, selected))
+
+    def _node(self, selected: Selected) -> str:
+        if selected.on is None:
+            return "null"
+        source = self.sources.apart(self.registry.records[selected.on])
+        page = self.pages.one(source, self._name("p"), [self.arguments.is_node(selected, source.row)])
+        return self._materialized(page, self._object(page.row, selected))
+
+    def _materialized(self, page: Page, piece: Piece) -> str:
+        """The page of a root is read once, and serves the answer, the subjects and the count."""
+        if page.token not in piece.json:  # nothing but a count was asked for: no row is read
+            return piece.json
+        name = self._name("r")
+        shown = self._own_subjects(page, name, piece)
+        if shown:
+            self.subjects.append(shown)
+        self.counts.append(f"(select count(*) from {name} {page.row.alias.name}{page.kept()})")
+        json = piece.json.replace(page.token, name)
+        self.ctes.append(f"{name} as materialized ({page.render()})")
+        return json
+
+    def _own_subjects(self, page: Page, source: str, piece: Piece) -> str | None:
+        """The subjects of a page's rows: its own where they are about another case or person, and those below."""
+        alias, sight = page.row.alias, page.row.sight
+        found = []
+        cell = f"{sight.standing} || '/' || {sight.handling}"
+        if page.apart and sight.subject:
+            found.append(f"select {cell} as cell, {sight.subject} as id from {source} {alias.name}{page.kept()}")
+        if page.row.record.subject is not None:
+            person = alias.column(page.row.record.subject.name)
+            kept = page.kept(f"{person} is not null")
+            found.append(f"select {cell} as cell, {person} as id from {source} {alias.name}{kept}")
+        if piece.subjects:
+            found.append(
+                f"select s.cell, s.id from {source} {alias.name} cross join lateral ({piece.subjects}) s{page.kept()}"
+            )
+        return " union all ".join(found) or None
+
+    # -- objects
+
+    def _object(self, row: Row, selected: Selected) -> Piece:
+        """One row as an object, from a page that its caller puts in place of the token."""
+        pairs, subjects = self._pairs(row, selected.children)
+        return Piece(json_object(pairs, f"from {Page.token} {row.alias.name}"), subjects)
+
+    def _pairs(self, row: Row, children: Sequence[Selected]) -> tuple[list[tuple[str, str]], str | None]:
+        pieces = [(child.key, self._member(row, child)) for child in children]
+        subjects = " union all ".join(piece.subjects for _, piece in pieces if piece.subjects)
+        return [(key, piece.json) for key, piece in pieces], subjects or None
+
+    def _member(self, row: Row, child: Selected) -> Piece:
+        record = row.record
+        if child.name == "__typename":
+            return Piece(f"'{record.name}'::text")
+        if child.name == "id" and record.is_node:
+            return Piece(self._id(row))
+        return self._declared(row, _field(record.fields, child.name), child)
+
+    def _declared(self, row: Row, declared: Field, child: Selected) -> Piece:
+        if isinstance(declared, ColumnField):
+            return Piece(self.columns.value(row, declared))
+        if isinstance(declared, EmbeddedField):
+            return Piece(self._embedded(row, declared, child))
+        if isinstance(declared, TimelineField):
+            return Piece(self._timeline(row, child))
+        return self._relation(row, declared, child)
+
+    def _id(self, row: Row) -> str:
+        self.columns.touched.setdefault(row.record.exists, set()).add(f"{row.record.name}.id")
+        return self.sealed(f"'\\x{type_code(row.record.name).hex()}'::bytea || uuid_send({row.alias.column('id')})")
+
+    def sealed(self, payload: str) -> str:
+        """An id's payload, sealed for the caller's kind."""
+        inner, outer = self.arguments.seal_keys()
+        return sealed_sql(f"({payload})", "'\\x6964'::bytea", ID_MAC, inner, outer)
+
+    def _embedded(self, row: Row, declared: EmbeddedField, child: Selected) -> str:
+        target = self.registry.embedded[declared.target]
+        pairs = []
+        for each in child.children:
+            if each.name == "__typename":
+                pairs.append((each.key, f"'{target.name}'::text"))
+                continue
+            inner = _field(target.fields, each.name)
+            if not isinstance(inner, ColumnField):
+                raise TypeError(f"{target.name}.{inner.name} must be a column: embedded objects hold only columns.")
+            pairs.append((each.key, self.columns.value(row, inner)))
+        return json_object(pairs)
+
+    def _relation(self, row: Row, declared: RelationField, child: Selected) -> Piece:
+        record = self.registry.records[declared.target]
+        source = self.sources.within(record, row.sight) if declared.same_case else self.sources.apart(record)
+        source.conditions.append(self._joined(row, declared, record, source.row.alias))
+        name = self._name("p")
+        if declared.one:
+            several = declared.theirs.name != "id"  # then "the one" is the first in the target's order
+            page = self.pages.one(source, name, [], declared.order or (record.order if several else None))
+            return self._inline(page, self._object(page.row, child))
+        if not declared.paged:
+            page = self.pages.bounded(source, name, LIST_BOUND, declared.order)
+            pairs, subjects = self._pairs(page.row, child.children)
+            listed = json_list(pairs, f"from {Page.token} {page.row.alias.name}")
+            return self._inline(page, Piece(listed, subjects))
+        page = self.pages.connection(source, name, child, [], declared.order)
+        return self._inline(page, self._connection(page, child))
+
+    def _joined(self, row: Row, declared: RelationField, record: RecordType, alias: Alias) -> str:
+        links = [(declared.theirs.name, declared.ours.name)]
+        if declared.same_case:
+            links += _same_case(record.scope, row.record.scope)
+        pairs = dict.fromkeys(f"{alias.column(theirs)} = {row.alias.column(ours)}" for theirs, ours in links)
+        fixed = () if declared.where is None else (self.columns.bare(alias, declared.where),)
+        return " and ".join((*pairs, *fixed))
+
+    def _inline(self, page: Page, piece: Piece) -> Piece:
+        """The page of a relation stands where it is used: once for the answer, once for its subjects."""
+        if page.token not in piece.json:
+            return piece
+        subjects = self._own_subjects(page, Page.token, piece)
+        rendered = f"({page.render()})"
+        return Piece(
+            piece.json.replace(page.token, rendered), subjects.replace(page.token, rendered) if subjects else None
+        )
+
+    # -- connections
+
+    def _connection(self, page: Page, selected: Selected) -> Piece:
+        """``{nodes, edges, pageInfo, totalCount}`` over one page of rows."""
+        columns: list[tuple[str, str]] = []
+        subjects: list[str] = []
+        members = [(child.key, self._of_page(page, child, columns, subjects)) for child in selected.children]
+        if not columns:
+            return Piece(json_object(members))
+        inner = ", ".join(f'{expression} as "{name}"' for name, expression in [*columns, *page.numbers()])
+        rows = f"from (select {inner} from {Page.token} {page.row.alias.name}) q"
+        return Piece(json_object(members, rows), " union all ".join(subjects) or None)
+
+    def _of_page(self, page: Page, child: Selected, columns: list[tuple[str, str]], subjects: list[str]) -> str:
+        name = f".c{len(columns)}"
+        if child.name == "__typename":
+            return f"'{page.row.record.name}Connection'::text"
+        if child.name == "totalCount":
+            return f"(select count(*) {page.all_rows()})"
+        if child.name == "pageInfo":
+            columns.append((name, page.cursor()))
+            return page.info(child, f'q."{name}"')
+        pairs, found = self._pairs(page.row, child.children) if child.name == "nodes" else self._edge(page, child)
+        if found:
+            subjects.append(found)
+        columns.append((name, json_object(pairs)))
+        return page.gathered(f'q."{name}"')
+
+    def _edge(self, page: Page, child: Selected) -> tuple[list[tuple[str, str]], str | None]:
+        pairs: list[tuple[str, str]] = []
+        subjects: list[str] = []
+        for each in child.children:
+            if each.name == "__typename":
+                pairs.append((each.key, f"'{page.row.record.name}Edge'::text"))
+            elif each.name == "cursor":
+                pairs.append((each.key, page.cursor()))
+            else:
+                inner, found = self._pairs(page.row, each.children)
+                pairs.append((each.key, json_object(inner)))
+                subjects.extend([found] if found else [])
+        return pairs, " union all ".join(subjects) or None
+
+    # -- the timeline
+
+    def _timeline(self, row: Row, child: Selected) -> str:
+        """The events of every agency, each where its own class is shown, latest first."""
+        branches = [self._branch(row, record) for record in self.registry.events if _of_case(record)]
+        limit = self.pages.limit(child)
+        events = " union all ".join(branch for branch in branches if branch)
+        pairs = [(each.key, _TIMELINE[each.name]) for each in child.children]
+        rows = f'from (select * from ({events}) u order by u."on" desc nulls last, u."id" limit {limit}) e'
+        return json_list(pairs, rows) if events else "'[]'::json"
+
+    def _branch(self, row: Row, record: RecordType) -> str | None:
+        if record.timeline is None:
+            return None
+        source = self.sources.within(record, row.sight)
+        if False in source.conditions:
+            return None
+        link = self._link(row, record, source.row.alias)
+        event = record.timeline
+        title = ColumnField(event.title, "", event.data_class, name="timeline")
+        on = ColumnField(event.on, "", name="timelineOn")
+        return (
+            f"select ({self.columns.value(source.row, on)})::date as \"on\", '{event.kind}'::text as kind, "
+            f"({self.columns.value(source.row, title)})::text as title, {source.row.alias.column('id')} as id "
+            f"{source.where(link)}"
+        )
+
+    @staticmethod
+    def _link(row: Row, record: RecordType, alias: Alias) -> str:
+        column = record.scope.column  # type: ignore[union-attr]  # events are by case or by person: ``_of_case``
+        ours = "id" if type(record.scope).__name__ == "ByCase" else "person_id"
+        return f"{alias.column(column.name)} = {row.alias.column(ours)}"
+
+
+def _of_case(record: RecordType) -> bool:
+    return type(record.scope).__name__ in ("ByCase", "ByPerson")
+
+
+_TIMELINE = {"on": 'e."on"', "kind": "e.kind", "title": "e.title", "__typename": "'TimelineEntry'::text"}
+
+
+def _same_case(theirs: Scope, ours: Scope) -> list[tuple[str, str]]:
+    """The columns that must agree for rows to be of one case: a row of another case must not borrow this one's cell."""
+    named = zip(_case_columns(theirs), _case_columns(ours), strict=True)
+    return [(their, our) for their, our in named if their and our][:1]
+
+
+def _case_columns(scope: Scope) -> tuple[str | None, str | None]:
+    """The columns of a row that name its case and its person."""
+    if isinstance(scope, ItselfCase):
+        return "id", "person_id"
+    return (
+        scope.column.name if isinstance(scope, ByCase) else None,
+        scope.column.name if isinstance(scope, ByPerson) else None,
+    )
+
+
+def _field(fields: Mapping[str, Field], name: str) -> Field:
+    """The declaration behind a GraphQL name."""
+    return next(declared for declared in fields.values() if camel(declared.name) == name)
+
+
+def compile_plan(
+    registry: Registry, plan: Sequence[Selected], permit: Permit, profile: Profile, variables: Variables
+) -> Statement:
+    """The statement that answers a plan for every principal of this kind, purpose and profile.
+
+    Raises ``InvalidArgument`` where the arguments make no question: its message says what to do.
+    """
+    return Compiler(registry, permit, profile, variables).compile(plan)
+
+
+__all__ = ["Compiler", "Execution", "InvalidArgument", "Statement", "compile_plan"]

@@ -1,0 +1,49 @@
+"""What an answer said of whom, for the access record: classes and fields, shown and withheld, and by which rules."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from policies.permit import Cell, Decision
+from policies.vocabulary import DataClass, Handling, ItemHandling, Ownership, Standing
+from schema.compile import Statement
+
+_STANDINGS, _HANDLINGS = tuple(Standing), tuple(Handling)
+
+
+def place(label: str) -> tuple[Standing, Handling]:
+    """``2/0``, as SQL writes the case's part of a cell, in words."""
+    standing, handling = label.split("/")
+    return _STANDINGS[int(standing)], _HANDLINGS[int(handling)]
+
+
+def reading(statement: Statement, label: str) -> dict[str, Any]:
+    """What the statement showed and withheld in one place; ``depends`` is what each item's owner or mark decided."""
+    found: dict[str, Any] = {"shown": {}, "withheld": {}, "depends": {}}
+    rules: set[str] = set()
+    for data_class, fields in sorted(statement.touched.items()):
+        decision = statement.permit.decisions.get(data_class, Decision({}, {}))
+        cells = _open_cells(*place(label))
+        found[_verdict(decision, cells)][data_class.value] = sorted(fields)
+        rules.update(_rules(decision, cells))
+    return {**found, "rules": sorted(rules)}
+
+
+def _open_cells(standing: Standing, handling: Handling) -> tuple[Cell, ...]:
+    return tuple(Cell(standing, handling, ItemHandling.OPEN, ownership) for ownership in Ownership)
+
+
+def _verdict(decision: Decision, cells: Iterable[Cell]) -> str:
+    shown = {cell in decision.shown for cell in cells}
+    return "depends" if len(shown) == 2 else "shown" if True in shown else "withheld"
+
+
+def _rules(decision: Decision, cells: Iterable[Cell]) -> Iterable[str]:
+    for cell in cells:
+        yield from decision.granted_by.get(cell, ())
+        yield from decision.withheld_by.get(cell, ())
+
+
+def shown_and_withheld(decisions: Mapping[DataClass, Decision]) -> tuple[list[DataClass], list[DataClass]]:
+    """Of the whole vocabulary: the classes shown in some cell, and those shown in none."""
+    shown = [each for each in DataClass if each in decisions and decisions[each].shown]
+    return shown, [each for each in DataClass if each not in shown]

@@ -1,0 +1,139 @@
+"""How a case comes to its level, as readers see it: referral, screening, level-setting decision."""
+
+from agencies.coordination import tables as t
+from policies.vocabulary import DataClass
+from schema.declare import ByCase, Order, Record, Timeline, column, many, one
+from schema.records.wording import in_words, line
+
+_CASE = "The case."
+
+
+class Referral(Record):
+    """An agency's request that a case be managed at level 2 or 3 (MAPPA A)."""
+
+    table = t.referral
+    scope = ByCase(t.referral.c.case_id)
+    exists = DataClass.MANAGEMENT
+    order = Order("referred_on", descending=True)
+    timeline_entry = Timeline(
+        on=t.referral.c.referred_on, kind="REFERRAL", title=line("Referred for ", in_words(t.referral.c.level_sought))
+    )
+
+    reference = column(t.referral.c.reference, "The public reference of the referral.", filters=True)
+    area_number = column(t.referral.c.area_id, "The number of the MAPPA area it was made to.", filters=True)
+    level_sought = column(t.referral.c.level_sought, "The level that is asked for.", filters=True)
+    reason = column(t.referral.c.reason, "Why multi-agency management is asked for.", filters=True)
+    referred_on = column(t.referral.c.referred_on, "The day it was made.", filters=True, sorts=True)
+    received_on = column(t.referral.c.received_on, "The day co-ordination received it.", filters=True, sorts=True)
+    information_due_on = column(
+        t.referral.c.information_due_on, "The day by which information asked for is due.", filters=True, sorts=True
+    )
+    referring_agency = column(t.referral.c.referring_agency, "The agency that made it.", filters=True)
+    referred_by_name = column(t.referral.c.referred_by_name, "Who made it.", DataClass.PRACTITIONER)
+    summary = column(t.referral.c.summary, "The case for it, in the words of who made it.", DataClass.DECISION)
+    screening = one(
+        "Screening",
+        t.referral.c.id,
+        t.screening.c.referral_id,
+        "The latest screening: how the referral stands.",
+        order=Order("held_on", descending=True),
+    )
+    screenings = many("Screening", t.referral.c.id, t.screening.c.referral_id, "Every screening, latest first.")
+    case = one("Case", t.referral.c.case_id, t.case.c.id, _CASE)
+
+
+class Screening(Record):
+    """The co-ordinator's screening of a referral, and how it ended."""
+
+    table = t.screening
+    scope = ByCase(t.screening.c.case_id)
+    exists = DataClass.MANAGEMENT
+    order = Order("held_on", descending=True)
+    timeline_entry = Timeline(
+        on=t.screening.c.held_on, kind="SCREENING", title=line("Screened: ", in_words(t.screening.c.outcome))
+    )
+
+    held_on = column(t.screening.c.held_on, "The day it was held.", filters=True, sorts=True)
+    outcome = column(t.screening.c.outcome, "How it ended.", filters=True)
+    rationale = column(t.screening.c.rationale, "Why it ended so.", DataClass.DECISION)
+    information_needed = column(
+        t.screening.c.information_needed, "What is still needed before it can be decided.", DataClass.DECISION
+    )
+    screened_by_name = column(t.screening.c.screened_by_name, "Who screened it.", DataClass.PRACTITIONER)
+    referral = one("Referral", t.screening.c.referral_id, t.referral.c.id, "The referral that was screened.")
+    case = one("Case", t.screening.c.case_id, t.case.c.id, _CASE)
+
+
+class LevelDecision(Record):
+    """A level-setting decision: from proposal over endorsement to decision, with its reasons."""
+
+    table = t.level_decision
+    scope = ByCase(t.level_decision.c.case_id)
+    exists = DataClass.MANAGEMENT
+    order = Order("effective_from", descending=True)
+    timeline_entry = Timeline(
+        on=t.level_decision.c.effective_from,
+        kind="LEVEL_DECISION",
+        title=line("Level decision: ", in_words(t.level_decision.c.level), ", ", in_words(t.level_decision.c.stage)),
+    )
+
+    level = column(t.level_decision.c.level, "The level that was set, or is proposed.", filters=True)
+    previous_level = column(t.level_decision.c.previous_level, "The level before it.", filters=True)
+    stage = column(t.level_decision.c.stage, "How far the decision has come.", filters=True)
+    effective_from = column(
+        t.level_decision.c.effective_from, "The day from which it holds, or would hold.", filters=True, sorts=True
+    )
+    proposed_on = column(t.level_decision.c.proposed_on, "The day it was proposed.", filters=True, sorts=True)
+    proposed_by_name = column(t.level_decision.c.proposed_by_name, "Who proposed it.", DataClass.PRACTITIONER)
+    proposing_agency = column(t.level_decision.c.proposing_agency, "The agency that proposed it.", filters=True)
+    endorsed_on = column(t.level_decision.c.endorsed_on, "The day it was endorsed.")
+    endorsed_by_name = column(t.level_decision.c.endorsed_by_name, "Who endorsed it.", DataClass.PRACTITIONER)
+    decided_on = column(t.level_decision.c.decided_on, "The day it was decided.", filters=True, sorts=True)
+    decided_by_name = column(t.level_decision.c.decided_by_name, "Who decided it.", DataClass.PRACTITIONER)
+    rationale = column(t.level_decision.c.rationale, "Why this level, in the decider's words.", DataClass.DECISION)
+    dissent = column(t.level_decision.c.dissent, "Who saw it differently, and why.", DataClass.DECISION)
+    agenda_item = one(
+        "AgendaItem",
+        t.level_decision.c.meeting_case_id,
+        t.meeting_case.c.id,
+        "The meeting item at which it was decided.",
+    )
+    screening = one(
+        "Screening", t.level_decision.c.screening_id, t.screening.c.id, "The screening at which it was decided."
+    )
+    criteria = many(
+        "DecisionCriterion", t.level_decision.c.id, t.decision_criterion.c.decision_id, "The tests found to be met."
+    )
+    evidence = many(
+        "DecisionEvidence", t.level_decision.c.id, t.decision_evidence.c.decision_id, "What it relied on, with dates."
+    )
+    supersedes = one("LevelDecision", t.level_decision.c.supersedes, t.level_decision.c.id, "The decision it follows.")
+    case = one("Case", t.level_decision.c.case_id, t.case.c.id, _CASE)
+
+
+class DecisionCriterion(Record):
+    """A test for the level that was found to be met, and how (MAPPA guidance, chapter 7)."""
+
+    table = t.decision_criterion
+    scope = ByCase(t.decision_criterion.c.case_id)
+    exists = DataClass.DECISION
+    order = Order("position")
+
+    position = column(t.decision_criterion.c.position, "Its place among the tests of the decision.")
+    criterion = column(t.decision_criterion.c.criterion, "The test.")
+    how_met = column(t.decision_criterion.c.how_met, "How it is met.")
+
+
+class DecisionEvidence(Record):
+    """Something a level-setting decision relied on, with the date it bore at the time."""
+
+    table = t.decision_evidence
+    scope = ByCase(t.decision_evidence.c.case_id)
+    exists = DataClass.DECISION
+    owner = t.decision_evidence.c.owner
+    row_class = t.decision_evidence.c.data_class
+    order = Order("dated_on", descending=True)
+
+    what = column(t.decision_evidence.c.what, "What was relied on.")
+    source = column(t.decision_evidence.c.source, "Where it came from.")
+    dated_on = column(t.decision_evidence.c.dated_on, "The date of the item: how old it was when relied on.")

@@ -1,0 +1,76 @@
+"""When cases are to be reviewed and how reviews went, as readers see it."""
+
+import sqlalchemy as sa
+
+from agencies.coordination import tables as t
+from agencies.coordination.vocabulary import ScheduleStatus
+from policies.vocabulary import DataClass
+from schema.declare import TODAY, ByCase, Order, Record, Timeline, Unscoped, column, one
+from schema.records.wording import in_words, line
+
+_CASE = "The case."
+
+
+class ReviewRule(Record):
+    """How often cases are to be reviewed: by area, level and category, from when, and on whose authority."""
+
+    table = t.review_rule
+    scope = Unscoped()
+    exists = DataClass.REFERENCE
+    order = Order("valid_from", descending=True)
+
+    area_number = column(t.review_rule.c.area_id, "The MAPPA area it is for; null for all.", filters=True)
+    level = column(t.review_rule.c.level, "The level it is for; null for all.", filters=True)
+    category = column(t.review_rule.c.category, "The category it is for; null for all.", filters=True)
+    interval_days = column(t.review_rule.c.interval_days, "How many days may pass between reviews.")
+    valid_from = column(t.review_rule.c.valid_from, "The day from which it holds.", filters=True, sorts=True)
+    valid_until = column(t.review_rule.c.valid_until, "The day on which it ends; null while it holds.", filters=True)
+    source = column(t.review_rule.c.source, "Where it is laid down.")
+    verified = column(t.review_rule.c.verified, "Whether that source was checked.")
+    area = one("Area", t.review_rule.c.area_id, t.area.c.id, "The MAPPA area it is for; null for all.")
+
+
+class ScheduledReview(Record):
+    """A review that is to be held: when, by which rule, counted from what."""
+
+    table = t.review_schedule
+    scope = ByCase(t.review_schedule.c.case_id)
+    exists = DataClass.MANAGEMENT
+    order = Order("due_on")
+
+    due_on = column(t.review_schedule.c.due_on, "The day by which it is to be held.", filters=True, sorts=True)
+    level = column(t.review_schedule.c.level, "The level of the case when it was scheduled.", filters=True)
+    basis = column(t.review_schedule.c.basis, "What the date is counted from.", filters=True)
+    counted_from = column(t.review_schedule.c.counted_from, "The day the date is counted from.")
+    status = column(t.review_schedule.c.status, "What became of it.", filters=True)
+    overdue = column(
+        sa.and_(t.review_schedule.c.status == ScheduleStatus.DUE, t.review_schedule.c.due_on < TODAY),
+        "Whether it is still to be held and its day has passed.",
+        filters=True,
+    )
+    rule = one("ReviewRule", t.review_schedule.c.rule_id, t.review_rule.c.id, "The rule applied; null if set by hand.")
+    review = one("Review", t.review_schedule.c.id, t.review.c.schedule_id, "The review that was held for it.")
+    case = one("Case", t.review_schedule.c.case_id, t.case.c.id, _CASE)
+
+
+class Review(Record):
+    """A review of a case that was held."""
+
+    table = t.review
+    scope = ByCase(t.review.c.case_id)
+    exists = DataClass.MANAGEMENT
+    order = Order("held_on", descending=True)
+    timeline_entry = Timeline(
+        on=t.review.c.held_on, kind="REVIEW", title=line("Review: ", in_words(t.review.c.outcome))
+    )
+
+    kind = column(t.review.c.kind, "What kind of review it was.", filters=True)
+    held_on = column(t.review.c.held_on, "The day it was held.", filters=True, sorts=True)
+    outcome = column(t.review.c.outcome, "How it ended.", filters=True)
+    summary = column(t.review.c.summary, "What it found.", DataClass.RISK_NARRATIVE)
+    next_due = column(t.review.c.next_due, "The day by which the next is due.", filters=True, sorts=True)
+    reviewed_by_name = column(t.review.c.reviewed_by_name, "Who held it.", DataClass.PRACTITIONER)
+    endorsed_by_name = column(t.review.c.endorsed_by_name, "Who endorsed it.", DataClass.PRACTITIONER)
+    scheduled = one("ScheduledReview", t.review.c.schedule_id, t.review_schedule.c.id, "The schedule it answers.")
+    agenda_item = one("AgendaItem", t.review.c.meeting_case_id, t.meeting_case.c.id, "The meeting item it was held at.")
+    case = one("Case", t.review.c.case_id, t.case.c.id, _CASE)

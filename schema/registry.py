@@ -1,0 +1,96 @@
+"""All declarations, gathered from the modules that own them, and checked together when the program starts."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import ModuleType
+
+from schema import records
+from schema.declare import (
+    ComputedRoot,
+    Embedded,
+    EmbeddedField,
+    Field,
+    Record,
+    RecordType,
+    RelationField,
+    Root,
+    camel,
+    described,
+    fields_of,
+    record_type,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedType:
+    """An embedded object as declared."""
+
+    name: str
+    description: str
+    fields: Mapping[str, Field]
+
+
+@dataclass(frozen=True)
+class Registry:
+    """What the schema is made of. Names are GraphQL names throughout."""
+
+    records: Mapping[str, RecordType]
+    embedded: Mapping[str, EmbeddedType]
+    roots: Mapping[str, Root | ComputedRoot]
+
+    @cached_property
+    def nodes(self) -> tuple[RecordType, ...]:
+        """The records that can be fetched by their id alone."""
+        return tuple(record for record in self.records.values() if record.is_node)
+
+    @cached_property
+    def events(self) -> tuple[RecordType, ...]:
+        """The records that show themselves in the merged timeline."""
+        return tuple(record for record in self.records.values() if record.timeline)
+
+
+def gather(roots: Iterable[Root | ComputedRoot], beside: Iterable[ModuleType] = ()) -> Registry:
+    """Every record of ``schema.records`` and of the modules given beside it, with the roots that lead to them."""
+    declared = [value for module in (*_own_modules(), *beside) for value in _declared_in(module)]
+    registry = Registry(
+        records={record.__name__: record_type(record) for record in declared if issubclass(record, Record)},
+        embedded={
+            each.__name__: EmbeddedType(each.__name__, described(each), fields_of(each))
+            for each in declared
+            if issubclass(each, Embedded)
+        },
+        roots={camel(root.name): root for root in roots},
+    )
+    _check(registry, declared)
+    return registry
+
+
+def _own_modules() -> list[ModuleType]:
+    found = sorted(module.name for module in pkgutil.iter_modules(records.__path__))
+    return [importlib.import_module(f"{records.__name__}.{name}") for name in found]
+
+
+def _declared_in(module: ModuleType) -> list[type[Record] | type[Embedded]]:
+    return [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and issubclass(value, Record | Embedded)
+        and value.__module__ == module.__name__
+        and not value.__name__.startswith("_")
+    ]
+
+
+def _check(registry: Registry, declared: list[type[Record] | type[Embedded]]) -> None:
+    """Refuse two records of one name, and a relation that leads nowhere."""
+    names = [each.__name__ for each in declared]
+    if twice := {name for name in names if names.count(name) > 1}:
+        raise TypeError(f"Two records share a name: rename one of {sorted(twice)}.")
+    for record in registry.records.values():
+        for field in record.fields.values():
+            known = registry.embedded if isinstance(field, EmbeddedField) else registry.records
+            if isinstance(field, RelationField | EmbeddedField) and field.target not in known:
+                raise TypeError(f"{record.name}.{field.name} leads to {field.target}, which nobody declares.")

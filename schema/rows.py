@@ -1,0 +1,217 @@
+"""Rows of a record as SQL: which of them exist for the caller, in which order, and which page of them is read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from policies.permit import Permit
+from policies.vocabulary import DataClass, ItemHandling, Ownership
+from schema.declare import ByArea, ByCase, ByMeeting, ByPerson, ColumnField, ItselfCase, RecordType, camel
+from schema.masks import RowFacts, Sight, shown
+from schema.sight import Anchor, Seen, Viewpoint
+from schema.sql import Condition, all_of, any_of, masked, qualified, template, written
+
+CASE = '"coordination"."case"'
+
+
+@dataclass(slots=True)
+class Alias:
+    """A name for rows in SQL, which remembers the columns it was asked for."""
+
+    name: str
+    used: dict[str, None] = field(default_factory=dict)
+
+    def column(self, name: str) -> str:
+        """A column of these rows."""
+        self.used[name] = None
+        return f'{self.name}."{name}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a record in SQL: its alias, its sight, and the item's own facts."""
+
+    record: RecordType
+    alias: Alias
+    sight: Sight
+    facts: RowFacts
+
+
+class Columns:
+    """Writes the masked column: the one way in which a value of a row is named."""
+
+    def __init__(self, permit: Permit, today: Callable[[], str]) -> None:
+        self.permit = permit
+        self.today = today
+        self.touched: dict[DataClass, set[str]] = {}
+        self._known: dict[tuple[DataClass, Sight, RowFacts], Condition] = {}
+
+    def value(self, row: Row, declared: ColumnField) -> str:
+        """The masked value, for showing and sorting."""
+        return masked(self.condition(row, declared), self.bare(row.alias, declared.expression))
+
+    def compared(self, row: Row, declared: ColumnField, comparison: Callable[[str], str]) -> Condition:
+        """A comparison of the masked value: false wherever the value is hidden."""
+        condition = self.condition(row, declared)
+        return all_of((condition, comparison(self.bare(row.alias, declared.expression))))
+
+    def condition(self, row: Row, declared: ColumnField) -> Condition:
+        """Where the value is shown, in rows that exist; naming it here is what the access record will say."""
+        data_class = row.record.class_of(declared)
+        self.touched.setdefault(data_class, set()).add(f"{row.record.name}.{camel(declared.name)}")
+        return self.shown(row, data_class)
+
+    def shown(self, row: Row, data_class: DataClass) -> Condition:
+        """Where the class is shown, in rows that exist: what made a row exist need not be asked again."""
+        condition = self._shown(row, data_class)
+        return True if condition == self._shown(row, row.record.exists) else condition
+
+    def existing(self, row: Row) -> Condition:
+        """Where the row exists: its class is shown, and the class it names for itself, where it names one."""
+        condition = self._shown(row, row.record.exists)
+        classed = row.record.row_class
+        return condition if classed is None else all_of((condition, self._classed(row, classed)))
+
+    def _shown(self, row: Row, data_class: DataClass) -> Condition:
+        key = (data_class, row.sight, row.facts)
+        if key not in self._known:
+            self._known[key] = shown(self.permit, *key)
+        return self._known[key]
+
+    def _classed(self, row: Row, column: sa.Column[Any]) -> Condition:
+        """The row names its own data class: shown where that class is; a class nobody knows is shown nowhere."""
+        groups: dict[Condition, list[str]] = {}
+        for data_class in DataClass:
+            groups.setdefault(self._shown(row, data_class), []).append(data_class.value)
+        named = row.alias.column(column.name)
+        return any_of(
+            all_of((f"{named} in ({', '.join(repr(each) for each in classes)})", condition))
+            for condition, classes in groups.items()
+        )
+
+    def bare(self, alias: Alias, expression: sa.ColumnElement[Any]) -> str:
+        """An unmasked expression, for joins and masks; what shows or compares goes through ``condition``."""
+        text, columns = _template(expression)
+        for name in columns:
+            alias.column(name)
+        text = text.replace("\x01", alias.name)
+        return text.replace(":today", self.today()) if ":today" in text else text
+
+
+_templates: dict[int, tuple[sa.ColumnElement[Any], str, tuple[str, ...]]] = {}
+
+
+def _template(expression: sa.ColumnElement[Any]) -> tuple[str, tuple[str, ...]]:
+    """The text of an expression, made once: expressions belong to declarations and live as long as the program."""
+    if id(expression) not in _templates:
+        names = tuple(each.name for each in sa.sql.visitors.iterate(expression) if isinstance(each, sa.Column))
+        _templates[id(expression)] = (expression, template(expression), names)
+    _, text, columns = _templates[id(expression)]
+    return text, columns
+
+
+@dataclass(slots=True)
+class Source:
+    """FROM and WHERE of the rows of a record that exist for the caller."""
+
+    row: Row
+    tables: str
+    conditions: list[Condition]
+    places: Sequence[tuple[str, str]]  # what an outer query needs to know the cell: name there -> expression
+    outer: Callable[[Alias], Row]  # the same rows under the alias of an outer query
+    case: str | None = None  # the alias of the case's own row, where it is among the tables
+
+    def where(self, *more: Condition) -> str:
+        """The FROM and WHERE text with further conditions."""
+        condition = all_of((*self.conditions, *more))
+        return f"from {self.tables}" + ("" if condition is True else f" where {written(condition)}")
+
+
+class Sources:
+    """Makes sources: rows under a parent, in whose cell they sit, or rows with a cell of their own."""
+
+    def __init__(self, view: Viewpoint, columns: Columns, name: Callable[[str], str]) -> None:
+        self.view = view
+        self.columns = columns
+        self.name = name
+
+    def within(self, record: RecordType, parent: Sight) -> Source:
+        """Rows that sit in the cell of their parent."""
+        alias = Alias(self.name("b"))
+
+        def outer(outside: Alias) -> Row:
+            return Row(record, outside, parent, self._facts(record, outside))
+
+        row = outer(alias)
+        return Source(row, f"{qualified(record.table)} {alias.name}", self._existing(row), (), outer)
+
+    def apart(self, record: RecordType) -> Source:
+        """Rows whose cell is found from themselves."""
+        alias = Alias(self.name("b"))
+        anchor, tables, case = self._anchor(record, alias)
+        seen = self._seen(record, anchor)
+        sight = seen.sight
+        row = Row(record, alias, sight, self._facts(record, alias))
+
+        def outer(outside: Alias) -> Row:
+            standing = sight.standing if sight.standing.isdigit() else f'{outside.name}.".standing"'
+            subject = f'{outside.name}.".case"' if sight.subject else None
+            moved = Sight(standing, f'{outside.name}.".handling"', sight.places, subject)
+            return Row(record, outside, moved, self._facts(record, outside))
+
+        places = [(".standing", sight.standing), (".handling", sight.handling)]
+        if sight.subject:
+            places.append((".case", sight.subject))
+        return Source(row, tables, [seen.test, *self._existing(row)], places, outer, case)
+
+    def joined(self, record: RecordType, alias: str, sight: Sight) -> Row:
+        """A row that is joined already, under this alias and in this sight."""
+        named = Alias(alias)
+        return Row(record, named, sight, self._facts(record, named))
+
+    def _seen(self, record: RecordType, anchor: Anchor) -> Seen:
+        """Rows of a case are seen where the case exists; others wherever any of them may be."""
+        if not anchor.case:
+            return self.view.see(anchor, {(c.standing, c.handling) for c in self.columns.permit.shown(record.exists)})
+        cell = Ownership.OWN if self.view.owner == "coordination" else Ownership.OTHER
+        cells = self.columns.permit.shown(DataClass.EXISTENCE)
+        return self.view.see(
+            anchor, {(c.standing, c.handling) for c in cells if c.item is ItemHandling.OPEN and c.ownership is cell}
+        )
+
+    def _existing(self, row: Row) -> list[Condition]:
+        fixed = row.record.where
+        return [
+            self.columns.existing(row),
+            True if fixed is None else self.columns.bare(row.alias, fixed),
+        ]
+
+    def _facts(self, record: RecordType, alias: Alias) -> RowFacts:
+        return RowFacts(alias.column("item_handling") if record.item_handling else None, self._own(record, alias))
+
+    def _own(self, record: RecordType, alias: Alias) -> Condition:
+        if isinstance(record.owner, str):
+            return record.owner == self.view.owner
+        owner = self.view.owner
+        return f"{alias.column(record.owner.name)} = {self.view.parameters.bind(('owner',), 'text', lambda _: owner)}"
+
+    def _anchor(self, record: RecordType, alias: Alias) -> tuple[Anchor, str, str | None]:
+        table, scope = f"{qualified(record.table)} {alias.name}", record.scope
+        if isinstance(scope, ItselfCase):
+            return _case_anchor(alias.name), table, alias.name
+        if isinstance(scope, ByCase | ByPerson):
+            case = self.name("k")
+            theirs = "id" if isinstance(scope, ByCase) else "person_id"
+            joined = f'{table} join {CASE} {case} on {case}."{theirs}" = {alias.column(scope.column.name)}'
+            return _case_anchor(case), joined, case
+        if isinstance(scope, ByMeeting):
+            return Anchor(meeting=alias.column(scope.meeting.name), area=alias.column(scope.area.name)), table, None
+        if isinstance(scope, ByArea):
+            return Anchor(area=alias.column(scope.area.name)), table, None
+        return Anchor(), table, None
+
+
+def _case_anchor(alias: str) -> Anchor:
+    return Anchor(case=f'{alias}."id"', area=f'{alias}."area_id"', handling=f'{alias}."handling"')

@@ -1,0 +1,176 @@
+"""How a principal stands towards the rows of a table: the standing as SQL, and the test a row must pass to be there."""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from policies.permit import Permit
+from policies.principal import Standings
+from policies.vocabulary import Handling, Standing
+from schema.masks import STANDINGS, Place, Sight, within
+from schema.sql import Condition, Parameters, Reader, all_of, any_of, negated, one_of
+
+LIMITED = tuple(h.stored for h in Handling if "limited_access" in h)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Which of the principal's lists hold anything: what a statement's shape depends on, and no more.
+
+    An area list is 0, 1 or 2 for none, one, several: one area is compared by equality, so that an index gives order.
+    """
+
+    excluded: bool
+    permitted: bool
+    emergency: bool
+    assigned: bool
+    convened: bool
+    meetings: bool
+    coordinated: int
+    areas: int
+
+
+def profile_of(standings: Standings) -> Profile:
+    """The shape of a principal's lists."""
+    return Profile(
+        excluded=bool(standings.excluded),
+        permitted=bool(standings.permitted),
+        emergency=bool(standings.emergency),
+        assigned=bool(standings.assigned),
+        convened=bool(standings.convened),
+        meetings=bool(standings.meetings),
+        coordinated=min(2, len(standings.coordinated_areas)),
+        areas=min(2, len(standings.areas)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where SQL finds what the standing follows from: ids of the case or meeting, its area, the case's handling."""
+
+    case: str | None = None
+    meeting: str | None = None
+    area: str | None = None
+    handling: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The sight of rows that passed the row test, and that test."""
+
+    sight: Sight
+    test: Condition
+
+
+class Viewpoint:
+    """One principal's view in one statement: turns anchors into sights."""
+
+    def __init__(self, permit: Permit, profile: Profile, owner_is: str, parameters: Parameters) -> None:
+        self.permit = permit
+        self.profile = profile
+        self.owner = owner_is
+        self.parameters = parameters
+
+    def see(self, anchor: Anchor, shown: AbstractSet[Place]) -> Seen:
+        """The sight of rows with this anchor, of which those in the places ``shown`` are there, and the row test."""
+        members = self._members(anchor)
+        possible = self._possible(anchor, members)
+        places = frozenset(place for place in shown if place in possible)
+        standing = self._standing(anchor, members)
+        handling = anchor.handling or str(Handling.ORDINARY.stored)
+        everywhere = Sight(standing, handling, possible, anchor.case)
+        test = self._test(anchor, members, everywhere, places)
+        return Seen(self._narrowed(everywhere, places), test)
+
+    @staticmethod
+    def _narrowed(sight: Sight, places: frozenset[Place]) -> Sight:
+        standings = {standing for standing, _ in places}
+        constant = str(STANDINGS[next(iter(standings))]) if len(standings) == 1 else sight.standing
+        return Sight(constant, sight.handling, places, sight.subject)
+
+    def mine(self, name: str, cast: str) -> str:
+        """One of the principal's own lists as a parameter."""
+        reader: Reader = lambda execution: getattr(execution.standings, name)  # noqa: E731 - one name, one reader
+        return self.parameters.bind(("mine", name), cast, reader)
+
+    def _listed(self, column: str, name: str) -> Condition:
+        return f"{column} = any({self.mine(name, 'uuid[]')})"
+
+    def _in_areas(self, column: str, name: str, count: int) -> Condition:
+        if count == 1:
+            reader: Reader = lambda execution: getattr(execution.standings, name)[0]  # noqa: E731
+            return f"{column} = {self.parameters.bind(('only', name), 'smallint', reader)}"
+        return f"{column} = any({self.mine(name, 'smallint[]')})"
+
+    def _members(self, anchor: Anchor) -> dict[Standing, Condition]:
+        """For each rung that this principal can stand on, from the top: the rows where they are a member of it."""
+        has, members = self.profile, dict[Standing, Condition]()
+        if anchor.case:
+            for standing, held in (
+                (Standing.EMERGENCY, has.emergency),
+                (Standing.ASSIGNED, has.assigned),
+                (Standing.CONVENED, has.convened),
+            ):
+                if held:
+                    members[standing] = self._listed(anchor.case, standing.value)
+        if anchor.meeting and has.meetings:
+            members[Standing.CONVENED] = self._listed(anchor.meeting, "meetings")
+        if anchor.area and has.coordinated:
+            members[Standing.COORDINATING] = self._in_areas(anchor.area, "coordinated_areas", has.coordinated)
+        if anchor.area and has.areas:
+            members[Standing.AREA] = self._in_areas(anchor.area, "areas", has.areas)
+        return members
+
+    def _excluded(self, anchor: Anchor) -> Condition:
+        """Named as excluded, or not named where access is limited to those named."""
+        if not anchor.case:
+            return False
+        limited = one_of(f"{anchor.handling}", LIMITED)
+        named = self._listed(anchor.case, "permitted") if self.profile.permitted else False
+        listed = self._listed(anchor.case, "excluded") if self.profile.excluded else False
+        return any_of((listed, all_of((limited, negated(named)))))
+
+    @staticmethod
+    def _possible(anchor: Anchor, members: dict[Standing, Condition]) -> frozenset[Place]:
+        standings = [*members, Standing.NONE] + ([Standing.EXCLUDED] if anchor.case else [])
+        handlings: Iterable[Handling] = tuple(Handling) if anchor.case else (Handling.ORDINARY,)
+        return frozenset((standing, handling) for standing in standings for handling in handlings)
+
+    def _standing(self, anchor: Anchor, members: dict[Standing, Condition]) -> str:
+        rungs = [(Standing.EXCLUDED, self._excluded(anchor)), *members.items()]
+        whens = " ".join(f"when {test} then {STANDINGS[rung]}" for rung, test in rungs if test is not False)
+        none = STANDINGS[Standing.NONE]
+        return f"(case {whens} else {none} end)" if whens else str(none)
+
+    def _test(
+        self, anchor: Anchor, members: dict[Standing, Condition], sight: Sight, places: frozenset[Place]
+    ) -> Condition:
+        """Plain memberships first (an index serves them), then the exclusion, then what is left to tell apart."""
+        seen = {standing for standing, _ in places}
+        if not seen <= members.keys():  # a stranger, or somebody excluded, is a member of nothing
+            return within(places, sight)
+        implied = any_of(members[standing] for standing in members if standing in seen)
+        rest = self._rest(anchor, members, sight, places)
+        return all_of((implied, rest))
+
+    def _rest(
+        self, anchor: Anchor, members: dict[Standing, Condition], sight: Sight, places: frozenset[Place]
+    ) -> Condition:
+        """What membership does not say.
+
+        Where every rung above the lowest that is seen is seen too, and sees the same handlings, a member of any of
+        them stands on one of them, and the rung itself need not be found.
+        """
+        seen = {standing for standing, _ in places}
+        handlings = {frozenset(h for at, h in places if at is standing) for standing in seen}
+        rungs = list(members)
+        above = set(rungs[: 1 + max((rungs.index(standing) for standing in seen if standing in members), default=-1)])
+        if not seen or seen != above or len(handlings) != 1:
+            return within(places, sight)
+        every = next(iter(handlings))
+        handled = (
+            True
+            if len(every) == len(Handling) or not anchor.case
+            else one_of(sight.handling, (h.stored for h in every))
+        )
+        return all_of((negated(self._excluded(anchor)), handled))

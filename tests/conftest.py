@@ -1,0 +1,87 @@
+"""What every test may use: one real PostgreSQL for the session, the served gateway, and what the checks found."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+from psycopg import sql
+
+from gateway.demonstration.access_tokens import AccessTokens
+from gateway.demonstration.postgres import EmbeddedPostgres
+from migrations.upgrade import upgrade
+from tests.gateway import served as serving
+from tests.gateway import small_caseload
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[EmbeddedPostgres]:
+    """A PostgreSQL of our own. Each module makes the databases it needs: ``postgres.create_database(name)``."""
+    # Not pytest's own folder: pytest closes it to the account the server runs as when we are root.
+    folder = Path(tempfile.mkdtemp(prefix="mappa-tests-"))
+    try:
+        with EmbeddedPostgres.start(folder) as server:
+            yield server
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def clock() -> serving.Clock:
+    """The time of the gateway and of the tokens."""
+    return serving.Clock()
+
+
+@pytest.fixture(scope="session")
+def tokens(tmp_path_factory: pytest.TempPathFactory, clock: serving.Clock) -> Iterator[AccessTokens]:
+    """The demonstration's identity provider, served; what it signs its tokens with."""
+    folder = tmp_path_factory.mktemp("identity-provider")
+    folder.chmod(0o700)
+    with serving.sign_in(folder, clock) as signing:
+        yield signing
+
+
+@pytest.fixture(scope="session")
+def filled(postgres: EmbeddedPostgres, tokens: AccessTokens) -> str:
+    """The name of a migrated database with the small caseload in it, to be copied."""
+    address = postgres.create_database("filled")
+    upgrade(address)
+    engine = sa.create_engine(sa.make_url(address).set(drivername="postgresql+psycopg"), poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        small_caseload.fill(connection)
+    with psycopg.connect(address) as connection:
+        connection.execute("update directory.principal set issuer = %s", [tokens.issuer])
+        password = sql.Literal(postgres.password)
+        connection.execute(sql.SQL("alter role mappa_gateway login password {}").format(password))
+    return "filled"
+
+
+@pytest.fixture(scope="module")
+def database(postgres: EmbeddedPostgres, filled: str) -> Iterator[serving.Database]:
+    """A copy of the small caseload for one module of tests."""
+    name = f"copy_{next(_numbers)}"
+    with psycopg.connect(postgres.dsn(), autocommit=True) as connection:
+        connection.execute(f"create database {name} template {filled}".encode())
+        yield serving.Database(postgres.dsn(name), postgres.dsn(name, user="mappa_gateway"))
+        connection.execute(f"drop database {name} with (force)".encode())
+
+
+@pytest.fixture(scope="module")
+def served(database: serving.Database, tokens: AccessTokens, clock: serving.Clock) -> Iterator[serving.Served]:
+    """The gateway, served for one module of tests."""
+    with serving.served(database, tokens, clock) as gateway:
+        yield gateway
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say the failed gates of deploy/check.sh again, where the eye is: just above the summary."""
+    if failed := os.environ.get("MAPPA_FAILED_GATES"):
+        terminalreporter.section("failed before the tests", red=True, bold=True)
+        terminalreporter.line(f"{failed}: the remedies are above the tests.")

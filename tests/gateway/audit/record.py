@@ -1,0 +1,152 @@
+"""What the tests of the access record share: entries that can be made up, and a record to put them in."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+from uuid import UUID, uuid4
+
+import asyncpg
+
+from agencies.holdings import uuid7
+from gateway.audit.connection import Connection
+from gateway.audit.entry import Entry, columns_read, from_row
+from gateway.audit.insertion import INSERT, columns, parameters
+from gateway.audit.sequencer import Pace, Sequencer
+from gateway.audit.verdict import FaultKind, Verdict
+from gateway.audit.verify import verify
+
+LONG_AGO = timedelta(hours=1)  # past the grace that verification gives
+
+
+def entry(**changes: Any) -> Entry:  # noqa: ANN401 - whatever the field holds
+    """A granted consultation of one case and one person, unless the test says otherwise."""
+    values: dict[str, Any] = {
+        "id": uuid7(),
+        "recorded_at": datetime.now(UTC),
+        "request_id": uuid4(),
+        "act": "CONSULT",
+        "outcome": "GRANTED",
+        "reason": None,
+        "principal_id": UUID(int=7),
+        "principal_name": "Ffion Example",
+        "agency": "POLICE",
+        "roles": ["POLICE_OFFENDER_MANAGER"],
+        "client": "mappa-web",
+        "acting": [],
+        "human": True,
+        "purpose": "MANAGE_RISK",
+        "operation_name": "OneCase",
+        "document_hash": bytes(range(32)),
+        "variables": {"reference": "0" * 32},
+        "subjects": {"assigned/ordinary": [uuid4()], "area/ordinary": [uuid4()]},
+        "reading": {
+            "assigned/ordinary": {"shown": {"IDENTITY": ["name"]}, "withheld": {"HEALTH": ["note"]}, "rules": ["r1"]}
+        },
+        "policy_version": "1a2b",
+        "row_count": 1,
+        "duration_us": 1234,
+    }
+    return Entry(**(values | changes))
+
+
+def old_entries(number: int) -> list[Entry]:
+    """Entries of an hour ago, a second apart."""
+    start = datetime.now(UTC) - LONG_AGO
+    return [entry(recorded_at=start + timedelta(seconds=place)) for place in range(number)]
+
+
+@dataclass
+class Record:
+    """One database with an access record in it."""
+
+    dsn: str
+    superuser: Connection
+    opened: list[Connection] = field(default_factory=list)
+    hand: "Connection | None" = None  # the one that ``put`` writes with
+
+    @classmethod
+    @asynccontextmanager
+    async def at(cls, dsn: str) -> AsyncIterator[Self]:
+        record = cls(dsn, await asyncpg.connect(dsn))
+        try:
+            yield record
+        finally:
+            for connection in [*record.opened, record.superuser]:
+                connection.terminate()
+
+    async def as_gateway(self) -> Connection:
+        """A connection with the gateway's rights, closed with the record."""
+        connection = await asyncpg.connect(self.dsn, server_settings={"role": "mappa_gateway"})
+        self.opened.append(connection)
+        return connection
+
+    async def as_owner(self) -> Connection:
+        """A connection with the owner's rights, closed with the record."""
+        connection = await asyncpg.connect(self.dsn, server_settings={"role": "mappa_owner"})
+        self.opened.append(connection)
+        return connection
+
+    def sequencer(self, batch: int = 500, sweep_every: float = 300.0) -> Sequencer:
+        """A sequencer with the gateway's rights."""
+        return Sequencer(self.as_gateway, Pace(every=0.01, sweep_every=sweep_every, batch=batch))
+
+    async def put(self, entries: Iterable[Entry]) -> None:
+        """Writes entries without a writer."""
+        if self.hand is None or self.hand.is_closed():
+            self.hand = await self.as_gateway()
+        await self.hand.execute(INSERT, *columns([parameters(each) for each in entries]))
+
+    async def filled(self, batches: int = 4, of: int = 5) -> list[Entry]:
+        """Old entries, sequenced in batches."""
+        entries = old_entries(batches * of)
+        await self.put(entries)
+        sequencer = self.sequencer(batch=of)
+        await sequencer.sequence()
+        await sequencer.close()
+        return entries
+
+    async def tamper(self, *statements: str) -> None:
+        """What a superuser can do who takes the triggers away first and puts them back."""
+        tables = await self.superuser.fetch(
+            "select relname from pg_class where relnamespace = 'audit'::regnamespace and relkind in ('r', 'p')"
+        )
+        for table in tables:
+            await self.superuser.execute(f"alter table audit.{table['relname']} disable trigger all")
+        for statement in statements:
+            await self.superuser.execute(statement)
+        for table in tables:
+            await self.superuser.execute(f"alter table audit.{table['relname']} enable trigger all")
+
+    async def has(self, number: int, table: str) -> bool:
+        """Whether there are so many rows, or more."""
+        return await self.count(table) >= number
+
+    async def count(self, table: str) -> int:
+        return int(await self.superuser.fetchval(f"select count(*) from audit.{table}"))  # noqa: S608
+
+    async def stored(self, entry_id: UUID, **changes: str) -> Entry:
+        """The entry as it is stored, but for the changes."""
+        row = await self.superuser.fetchrow(f"select {columns_read('e')} from audit.entry e where id = $1", entry_id)  # noqa: S608
+        assert row is not None
+        return replace(from_row(row), **changes)  # type: ignore[arg-type]
+
+    async def verdict(self) -> Verdict:
+        return await verify(self.dsn)
+
+    async def faults(self) -> set[tuple[FaultKind, int | None]]:
+        """What verification finds, and where."""
+        return {(fault.kind, fault.at) for fault in (await self.verdict()).faults}
+
+
+async def until(holds: Callable[[], bool | Awaitable[bool]], within: float = 10.0) -> None:
+    """Waits until a condition holds; fails if it does not in time."""
+    async with asyncio.timeout(within):
+        while not await _true(holds()):  # noqa: ASYNC110 - what is waited for is not ours to signal
+            await asyncio.sleep(0.01)
+
+
+async def _true(holds: bool | Awaitable[bool]) -> bool:
+    return holds if isinstance(holds, bool) else await holds

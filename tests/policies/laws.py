@@ -1,0 +1,77 @@
+"""Laws to test with: the one that is in force, and the same with a change."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from policies.engine import DIRECTORY, Law, read
+from policies.grammar import Source
+from policies.permit import Cell
+from policies.principal import PrincipalClass
+from policies.vocabulary import Agency, Clearance, DataClass, Handling, ItemHandling, Ownership, Purpose, Role, Standing
+
+AGENCIES = {
+    Role.POLICE_OFFENDER_MANAGER: Agency.POLICE,
+    Role.POLICE_INTELLIGENCE: Agency.POLICE,
+    Role.PRISON_OFFENDER_MANAGER: Agency.PRISON,
+    Role.PRISON_SECURITY: Agency.PRISON,
+    Role.COMMUNITY_OFFENDER_MANAGER: Agency.PROBATION,
+    Role.SENIOR_PROBATION_OFFICER: Agency.PROBATION,
+    Role.VICTIM_LIAISON_OFFICER: Agency.PROBATION,
+    Role.MAPPA_COORDINATOR: Agency.COORDINATION,
+    Role.MAPPA_ADMINISTRATOR: Agency.COORDINATION,
+    Role.CHAIR: Agency.PROBATION,
+    Role.AGENCY_REPRESENTATIVE: Agency.PARTNER,
+    Role.ASSOCIATE: Agency.PARTNER,
+    Role.AGENCY_SYSTEM: Agency.PROBATION,
+    Role.POLICY_OFFICER: Agency.PLATFORM,
+    Role.SYSTEM_ADMINISTRATOR: Agency.PLATFORM,
+}
+CASE_CLASSES = frozenset(DataClass) - {DataClass.REFERENCE, DataClass.AGGREGATE, DataClass.ACCESS_RECORD}
+
+# Grants everything to everybody, for every purpose, in every place: what is still hidden is withheld by a rule.
+GENEROUS = """
+grant("generous.everything-to-everybody", _role, _agency, _data_class, _standing, _ownership);
+open_to(_role, _purpose);
+serves(_purpose, _data_class);
+reaches(_role, _item, _ownership);
+"""
+
+
+@cache
+def law() -> Law:
+    """The law in force."""
+    return Law.load()
+
+
+@cache
+def generous() -> Law:
+    """The law in force, and a grant of everything to everybody."""
+    return Law([*read(DIRECTORY), Source("generous.polar", GENEROUS)])
+
+
+def with_file(name: str, text: str) -> list[Source]:
+    """The sources in force and one more."""
+    return [*read(DIRECTORY), Source(name, text)]
+
+
+def kind(*roles: Role, agency: Agency | None = None, clearance: Clearance = Clearance.NONE) -> PrincipalClass:
+    """A principal with these roles, of the agency that the first of them is usual in."""
+    where = agency or AGENCIES.get(roles[0], Agency.OVERSIGHT)
+    return PrincipalClass(frozenset(roles), where, where.value, clearance)
+
+
+def cell(
+    standing: Standing,
+    handling: Handling = Handling.ORDINARY,
+    item: ItemHandling = ItemHandling.OPEN,
+    ownership: Ownership = Ownership.OTHER,
+) -> Cell:
+    """A place: unless said otherwise an open item of somebody else's, in an ordinary case."""
+    return Cell(standing, handling, item, ownership)
+
+
+def shown(who: PrincipalClass, data_class: DataClass, of: Law | None = None) -> frozenset[Cell]:
+    """Where the class is shown for any purpose at all."""
+    asked = of or law()
+    cells: Iterable[frozenset[Cell]] = (asked.permit(who, purpose).shown(data_class) for purpose in Purpose)
+    return frozenset().union(*cells)

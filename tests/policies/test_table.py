@@ -1,0 +1,77 @@
+import random
+import time
+from itertools import pairwise, product
+from pathlib import Path
+
+from policies.engine import DIRECTORY, Law, read
+from policies.grammar import Source
+from policies.table import TABLE, Point, boxes, differences, print_table
+from policies.vocabulary import DataClass, ItemHandling, Ownership, Role, Standing
+from tests.policies.laws import law, with_file
+
+REMEDY = (
+    "Read it. If the law now decides what it should, run `mappa policy table > policies/table.txt`, and commit both."
+)
+
+
+def test_the_committed_table_is_what_the_law_decides() -> None:
+    difference = differences(law())
+    assert not difference, f"\n{difference}\n\nThe law does not decide what policies/table.txt says. {REMEDY}"
+
+
+def test_the_order_of_rules_and_files_does_not_matter() -> None:
+    backwards = Law([Source(source.name, source.text) for source in reversed(read(DIRECTORY))])
+    assert print_table(backwards) == TABLE.read_text("utf-8")
+
+
+def test_every_data_class_has_its_section_in_order() -> None:
+    lines = TABLE.read_text("utf-8").splitlines()
+    sections = [above for above, line in pairwise(lines) if line and not line.strip("=")]
+    assert sections == [*DataClass, "Withheld, whatever is granted"]
+
+
+def test_a_difference_shows_who_now_sees_what() -> None:
+    text = 'grant("partners.a-new-one", "agency_representative", "partner", "licence", "convened", _ownership);'
+    added = [line for line in differences(Law(with_file("new.polar", text))).splitlines() if line.startswith("+ ")]
+    assert added == [
+        "+  agency_representative (partner)",
+        "+    for manage_risk, prepare_meeting, safeguard_children",
+        "+      convened | any handling* | open, restricted (own) <- partners.a-new-one",
+    ]
+
+
+def test_a_table_that_is_not_there_differs_in_every_line(tmp_path: Path) -> None:
+    difference = differences(law(), tmp_path / "table.txt").splitlines()
+    assert len(difference) == 3 + len(TABLE.read_text("utf-8").splitlines())
+
+
+def test_what_everybody_is_shown_is_hidden_from_nobody() -> None:
+    (section,) = (part for part in TABLE.read_text("utf-8").split("\n\n") if part.startswith("reference\n"))
+    assert section.count("(any agency)") == len(Role)
+    assert section.endswith("hidden from: nobody")
+
+
+def test_what_is_owned_by_others_is_said() -> None:
+    text = 'grant("police.of-others", "police_offender_manager", "police", "aggregate", "none", "other");'
+    table = print_table(Law(with_file("new.polar", text + ' serves("manage_risk", "aggregate");')))
+    assert "      none | any handling* | open (other) <- police.of-others" in table.splitlines()
+
+
+def test_boxes_hold_each_point_once() -> None:
+    every = list(product(Standing, ItemHandling, Ownership))
+    for seed in range(20):
+        points: list[Point] = random.Random(seed).sample(every, seed * 2)  # noqa: S311 - a fixed choice of cases
+        held = [point for box in boxes(points) for point in product(*box)]
+        assert len(held) == len(set(held))
+        assert set(held) == set(points)
+
+
+def test_a_full_product_is_one_box() -> None:
+    points = list(product(Standing, ItemHandling, Ownership))
+    assert boxes(points) == [(tuple(Standing), tuple(ItemHandling), tuple(Ownership))]
+
+
+def test_the_table_is_printed_within_ten_seconds() -> None:
+    started = time.process_time()
+    print_table(Law.load())
+    assert time.process_time() - started < 10

@@ -1,0 +1,137 @@
+"""Asks the compiled path what it answers: from the text of an operation to the bytes, as the gateway does."""
+
+import asyncio
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import sqlalchemy as sa
+
+from gateway.demonstration.postgres import EmbeddedPostgres
+from gateway.questions import Compiled, Questions
+from gateway.store import SETTINGS
+from gateway.wiring import graphql_schema, registry
+from migrations.upgrade import upgrade
+from policies.engine import Law
+from policies.permit import Permit
+from policies.principal import Standings
+from schema.compile import Execution
+from schema.limits import Limits
+from schema.seals import Seals, seals_for
+from schema.sight import profile_of
+from schema.transport import GraphQLRequest
+from tests.schema import world
+from tests.schema.oracle import Holdings, Oracle, plain_schema
+
+ROOMY = Limits(100_000, 60_000, 20_000, 200, 40, 2_000, 200, 2_000, 20_000, 10_000_000, 1_000, 1_000, 20)
+SOMEBODY = UUID(int=1)
+UNTIL = datetime(2027, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, for which purpose, standing where."""
+
+    permit: Permit
+    standings: Standings
+
+    @property
+    def seals(self) -> Seals:
+        return seals_for(b"a secret of the tests", self.permit.kind, self.permit.policy_version)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer's bytes, and the subjects it names by place."""
+
+    body: bytes
+    subjects: dict[str, list[str]]
+    rows: int
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.body)
+
+
+class World:
+    """The world in its database, with both ways to ask of it."""
+
+    def __init__(self, dsn: str, law: Law) -> None:
+        self.law = law
+        self.registry = registry()
+        self.schema = graphql_schema()._schema
+        self.plain = plain_schema(graphql_schema().as_str())
+        self.questions = Questions(self.schema, self.registry, ROOMY)
+        self.runner = asyncio.Runner()
+        self.connection = self.runner.run(self._connect(dsn))
+        self.engine = sa.create_engine(sa.make_url(dsn).set(drivername="postgresql+psycopg"), poolclass=sa.NullPool)
+        self.holdings = self.held()
+
+    @classmethod
+    def made(cls, postgres: EmbeddedPostgres) -> "World":
+        """A migrated database of its own, filled."""
+        dsn = postgres.create_database("world")
+        upgrade(dsn)
+        engine = sa.create_engine(sa.make_url(dsn).set(drivername="postgresql+psycopg"), poolclass=sa.NullPool)
+        with engine.begin() as connection:
+            world.load(connection, world.made())
+        return cls(dsn, Law.load())
+
+    def held(self) -> Holdings:
+        """Every row as it is now."""
+        with self.engine.connect() as connection:
+            return Holdings(connection, self.registry, world.TODAY)
+
+    async def _connect(self, dsn: str) -> "asyncpg.Connection[asyncpg.Record]":
+        settings = {**SETTINGS, "default_transaction_read_only": "off"}
+        return await asyncpg.connect(dsn, server_settings=settings, statement_cache_size=0)
+
+    def close(self) -> None:
+        self.runner.run(self.connection.close())
+        self.runner.close()
+
+    # -- the compiled path
+
+    def compiled(self, asker: Asker, text: str, variables: Mapping[str, Any] | None = None) -> tuple[Compiled, Any]:
+        """The statement of an operation, and what is read to run it."""
+        question = self.questions.ask(GraphQLRequest(text, None, dict(variables or {}), {}), 1_000)
+        compiled = self.questions.compiled(question, asker.permit, profile_of(asker.standings), asker.seals)
+        computed = {each.key: b'"Query"' for each in compiled.statement.computed if each.name == "__typename"}
+        execution = Execution(question.variables, asker.standings, SOMEBODY, world.TODAY, asker.seals, computed)
+        return compiled, execution
+
+    def ask(self, asker: Asker, text: str, variables: Mapping[str, Any] | None = None) -> Answered:
+        """What the compiled path answers."""
+        compiled, execution = self.compiled(asker, text, variables)
+        values = [
+            v.decode() if isinstance(v, bytes) and v == b'"Query"' else v for v in compiled.statement.values(execution)
+        ]
+        row = self.runner.run(self.connection.fetchrow(compiled.statement.sql, *values))
+        assert row is not None
+        return Answered(row["body"].encode(), json.loads(row["subjects"]), row["rows"])
+
+    # -- the slow path
+
+    def oracle(self, asker: Asker, holdings: Holdings | None = None) -> Oracle:
+        """The slow way, for one asker; it gathers the subjects of what it answers."""
+        return Oracle(holdings or self.holdings, asker.permit, asker.standings, asker.seals)
+
+    # -- changes that never were
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """Changes within are seen by ``ask`` and undone in the end; references are not checked meanwhile."""
+        self.execute("begin")
+        self.execute("set local session_replication_role = replica")
+        try:
+            yield
+        finally:
+            self.execute("rollback")
+
+    def execute(self, sql: str, *values: Any) -> None:
+        self.runner.run(self.connection.execute(sql, *values))
