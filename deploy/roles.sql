@@ -25,25 +25,4 @@ GRANT USAGE, CREATE ON SCHEMA public TO mappa_owner;
 GRANT CONNECT ON DATABASE :"database" TO mappa_gateway;
 GRANT USAGE ON SCHEMA public TO mappa_gateway;
 
--- One PostgreSQL schema for each owner of records.
-CREATE SCHEMA IF NOT EXISTS person AUTHORIZATION mappa_owner;
-CREATE SCHEMA IF NOT EXISTS police AUTHORIZATION mappa_owner;
-CREATE SCHEMA IF NOT EXISTS prison AUTHORIZATION mappa_owner;
-CREATE SCHEMA IF NOT EXISTS probation AUTHORIZATION mappa_owner;
-CREATE SCHEMA IF NOT EXISTS partners AUTHORIZATION mappa_owner;
-CREATE SCHEMA IF NOT EXISTS coordination AUTHORIZATION mappa_owner;
-CREATE SCHEMA IF NOT EXISTS directory AUTHORIZATION mappa_owner;
-CREATE SCHEMA IF NOT EXISTS audit AUTHORIZATION mappa_owner;
-GRANT USAGE ON SCHEMA person, police, prison, probation, partners, coordination, directory, audit TO mappa_gateway;
-
--- What migrations make from now on, and what is there already: read, and nothing more.
-ALTER DEFAULT PRIVILEGES FOR ROLE mappa_owner IN SCHEMA person, police, prison, probation, partners, coordination,
-    directory GRANT SELECT ON TABLES TO mappa_gateway;
-GRANT SELECT ON ALL TABLES IN SCHEMA person, police, prison, probation, partners, coordination, directory
-    TO mappa_gateway;
-
--- The access record: appended to and read; never changed, never emptied.
-ALTER DEFAULT PRIVILEGES FOR ROLE mappa_owner IN SCHEMA audit GRANT SELECT, INSERT ON TABLES TO mappa_gateway;
-ALTER DEFAULT PRIVILEGES FOR ROLE mappa_owner IN SCHEMA audit GRANT USAGE ON SEQUENCES TO mappa_gateway;
-GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA audit TO mappa_gateway;
-GRANT USAGE ON ALL SEQUENCES IN SCHEMA audit TO mappa_gateway;
+-- The schemas, the tables and what mappa_gateway may do with them come with `mappa migrate`, run as mappa_owner.

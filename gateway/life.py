@@ -5,19 +5,16 @@ crash after it leaves an entry for an answer that was not sent, which is the saf
 """
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path
-from traceback import extract_tb
 from types import SimpleNamespace
 from typing import Any
-from uuid import UUID
 
 import orjson
 import structlog
-from graphql import GraphQLError, OperationDefinitionNode, SelectionSetNode, execute_sync
+from graphql import OperationDefinitionNode, SelectionSetNode, execute_sync
 from graphql.language import DocumentNode, FragmentDefinitionNode
 
 from agencies.holdings import uuid7
@@ -25,12 +22,13 @@ from gateway.audit.entry import Entry, VariableHasher
 from gateway.audit.writer import AuditUnavailable, AuditWriter
 from gateway.authentication.identification import identify
 from gateway.authentication.purpose import PurposeRefused, state_purpose
-from gateway.authentication.refusal import Unauthenticated
 from gateway.authentication.tokens import Credentials, TokenValidator, bearer_header
 from gateway.directory.stored import UK, Clock, StoredDirectory, now
+from gateway.failures import AUDIT_UNAVAILABLE, Refused, TooLarge, failure
 from gateway.oversight import viewer
-from gateway.questions import Compiled, Invalid, Question, Questions, digest_of
-from gateway.store import Store, StoreUnavailable, ValueRefused
+from gateway.questions import Invalid, Question, Questions, digest_of
+from gateway.store import Store, StoreUnavailable
+from gateway.trace import Trace
 from policies.engine import Law
 from policies.permit import Permit
 from policies.principal import Caller, Principal
@@ -38,7 +36,6 @@ from policies.vocabulary import Act, DataClass, Outcome, Purpose
 from schema.arguments import InvalidArgument
 from schema.compile import Execution
 from schema.limits import OperationRefused
-from schema.media import MediaType
 from schema.plan import Selected
 from schema.seals import Seals, seals_for
 from schema.sight import profile_of
@@ -49,16 +46,13 @@ from schema.transport import (
     Reply,
     answered,
     failed,
-    invalid,
     negotiate,
     read_request,
     refuse_method,
-    refused,
 )
 
 log = structlog.get_logger("gateway")
 
-FRAMES_TOLD = 8  # of an unknown failure, in the log
 STALE_RETRIES = 2  # a principal whose facts move faster than we can read them is told to come again
 
 
@@ -77,23 +71,6 @@ class Asked:
         return None if found is None else found.decode("latin-1")
 
 
-@dataclass(slots=True)
-class Trace:
-    """What is known of a request so far: what its entry will say."""
-
-    started: float
-    request_id: UUID
-    media: MediaType = MediaType.JSON
-    principal: Principal | None = None
-    human: bool = False
-    purpose: Purpose | None = None
-    document_hash: bytes | None = None
-    question: Question | None = None
-    compiled: Compiled | None = None
-    subjects: Mapping[str, list[str]] = field(default_factory=dict)
-    rows: int = 0
-
-
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the database answered: JSON, the subjects by place, and how many rows stand at the top."""
@@ -101,6 +78,14 @@ class Answer:
     body: bytes
     subjects: Mapping[str, list[str]]
     rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The purpose as it was stated: in the header, in the request's extensions."""
+
+    header: str | None
+    extension: object
 
 
 class Stale(Exception):
@@ -134,7 +119,7 @@ class Door:
         try:
             outcome, reason, reply = await self._lived(asked, trace)
         except Exception as error:  # noqa: BLE001 - the one table of failures; what it does not know is masked
-            outcome, reason, reply = _failure(error, trace)
+            outcome, reason, reply = failure(error, trace)
         try:
             await self.record.record(self._entry(trace, outcome, reason))
         except AuditUnavailable as error:
@@ -145,7 +130,7 @@ class Door:
         return _named(reply, trace)
 
     async def _lived(self, asked: Asked, trace: Trace) -> tuple[Outcome, str | None, Reply]:
-        """The steps, in order; each raises what ``_failure`` knows."""
+        """The steps, in order; each raises what ``failure`` knows."""
         credentials = await self._credentials(asked)
         trace.principal = await identify(credentials, self.directory)
         trace.human = credentials.subject != credentials.client_id
@@ -153,12 +138,8 @@ class Door:
         trace.document_hash = digest_of(request.query)
         trace.question = self.questions.ask(request, trace.principal.page_cap)
         _require_method(asked.method, trace.question)
-        trace.purpose = state_purpose(
-            asked.header(b"purpose-of-use"),
-            request.extensions.get("purpose"),
-            self.law.purposes(trace.principal.kind),
-        )
-        answer = await self._answered(credentials, trace, trace.question, trace.purpose)
+        stated = Stated(asked.header(b"purpose-of-use"), request.extensions.get("purpose"))
+        answer = await self._answered(credentials, trace, trace.question, stated)
         trace.subjects, trace.rows = answer.subjects, answer.rows
         return Outcome.GRANTED, None, answered(b'{"data":' + answer.body + b"}", trace.media)
 
@@ -166,17 +147,27 @@ class Door:
         header = bearer_header(asked.headers)
         return (header and self.tokens.cached(header)) or await self.tokens.validate(header)
 
-    async def _answered(self, credentials: Credentials, trace: Trace, question: Question, purpose: Purpose) -> Answer:
-        """Permit and fetch; once more with fresh facts where the principal's have just changed."""
-        principal = trace.principal or await identify(credentials, self.directory)
+    async def _answered(self, credentials: Credentials, trace: Trace, question: Question, stated: Stated) -> Answer:
+        """Permit and fetch; again with fresh facts where the principal's have just changed."""
         for _ in range(1 + STALE_RETRIES):
-            permit = self.law.permit(principal.kind, purpose)
+            principal = trace.principal = await identify(credentials, self.directory)
             try:
-                return await self._fetched(Caller(principal, purpose), permit, question, trace)
+                trace.purpose = await self._purpose(principal, stated)
+                permit = self.law.permit(principal.kind, trace.purpose)
+                return await self._fetched(Caller(principal, trace.purpose), permit, question, trace)
             except Stale:
                 self.directory.forget(credentials.issuer, credentials.subject)
-                principal = trace.principal = await identify(credentials, self.directory)
+                trace.purpose = None
         raise StoreUnavailable("the principal's facts keep changing")
+
+    async def _purpose(self, principal: Principal, stated: Stated) -> Purpose:
+        """The purpose. A refusal sends no statement that would find stale facts out, so it looks for itself."""
+        try:
+            return state_purpose(stated.header, stated.extension, self.law.purposes(principal.kind))
+        except PurposeRefused:
+            if await self.directory.holds(principal):
+                raise
+            raise Stale from None
 
     async def _fetched(self, caller: Caller, permit: Permit, question: Question, trace: Trace) -> Answer:
         seals = _seals(self.keys.seal, permit)
@@ -254,25 +245,6 @@ class Door:
         )
 
 
-AUDIT_UNAVAILABLE = "The access could not be recorded, so nothing is answered. Try again shortly."
-STORE_UNAVAILABLE = "The records cannot be read at the moment. Try again shortly."
-VALUE_REFUSED = "A value is one that no record can hold: check the numbers and the text of the arguments."
-TOO_LARGE = "The request is too large: ask for less at once."
-UNAUTHENTICATED = "Sign in: send a valid access token as Authorization: Bearer."
-
-
-class Refused(Exception):
-    """Not GraphQL over HTTP."""
-
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.message)
-        self.refusal = refusal
-
-
-class TooLarge(Exception):
-    """A body longer than is read."""
-
-
 def _request(asked: Asked, trace: Trace) -> GraphQLRequest:
     media = negotiate(asked.header(b"accept"))
     if isinstance(media, Refusal):
@@ -318,73 +290,3 @@ def _named(reply: Reply, trace: Trace) -> Reply:
     """Every answer carries the id of its request, under which its entry is found."""
     header = (b"x-request-id", str(trace.request_id).encode())
     return Reply(reply.status, (*reply.headers, header), reply.body)
-
-
-# -- the one table of failures --------------------------------------------------------------------------------------
-
-Failure = Callable[[Any, Trace], tuple[Outcome, str | None, Reply]]
-
-
-def _unauthenticated(error: Unauthenticated, trace: Trace) -> tuple[Outcome, str | None, Reply]:
-    reply = failed(401, "UNAUTHENTICATED", UNAUTHENTICATED, trace.media, ((b"www-authenticate", b"Bearer"),))
-    return Outcome.UNAUTHENTICATED, error.reason.name, reply
-
-
-def _not_graphql(error: Refused, trace: Trace) -> tuple[Outcome, str | None, Reply]:
-    return Outcome.INVALID, error.refusal.code.value, refused(error.refusal, trace.media)
-
-
-def _too_large(_: TooLarge, trace: Trace) -> tuple[Outcome, str | None, Reply]:
-    reply = failed(413, "REQUEST_TOO_LARGE", TOO_LARGE, trace.media, ((b"connection", b"close"),))
-    return Outcome.INVALID, "body_bytes", reply
-
-
-def _invalid(error: Invalid, trace: Trace) -> tuple[Outcome, str | None, Reply]:
-    return Outcome.INVALID, error.reason, invalid(error.errors, trace.media)
-
-
-def _graphql_error(error: GraphQLError, trace: Trace) -> tuple[Outcome, str | None, Reply]:
-    return Outcome.INVALID, getattr(error, "limit", type(error).__name__), invalid([error], trace.media)
-
-
-def _argument(error: InvalidArgument, trace: Trace) -> tuple[Outcome, str | None, Reply]:
-    return Outcome.INVALID, "argument", invalid([GraphQLError(str(error))], trace.media)
-
-
-def _value(_: ValueRefused, trace: Trace) -> tuple[Outcome, str | None, Reply]:
-    return Outcome.INVALID, "value", invalid([GraphQLError(VALUE_REFUSED)], trace.media)
-
-
-def _purpose(error: PurposeRefused, trace: Trace) -> tuple[Outcome, str | None, Reply]:
-    return Outcome.REFUSED, "purpose", failed(400, "PURPOSE_REQUIRED", str(error), trace.media)
-
-
-def _store(error: StoreUnavailable, trace: Trace) -> tuple[Outcome, str | None, Reply]:
-    log.error("store unavailable", request=str(trace.request_id), reason=str(error))
-    return Outcome.FAILED, "store", failed(503, "STORE_UNAVAILABLE", STORE_UNAVAILABLE, trace.media)
-
-
-def _unknown(error: Exception, trace: Trace) -> tuple[Outcome, str | None, Reply]:
-    # Where it happened and never what was said of it: a message, or a frame's variables, may hold somebody's data.
-    frames = [f"{frame.name} ({Path(frame.filename).name}:{frame.lineno})" for frame in extract_tb(error.__traceback__)]
-    log.error("request failed", request=str(trace.request_id), failure=type(error).__name__, at=frames[-FRAMES_TOLD:])
-    message = f"Something went wrong on our side. Tell your administrator this request id: {trace.request_id}"
-    return Outcome.FAILED, "internal", failed(500, "INTERNAL", message, trace.media)
-
-
-_FAILURES: tuple[tuple[type[Exception], Failure], ...] = (
-    (Unauthenticated, _unauthenticated),
-    (Refused, _not_graphql),
-    (TooLarge, _too_large),
-    (Invalid, _invalid),
-    (GraphQLError, _graphql_error),
-    (InvalidArgument, _argument),
-    (ValueRefused, _value),
-    (PurposeRefused, _purpose),
-    (StoreUnavailable, _store),
-    (Exception, _unknown),
-)
-
-
-def _failure(error: Exception, trace: Trace) -> tuple[Outcome, str | None, Reply]:
-    return next(reply(error, trace) for kind, reply in _FAILURES if isinstance(error, kind))

@@ -1,5 +1,6 @@
 """What is answered about the platform itself: who the caller is, and the access record as auditors read it."""
 
+import sqlalchemy as sa
 import strawberry
 
 import schema.types  # noqa: F401 - gives the vocabulary its GraphQL form before it is used below
@@ -7,7 +8,7 @@ from gateway.audit.tables import entry
 from policies.permit import Permit
 from policies.principal import Caller
 from policies.vocabulary import Agency, DataClass, Purpose, Role
-from schema.declare import Argument, ComputedRoot, Operator, Order, Record, Root, Unscoped, column
+from schema.declare import Argument, ComputedRoot, ConditionArgument, Operator, Order, Record, Root, Unscoped, column
 from schema.reading import shown_and_withheld
 
 
@@ -60,6 +61,10 @@ class AccessEntry(Record):
     act = column(entry.c.act, "What was done, in the words of DPA 2018 s.62.", filters=True)
     outcome = column(entry.c.outcome, "How it ended.", filters=True)
     reason = column(entry.c.reason, "The code of a refusal.", filters=True)
+    principal = column(
+        sa.cast(entry.c.principal_id, sa.Text),
+        "The key of who asked in the directory; null where nobody could be told.",
+    )
     principal_name = column(entry.c.principal_name, "Who asked; null where nobody could be told.", filters=True)
     agency = column(entry.c.agency, "The agency they asked for.", filters=True)
     roles = column(entry.c.roles, "The roles they held.")
@@ -76,6 +81,13 @@ class AccessEntry(Record):
     variables = column(entry.c.variables, "A keyed hash for each variable, so that a guess can be tested.")
 
 
+_KEY = "case when {given} ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$' then {given}::uuid end"
+OF_PRINCIPAL = f"{{row}}.principal_id = {_KEY}"
+# By the index of subjects, which the sequencer keeps behind the record; how far behind, /readyz says.
+OF_SUBJECT = f"""({{row}}.recorded_at, {{row}}.id) in (
+    select s.recorded_at, s.entry_id from audit.subject_entry s where s.subject_id in (
+        select c.id from coordination."case" c where c.reference = {{given}} union all select {_KEY}))"""  # noqa: S608 - our own words; what is given is bound
+
 ROOTS = (
     ComputedRoot("viewer", Viewer, "You: who the platform takes you to be."),
     Root(
@@ -85,6 +97,12 @@ ROOTS = (
         arguments=(
             Argument("since", "recorded_at", Operator.ON_OR_AFTER, "Only entries from this moment on."),
             Argument("until", "recorded_at", Operator.BEFORE, "Only entries before this moment."),
+            ConditionArgument("principal", "Only entries of the principal with this key.", OF_PRINCIPAL),
+            ConditionArgument(
+                "subject",
+                "Only entries about this case or person: a public reference, or a key from an entry's subjects.",
+                OF_SUBJECT,
+            ),
         ),
     ),
 )

@@ -16,7 +16,7 @@ from graphql.language import DocumentNode
 from policies.permit import Permit
 from schema.arguments import InvalidArgument
 from schema.compile import Statement, compile_plan
-from schema.limits import Limits, admit, choose_operation, parse_document, validate_document
+from schema.limits import Limits, admit, admit_variables, choose_operation, parse_document, validate_document
 from schema.plan import Operation, Planner, Variables, operation, shape
 from schema.reading import place, reading
 from schema.registry import Registry
@@ -156,8 +156,9 @@ class Questions:
         return values.coerced
 
     def _admit(self, document: Document, asked: Operation, variables: Variables, page_cap: int) -> None:
-        """The limits that depend on variables depend on their whole numbers alone: the page sizes."""
-        numbers = tuple(value for value in variables.values() if isinstance(value, int))
+        """Lists and depth are held to their limits each time; the measure depends on page sizes alone, and is kept."""
+        admit_variables(variables, self.limits)
+        numbers = tuple((name, value) for name, value in variables.items() if isinstance(value, int))
 
         def measure() -> bool:
             admit(document.node, self.schema, asked.definition, variables, replace(self.limits, page=page_cap))

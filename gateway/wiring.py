@@ -75,7 +75,7 @@ async def opened(settings: Settings, clock: Clock = now) -> AsyncIterator[Gatewa
         questions = Questions(graphql_schema()._schema, registry(), Limits())  # noqa: SLF001 - the graphql-core schema has no public name
         secret = keys(settings.secret_key.get_secret_value())
         door = Door(tokens, StoredDirectory(store, clock), questions, law, store, writer, secret, clock)
-        yield Gateway(door, _checks(store, law, writer), Limits().body_bytes)
+        yield Gateway(door, _checks(store, law, writer, sequencer), Limits().body_bytes)
 
 
 async def _stopped(running: "asyncio.Task[None]", sequencer: Sequencer) -> None:
@@ -84,7 +84,10 @@ async def _stopped(running: "asyncio.Task[None]", sequencer: Sequencer) -> None:
     await sequencer.close()
 
 
-def _checks(store: Store, law: Law, writer: AuditWriter) -> dict[str, Check]:
+LAG_SHOWN = 60.0  # seconds that the tree and the index of subjects may be behind the record before readiness says so
+
+
+def _checks(store: Store, law: Law, writer: AuditWriter, sequencer: Sequencer) -> dict[str, Check]:
     async def database() -> str | None:
         try:
             await store.fetch_row("select 1 from coordination.area limit 1", [])
@@ -98,4 +101,11 @@ def _checks(store: Store, law: Law, writer: AuditWriter) -> dict[str, Check]:
     async def access_record() -> str | None:
         return None if writer.healthy.ok else "cannot be written"
 
-    return {"database": database, "policy": policy, "access record": access_record}
+    async def sequence() -> str | None:
+        try:
+            lag = await sequencer.lag()
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            return "cannot be read"
+        return f"{lag.entries} entries, {lag.seconds:.0f} s behind" if lag.seconds > LAG_SHOWN else None
+
+    return {"sequence": sequence, "database": database, "policy": policy, "access record": access_record}

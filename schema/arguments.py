@@ -11,6 +11,7 @@ from agencies.person.identifiers import candidates
 from schema.declare import (
     Argument,
     ColumnField,
+    ConditionArgument,
     IdentifierArgument,
     Operator,
     Order,
@@ -47,7 +48,6 @@ _LAST: Mapping[str, tuple[str, str]] = {  # what stands for "no value", so that 
     "timestamptz": ("'infinity'::timestamptz", "'-infinity'::timestamptz"),
     "text": ("chr(1114111)", "''"),
     "boolean": ("true", "false"),
-    "smallint": ("32767::smallint", "(-32768)::smallint"),
     "integer": ("2147483647", "-2147483648"),
     "bigint": ("9223372036854775807", "-9223372036854775808"),
 }
@@ -63,7 +63,8 @@ class SortKey:
 
     def expression(self, value: str) -> str:
         """The sort value, never NULL: a row without one (or with a hidden one) comes last."""
-        return f"coalesce({value}, {_LAST[self.cast][self.descending]})"
+        collated = ' collate "C"' if self.cast == "text" else ""  # in which the stand-in for no value is the last
+        return f"coalesce({value}, {_LAST[self.cast][self.descending]}){collated}"
 
 
 class Arguments:
@@ -123,11 +124,17 @@ class Arguments:
         return [self._of_root(argument, selected, source, sources) for argument in given]
 
     def _of_root(
-        self, argument: Argument | IdentifierArgument, selected: Selected, source: Source, sources: Sources
+        self,
+        argument: Argument | IdentifierArgument | ConditionArgument,
+        selected: Selected,
+        source: Source,
+        sources: Sources,
     ) -> Condition:
         value = selected.arguments[camel(argument.name)]
         if isinstance(argument, IdentifierArgument):
             return self._identified(value, source, sources)
+        if isinstance(argument, ConditionArgument):
+            return self._conditioned(argument, value, source)
         on, _, name = argument.path.rpartition(".")
         row = self._case_row(source, sources) if on else source.row
         declared = row.record.fields[name]
@@ -157,6 +164,11 @@ class Arguments:
         )
         link = f'{person.row.alias.column("person_id")} = {source.case}."person_id"'
         return f"exists (select 1 {person.where(link, matched)})"
+
+    def _conditioned(self, argument: ConditionArgument, value: Value, source: Source) -> Condition:
+        if not isinstance(value, Leaf):
+            raise InvalidArgument(f"Give {camel(argument.name)} as text.")
+        return argument.condition.format(row=source.row.alias.name, given=self.bound(value, "text"))
 
     def is_node(self, selected: Selected, row: Row) -> Condition:
         """The row whose id was given; the id opened, or the plan would have no type."""

@@ -279,7 +279,8 @@ class Compiler:
         if not columns:
             return Piece(json_object(members))
         inner = ", ".join(f'{expression} as "{name}"' for name, expression in [*columns, *page.numbers()])
-        rows = f"from (select {inner} from {Page.token} {page.row.alias.name}) q"
+        # One object for the page, also where nothing that was asked for gathers its rows.
+        rows = f"from (select {inner} from {Page.token} {page.row.alias.name}) q having true"
         return Piece(json_object(members, rows), " union all ".join(subjects) or None)
 
     def _of_page(self, page: Page, child: Selected, columns: list[tuple[str, str]], subjects: list[str]) -> str:

@@ -300,6 +300,9 @@ def record_type(record: type[Record]) -> RecordType:
     """One declaration, checked; a mistake is refused here, when the program starts."""
     if not record.__doc__:
         raise TypeError(f"{record.__name__} has no docstring: say what it is, for the schema's readers.")
+    for needed in ("table", "scope", "exists", "order"):
+        if not hasattr(record, needed):
+            raise TypeError(f"{record.__name__} does not say its {needed}: the law and every list need it.")
     return RecordType(
         name=record.__name__,
         description=described(record),
@@ -365,6 +368,15 @@ class IdentifierArgument:
 
 
 @dataclass(frozen=True, slots=True)
+class ConditionArgument:
+    """An argument with a condition of its own, in SQL: ``{row}`` is the row's alias, ``{given}`` the text given."""
+
+    name: str
+    description: str
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
 class Root:
     """A field of ``Query`` that reads a record: a connection, or the one row its single given argument names."""
 
@@ -372,7 +384,7 @@ class Root:
     target: str
     description: str
     one: bool = False
-    arguments: tuple[Argument | IdentifierArgument, ...] = ()
+    arguments: tuple[Argument | IdentifierArgument | ConditionArgument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

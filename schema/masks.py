@@ -41,7 +41,7 @@ def within(shown: frozenset[Place], sight: Sight) -> Condition:
     """Whether the row's place is among ``shown``, given the places it can be in."""
     inside = shown & sight.places
     if inside == sight.places:
-        return True
+        return bool(inside)  # where no row can be, nothing is shown
     groups: dict[frozenset[Handling], list[Standing]] = {}
     for standing in _standings(inside):
         groups.setdefault(_handlings(inside, standing), []).append(standing)
@@ -68,26 +68,43 @@ def _handlings(places: Iterable[Place], standing: Standing) -> frozenset[Handlin
     return frozenset(handling for at, handling in places if at is standing)
 
 
-def shown(permit: Permit, data_class: DataClass, sight: Sight, row: RowFacts) -> Condition:
+class Shows:
+    """Where a permit shows each class, sorted by the item's part of the cell: worked out once for a statement."""
+
+    def __init__(self, permit: Permit) -> None:
+        self.permit = permit
+        self._known: dict[tuple[DataClass, Ownership], dict[frozenset[Place], list[ItemHandling]]] = {}
+
+    def grouped(self, data_class: DataClass, ownership: Ownership) -> dict[frozenset[Place], list[ItemHandling]]:
+        """The places in which items are shown, and which items are shown in just these."""
+        key = (data_class, ownership)
+        if key not in self._known:
+            places: dict[ItemHandling, set[Place]] = {item: set() for item in ItemHandling}
+            for cell in self.permit.shown(data_class):
+                if cell.ownership is ownership:
+                    places[cell.item].add((cell.standing, cell.handling))
+            groups = self._known[key] = {}
+            for item, found in places.items():
+                groups.setdefault(frozenset(found), []).append(item)
+        return self._known[key]
+
+
+def shown(shows: Shows, data_class: DataClass, sight: Sight, row: RowFacts) -> Condition:
     """The condition under which a value of this class is shown in a row."""
-    own = _for_owner(permit, data_class, sight, row, Ownership.OWN)
-    other = _for_owner(permit, data_class, sight, row, Ownership.OTHER)
     if isinstance(row.own, bool):
-        return own if row.own else other
+        return _for_owner(shows, data_class, sight, row, Ownership.OWN if row.own else Ownership.OTHER)
+    own = _for_owner(shows, data_class, sight, row, Ownership.OWN)
+    other = _for_owner(shows, data_class, sight, row, Ownership.OTHER)
     if own == other:
         return own
     return any_of((all_of((row.own, own)), all_of((f"({row.own}) is not true", other))))
 
 
-def _for_owner(permit: Permit, data_class: DataClass, sight: Sight, row: RowFacts, ownership: Ownership) -> Condition:
+def _for_owner(shows: Shows, data_class: DataClass, sight: Sight, row: RowFacts, ownership: Ownership) -> Condition:
     items: dict[Condition, list[ItemHandling]] = {}
-    for item in EVERY_ITEM if row.item else (ItemHandling.OPEN,):
-        places = frozenset(
-            (cell.standing, cell.handling)
-            for cell in permit.shown(data_class)
-            if cell.item is item and cell.ownership is ownership
-        )
-        items.setdefault(within(places, sight), []).append(item)
+    for places, handled in shows.grouped(data_class, ownership).items():
+        if row.item or ItemHandling.OPEN in handled:
+            items.setdefault(within(places, sight), []).extend(handled)
     return any_of(_for_items(row, condition, handled) for condition, handled in items.items())
 
 

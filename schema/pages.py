@@ -94,7 +94,7 @@ class Page:
         )
 
     def info(self, child: Selected, cursor: str) -> str:
-        """``pageInfo``: by the row read beyond the page in the direction of paging, by the cursor given in the other."""
+        """``pageInfo``: by the row read beyond the page where it pages to, by the cursor given where it comes from."""
         beyond = f'coalesce(bool_or(q.".n" > {self.limit}), false)'
         after, before = (str(given).lower() for given in self.bounded_by)
         near, far = ("desc", "asc") if self.backward else ("asc", "desc")

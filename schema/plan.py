@@ -16,6 +16,7 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLArgument,
     GraphQLBoolean,
+    GraphQLError,
     GraphQLInputObjectType,
     GraphQLInputType,
     GraphQLInterfaceType,
@@ -30,6 +31,7 @@ from graphql import (
     ObjectValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    StringValueNode,
     TypeNode,
     Undefined,
     ValueNode,
@@ -130,8 +132,7 @@ class Planner:
             if not self._included(selection.directives):
                 continue
             if isinstance(selection, FieldNode):
-                key = (selection.alias or selection.name).value
-                merged.setdefault(key, []).append(selection)
+                merged.setdefault(_key(selection), []).append(selection)
             elif isinstance(selection, InlineFragmentNode):
                 if selection.type_condition is None or self._applies(parent, selection.type_condition.name.value):
                     self._collect(parent, selection.selection_set, merged, seen)
@@ -210,16 +211,35 @@ class Planner:
         return Tree(fields)
 
 
+LONGEST_KEY = 63  # bytes of a name in PostgreSQL, which would cut a longer one short and answer under another key
+
+
+def _key(field: FieldNode) -> str:
+    """The field's key in the answer."""
+    key = (field.alias or field.name).value
+    if len(key) > LONGEST_KEY:
+        raise GraphQLError(f"An alias has at most {LONGEST_KEY} characters: choose a shorter one.", field)
+    return key
+
+
 def _default(value: Any) -> Leaf | None:
     return None if value is Undefined or value is None else Leaf(("literal", repr(value)), lambda _: value)
 
 
 def _literal(node: ValueNode, kind: GraphQLInputType) -> Leaf:
     """A literal; a list may hold variables, so it is read anew each time."""
+    _refuse_nul(node)
     if isinstance(node, ListValueNode):
         return Leaf(("list", id(node)), lambda variables: value_from_ast(node, kind, dict(variables)))
     value = value_from_ast(node, kind)
     return Leaf(("literal", repr(value)), lambda _: value)
+
+
+def _refuse_nul(node: ValueNode) -> None:
+    if isinstance(node, StringValueNode) and "\0" in node.value:
+        raise GraphQLError("Text cannot hold the character U+0000: leave it out.", node)
+    for each in node.values if isinstance(node, ListValueNode) else ():
+        _refuse_nul(each)
 
 
 def _from_variable(kind: GraphQLInputType, value: Any, path: tuple[str, ...]) -> Value:

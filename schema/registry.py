@@ -9,6 +9,7 @@ from types import ModuleType
 
 from schema import records
 from schema.declare import (
+    ColumnField,
     ComputedRoot,
     Embedded,
     EmbeddedField,
@@ -89,8 +90,17 @@ def _check(registry: Registry, declared: list[type[Record] | type[Embedded]]) ->
     names = [each.__name__ for each in declared]
     if twice := {name for name in names if names.count(name) > 1}:
         raise TypeError(f"Two records share a name: rename one of {sorted(twice)}.")
+    for root in registry.roots.values():
+        if isinstance(root, Root) and root.target not in registry.records:
+            raise TypeError(f"{root.name} leads to {root.target}, which nobody declares.")
     for record in registry.records.values():
-        for field in record.fields.values():
-            known = registry.embedded if isinstance(field, EmbeddedField) else registry.records
-            if isinstance(field, RelationField | EmbeddedField) and field.target not in known:
-                raise TypeError(f"{record.name}.{field.name} leads to {field.target}, which nobody declares.")
+        _check_record(registry, record)
+
+
+def _check_record(registry: Registry, record: RecordType) -> None:
+    if not isinstance(record.fields.get(record.order.field), ColumnField):
+        raise TypeError(f"{record.name} is ordered by {record.order.field}: name one of its columns.")
+    for field in record.fields.values():
+        known = registry.embedded if isinstance(field, EmbeddedField) else registry.records
+        if isinstance(field, RelationField | EmbeddedField) and field.target not in known:
+            raise TypeError(f"{record.name}.{field.name} leads to {field.target}, which nobody declares.")

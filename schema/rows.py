@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from policies.permit import Permit
 from policies.vocabulary import DataClass, ItemHandling, Ownership
 from schema.declare import ByArea, ByCase, ByMeeting, ByPerson, ColumnField, ItselfCase, RecordType, camel
-from schema.masks import RowFacts, Sight, shown
+from schema.masks import RowFacts, Shows, Sight, shown
 from schema.sight import Anchor, Seen, Viewpoint
 from schema.sql import Condition, all_of, any_of, masked, qualified, template, written
 
@@ -46,15 +46,21 @@ class Columns:
         self.permit = permit
         self.today = today
         self.touched: dict[DataClass, set[str]] = {}
+        self._shows = Shows(permit)
         self._known: dict[tuple[DataClass, Sight, RowFacts], Condition] = {}
 
     def value(self, row: Row, declared: ColumnField) -> str:
         """The masked value, for showing and sorting."""
-        return masked(self.condition(row, declared), self.bare(row.alias, declared.expression))
+        condition = self.condition(row, declared)
+        if condition is False:
+            return "null"  # and the column is not even read
+        return masked(condition, self.bare(row.alias, declared.expression))
 
     def compared(self, row: Row, declared: ColumnField, comparison: Callable[[str], str]) -> Condition:
         """A comparison of the masked value: false wherever the value is hidden."""
         condition = self.condition(row, declared)
+        if condition is False:
+            return False
         return all_of((condition, comparison(self.bare(row.alias, declared.expression))))
 
     def condition(self, row: Row, declared: ColumnField) -> Condition:
@@ -66,7 +72,8 @@ class Columns:
     def shown(self, row: Row, data_class: DataClass) -> Condition:
         """Where the class is shown, in rows that exist: what made a row exist need not be asked again."""
         condition = self._shown(row, data_class)
-        return True if condition == self._shown(row, row.record.exists) else condition
+        implied = condition is not False and condition == self._shown(row, row.record.exists)
+        return True if implied else condition
 
     def existing(self, row: Row) -> Condition:
         """Where the row exists: its class is shown, and the class it names for itself, where it names one."""
@@ -77,7 +84,7 @@ class Columns:
     def _shown(self, row: Row, data_class: DataClass) -> Condition:
         key = (data_class, row.sight, row.facts)
         if key not in self._known:
-            self._known[key] = shown(self.permit, *key)
+            self._known[key] = shown(self._shows, *key)
         return self._known[key]
 
     def _classed(self, row: Row, column: sa.Column[Any]) -> Condition:

@@ -128,7 +128,7 @@ def columns_of(expression: sa.ColumnElement[Any]) -> list[str]:
 
 _CASTS: tuple[tuple[type, str], ...] = (
     (sa.Boolean, "boolean"),
-    (sa.SmallInteger, "smallint"),
+    (sa.SmallInteger, "integer"),  # a larger number than it holds is compared, not refused by the driver
     (sa.BigInteger, "bigint"),
     (sa.Integer, "integer"),
     (sa.Float, "double precision"),

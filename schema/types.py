@@ -19,6 +19,7 @@ from policies.vocabulary import Agency, DataClass, Purpose, Role
 from schema.declare import (
     ColumnField,
     ComputedRoot,
+    ConditionArgument,
     EmbeddedField,
     Field,
     IdentifierArgument,
@@ -246,7 +247,8 @@ class TypeBuilder:
     def _sort_input(self, name: str, record: RecordType, fields: list[ColumnField]) -> Any:
         described = f"What {record.name} rows may be sorted by. Rows without a value come last."
         keys = _enum(f"{record.name}SortField", (f.name.upper() for f in fields), described)
-        bare = type(name, (), {"direction": strawberry.field(default=SortDirection.ASC, description="Which way.")})
+        way = strawberry.field(default=SortDirection.ASC, description="Which way.")
+        bare = type(name, (), {"by": strawberry.field(description="By which field."), "direction": way})
         bare.__annotations__ = {"by": keys, "direction": SortDirection}
         return strawberry.input(bare, description=f"The order of {record.name} rows.")
 
@@ -265,7 +267,7 @@ class TypeBuilder:
         return shape, strawberry.field(description=root.description, resolver=_signature(arguments))
 
     def _argument_type(self, record: RecordType, argument: Any) -> Any:
-        if isinstance(argument, IdentifierArgument):
+        if isinstance(argument, IdentifierArgument | ConditionArgument):
             return str
         on, _, name = argument.path.rpartition(".")
         field = (self.registry.records["Case"] if on else record).fields[name]

@@ -35,9 +35,13 @@ DATA = Path(".data")
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="The port to serve on; the sign-in is served on the next one.")] = 8000,
+    port: Annotated[
+        int, typer.Option(help="The port to serve on; the sign-in is served on the next one.", min=1, max=65534)
+    ] = 8000,
     data: Data = DATA,
-    cases: Annotated[int, typer.Option(help="How many synthetic cases to load the first time.", min=50)] = 2000,
+    cases: Annotated[
+        int, typer.Option(help="How many synthetic cases to load the first time.", min=200, max=150_000)
+    ] = 2000,
 ) -> None:
     """Serve the platform with a synthetic caseload on an embedded PostgreSQL.
 
@@ -54,9 +58,14 @@ def serve() -> None:
 
     Example: MAPPA_DATABASE_URL=postgresql://... MAPPA_ISSUER=https://... mappa serve
     """
+    from gateway.authentication.issuer import IssuerRefused
     from gateway.command.serving import serve_forever
+    from policies.grammar import PolicyRefused
 
-    serve_forever(_settings())
+    try:
+        serve_forever(_settings())
+    except (IssuerRefused, PolicyRefused) as refused:
+        raise CommandRefused(str(refused)) from None
 
 
 @app.command()
@@ -65,16 +74,18 @@ def migrate(database: Database) -> None:
 
     Example: mappa migrate --database postgresql://mappa_owner:...@db/mappa
     """
+    from gateway.command.database import told
     from migrations.upgrade import upgrade
 
-    upgrade(database)
+    with told():
+        upgrade(database)
     typer.echo("The database is at this version.")
 
 
 @app.command()
 def seed(
     database: Database,
-    cases: Annotated[int, typer.Option(help="How many synthetic cases.", min=50)] = 2000,
+    cases: Annotated[int, typer.Option(help="How many synthetic cases.", min=200, max=150_000)] = 2000,
     number: Annotated[int, typer.Option("--seed", help="The same number gives the same caseload.")] = 1,
     issuer: Annotated[
         str, typer.Option(help="The identity provider that will sign the personas in.")
@@ -84,9 +95,11 @@ def seed(
 
     Example: mappa seed --database postgresql://... --cases 91040 --seed 1
     """
+    from gateway.command.database import told
     from gateway.command.loading import load
 
-    load(database, cases, number, issuer)
+    with told():
+        load(database, cases, number, issuer)
 
 
 @app.command()
@@ -95,7 +108,9 @@ def token(persona: Persona, data: Data = DATA, purpose: PurposeCode = None) -> N
 
     Example: curl -H "Authorization: Bearer $(mappa token --as police)" ...
     """
-    typer.echo(sign_in.token(data, persona, purpose))
+    if purpose is not None:
+        typer.echo(f"Send it with the header {sign_in.stated(purpose)}", err=True)
+    typer.echo(sign_in.token(data, persona))
 
 
 @app.command()
@@ -110,8 +125,7 @@ def query(
 
     Example: echo '{ viewer { name dataClassesShown } }' | mappa query - --as police
     """
-    text = sys.stdin.read() if file == "-" else Path(file).read_text()
-    typer.echo(sign_in.query(data, persona, purpose, sign_in.Document(text, variables)))
+    typer.echo(sign_in.query(data, persona, purpose, sign_in.Document(_text(file), variables)))
 
 
 @schema_app.command("print")
@@ -162,7 +176,17 @@ def audit_verify(
 
     Example: mappa audit verify
     """
-    asyncio.run(record.verify(database or sign_in.Running.of(data).audit_database))
+    from gateway.command.database import told
+
+    with told():
+        asyncio.run(record.verify(database or sign_in.Running.of(data).audit_database))
+
+
+def _text(file: str) -> str:
+    try:
+        return sys.stdin.read() if file == "-" else Path(file).read_text()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandRefused(f"{file} cannot be read ({error}): name a file with a GraphQL document, or -.") from None
 
 
 def _settings() -> Settings:
@@ -177,7 +201,7 @@ def main() -> NoReturn:
     """Run the command line; what is refused is said in one sentence."""
     os.environ.setdefault("PYTHONUNBUFFERED", "1")
     try:
-        app()
+        app(prog_name="mappa")
     except CommandRefused as refused:
         typer.secho(str(refused), err=True, fg="red")
         sys.exit(1)

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import shlex
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -149,13 +150,18 @@ def _welcome(choices: Choices, seconds: float) -> str:
         f"\nThe MAPPA gateway serves synthetic people at http://{HOST}:{choices.port}/graphql"
         f" (ready after {seconds:.0f} s).\n\nSign in as:\n{who}\n\n"
         f"Ask the same question about the same case as police, prison and probation:\n\n{ask}\n\n"
-        "Then see what was recorded:  .venv/bin/mappa audit verify\nCtrl-C stops everything; the data is kept."
+        f"Then see what was recorded:\n\n  .venv/bin/mappa audit verify{_kept_at(choices)}\n\n"
+        "Ctrl-C stops everything; the data is kept."
     )
 
 
 def _command(persona: str, choices: Choices) -> str:
-    data = "" if choices.data == Path(".data").absolute() else f" --data {choices.data}"
-    return f"  .venv/bin/mappa query {QUESTION} --as {persona}{data}"
+    return f"  .venv/bin/mappa query {QUESTION} --as {persona}{_kept_at(choices)}"
+
+
+def _kept_at(choices: Choices) -> str:
+    """The option that finds this demonstration again, where it is not in the usual place."""
+    return "" if choices.data == Path(".data").absolute() else f" --data {shlex.quote(str(choices.data))}"
 
 
 __all__ = ["Choices", "Demonstration", "run"]

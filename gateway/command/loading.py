@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from gateway.command.refusal import CommandRefused
@@ -11,7 +12,7 @@ from gateway.demonstration.caseload import Recipe, SeedRefusedError, seed
 def load(dsn: str, cases: int, number: int, issuer: str) -> None:
     """Load ``cases`` cases; a database that holds any is refused."""
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
-    with Progress(*columns, TimeElapsedColumn()) as progress:
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as progress:
         tasks = dict[str, TaskID]()
 
         def advance(what: str, done: int, total: int) -> None:

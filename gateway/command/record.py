@@ -1,6 +1,7 @@
 """Verifying the access record from the command line."""
 
 import typer
+from rich.console import Console
 from rich.progress import Progress
 
 from gateway.audit.verdict import Verdict
@@ -10,7 +11,8 @@ from gateway.command.refusal import CommandRefused
 
 async def verify(dsn: str) -> None:
     """Say that the record is sound, or exactly what is wrong and where."""
-    with Progress(transient=True) as progress:
+    terminal = Console(stderr=True)
+    with Progress(console=terminal, transient=True, disable=not terminal.is_terminal) as progress:
         task = progress.add_task("Verifying the access record", total=None)
         verdict = await verified(dsn, lambda done, total: progress.update(task, completed=done, total=total))
     typer.echo(_told(verdict))

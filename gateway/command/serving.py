@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
@@ -45,8 +46,9 @@ def listening(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), backlog=2048, reuse_port=False)
     except OSError as error:
+        why = os.strerror(error.errno or 0)
         raise CommandRefused(
-            f"Port {port} on {host} cannot be had ({error.strerror}): stop what uses it, or choose another --port."
+            f"Port {port} on {host} cannot be had ({why}): stop what uses it, or choose another."
         ) from None
 
 
@@ -73,13 +75,13 @@ async def until_stopped() -> None:
 
 def serve_forever(settings: Settings) -> None:
     """Serve until told to stop."""
-    at = listening(settings.host, settings.port)
+    with listening(settings.host, settings.port) as at:
 
-    async def serve() -> None:
-        async with opened(settings) as gateway, running(gateway, at):
-            await until_stopped()
+        async def serve() -> None:
+            async with opened(settings) as gateway, running(gateway, at):
+                await until_stopped()
 
-    uvloop_run(serve())
+        uvloop_run(serve())
 
 
 def uvloop_run(main: Any) -> None:  # noqa: ANN401 - a coroutine

@@ -8,6 +8,7 @@ from typing import Self
 import httpx2
 
 from gateway.command.refusal import CommandRefused
+from policies.vocabulary import Purpose
 
 FILE = "demonstration.json"
 CLIENT = "mappa-demonstration"
@@ -59,7 +60,14 @@ def purpose_of(persona: str, purpose: str | None) -> str:
     return purpose or DEFAULT_PURPOSES.get(persona, "MANAGE_RISK")
 
 
-def token(data: Path, persona: str, purpose: str | None = None) -> str:  # noqa: ARG001 - the purpose goes with the request
+def stated(purpose: str) -> str:
+    """The header that states a purpose, for whoever takes a token elsewhere."""
+    if purpose not in Purpose.__members__:
+        raise CommandRefused(f"{purpose} is no purpose: state one of {', '.join(Purpose.__members__)}.")
+    return f"Purpose-Of-Use: {purpose}"
+
+
+def token(data: Path, persona: str) -> str:
     """An access token for a persona."""
     form = {"grant_type": GRANT, "persona": persona, "client_id": CLIENT}
     reply = _post(f"{Running.of(data).issuer}/token", data=form)

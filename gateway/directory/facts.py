@@ -83,3 +83,5 @@ where p.issuer = $1 and p.subject = $2 and not p.suspended
 """
 
 CLIENT = "select client_id, agency, human_less, suspended, page_cap from directory.client where client_id = $1"
+
+VERSION = "select version from directory.principal where id = $1"

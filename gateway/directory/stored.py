@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from gateway.authentication.identification import Client
-from gateway.directory.facts import CLIENT, PRINCIPAL
+from gateway.directory.facts import CLIENT, PRINCIPAL, VERSION
 from gateway.store import Store
 from policies.principal import Principal, PrincipalClass, Standings
 from policies.vocabulary import Agency, Clearance, Role
@@ -48,6 +48,11 @@ class StoredDirectory:
             if kept is not None:
                 _keep(self._principals, (issuer, subject), kept)
         return kept
+
+    async def holds(self, principal: Principal) -> bool:
+        """Whether what was read of this principal is still so."""
+        row = await self._store.fetch_row(VERSION, [principal.id])
+        return row is not None and row["version"] == principal.standings.version
 
     def forget(self, issuer: str, subject: str) -> None:
         """Read this principal anew next time."""

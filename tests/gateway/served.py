@@ -4,11 +4,12 @@ It runs on an event loop of its own in a thread, so that a test may be synchrono
 while it serves. ``Clock`` moves the gateway's time and that of the tokens alike.
 """
 
+# ruff: noqa: ANN401 - JSON and SQL values of every kind pass through
 import asyncio
 import json
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -165,7 +166,7 @@ class Served:
 
     def post(self, body: Any, headers: Mapping[str, str]) -> Answer:
         """A body as JSON."""
-        return self.send("POST", headers | {"content-type": "application/json"}, json.dumps(body).encode())
+        return self.send("POST", {**headers, "content-type": "application/json"}, json.dumps(body).encode())
 
     def send(self, method: str, headers: Mapping[str, str], content: bytes = b"", path: str = "/graphql") -> Answer:
         """Anything at all."""
@@ -182,9 +183,13 @@ class Served:
         entry = self.entry(answer)
         return entry["outcome"], entry["reason"]
 
+    def within(self, asked: Coroutine[Any, Any, _Value]) -> _Value:
+        """What a coroutine gives on the gateway's own event loop."""
+        return asyncio.run_coroutine_threadsafe(asked, self.loop).result(timeout=10)
+
     def forget(self) -> None:
         """Close what the gateway keeps open to the database for reading, so that it connects anew."""
-        asyncio.run_coroutine_threadsafe(self.door.store.close(), self.loop).result(timeout=5)
+        self.within(self.door.store.close())
 
 
 @contextmanager

@@ -5,6 +5,7 @@ Case 2 is another of the same area, case 3 one of an area where nobody of ours w
 co-ordinator alone is named), case 5 a terrorism case. Cases 10 to 15 only add to the counts.
 """
 
+# ruff: noqa: ANN401 - values of every column pass through
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID

@@ -76,7 +76,7 @@ def permitted(world: World) -> list[Permit]:
 
 def persona_askers(world: World, seed: int = 3) -> dict[str, Asker]:
     """One asker for each persona, for the purpose that shows most, standing wherever it helps."""
-    random = Random(seed)  # noqa: S311 - no secret
+    random = Random(seed)
     found = {}
     for name, kind in PERSONA_KINDS.items():
         permits = [world.law.permit(kind, purpose) for purpose in sorted(world.law.purposes(kind))]
@@ -86,7 +86,7 @@ def persona_askers(world: World, seed: int = 3) -> dict[str, Asker]:
 
 
 def invented(random: Random) -> Permit:
-    """A permit of no law: any cells shown, so that no regularity of the law hides a fault. Who is excluded sees none."""
+    """A permit of no law: any cells shown, so that no regularity of the law hides a fault; none to who is excluded."""
     cells = [cell for cell in every_cell() if cell.standing is not Standing.EXCLUDED]
     kind = PrincipalClass(frozenset({Role.CHAIR}), Agency.POLICE, random.choice(OWNERS))
     return Permit(

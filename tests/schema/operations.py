@@ -1,29 +1,26 @@
 """Random valid operations over the schema, with everything the specification lets a reader write."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 from random import Random
+from typing import Any
 
 from graphql import (
     GraphQLEnumType,
     GraphQLField,
-    GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
-    GraphQLSchema,
     get_named_type,
     is_leaf_type,
 )
 from hypothesis import strategies as st
 
-from schema.declare import Argument, IdentifierArgument, Root, camel
+from schema.declare import Argument, ConditionArgument, IdentifierArgument, Root, camel
 from tests.schema.asking import World
-from tests.schema.oracle import Stored
+from tests.schema.holdings import Stored
 from tests.schema.world import IDENTIFIER_TEXTS, WORDS
 
 ALIASES = (
@@ -50,9 +47,9 @@ NOT_HERE = ("viewer",)  # answered without a table
 
 @dataclass(slots=True)
 class Operation:
-    """A document and its variables. ``ids`` and ``cursors`` name variables whose tokens depend on who asks:
+    """A document and its variables. ``ids`` and ``cursors`` name variables whose tokens depend on who asks.
 
-    an id by the row it is to open, a cursor by the key under which the list itself answers cursors, and which one.
+    An id: the row it is to open. A cursor: the key under which the list itself answers cursors, and which of them.
     """
 
     text: str
@@ -81,7 +78,7 @@ class Writer:
         self.random.shuffle(self.aliases)
         query = self.world.schema.query_type
         assert query is not None
-        names = [name for name in query.fields if name not in NOT_HERE]
+        names = [name for name in query.fields if name not in NOT_HERE] + ["cases"] * 8 + ["meetings", "node"] * 2
         chosen = [self.random.choice(names) for _ in range(self.random.choice((1, 1, 2)))]
         body = " ".join(self.field(query, name, query.fields[name], 4, always=True) for name in chosen)
         if self.random.random() < 0.1:
@@ -99,12 +96,12 @@ class Writer:
         parts = [self.field(on, name, on.fields[name], depth - 1) for name in chosen]
         if self.random.random() < 0.15 or not parts:
             parts.append(self.random.choice(("__typename", f"{self.fresh()}: __typename")))
-        parts = [self.wrapped(on, part, depth) for part in parts]
+        parts = [self.wrapped(on, part) for part in parts]
         if self.random.random() < 0.15 and self.spreads.get(on.name):
             parts.append(f"...{self.random.choice(self.spreads[on.name])}")
         return " ".join(parts)
 
-    def wrapped(self, on: GraphQLObjectType, part: str, depth: int) -> str:
+    def wrapped(self, on: GraphQLObjectType, part: str) -> str:
         """Some parts stand in fragments."""
         shape = self.random.randint(0, 11)
         if shape == 0:
@@ -201,9 +198,8 @@ class Writer:
         return f"${name}"
 
     def of_root(self, root: Root) -> list[str]:
-        chosen = [a for a in root.arguments if self.random.random() < 0.3]
-        if root.one:
-            chosen = [self.random.choice(root.arguments)]
+        known = [a for a in root.arguments if not isinstance(a, ConditionArgument)]
+        chosen = [self.random.choice(known)] if root.one else [a for a in known if self.random.random() < 0.3]
         return [f"{camel(a.name)}: {self.of_argument(root, a)}" for a in chosen]
 
     def of_argument(self, root: Root, argument: Argument | IdentifierArgument) -> str:

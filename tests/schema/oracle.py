@@ -5,20 +5,13 @@ the operation over the printed schema with one generic resolver; whether a row e
 looked up in the permit's cells, one row at a time.
 """
 
-import base64
 import hashlib
-import hmac
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
 from graphql import GraphQLSchema, build_schema, execute_sync, parse
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.sql.visitors import replacement_traverse
 
 from agencies.person.identifiers import candidates
 from policies.permit import Cell, Permit
@@ -31,6 +24,7 @@ from schema.declare import (
     ByMeeting,
     ByPerson,
     ColumnField,
+    ConditionArgument,
     EmbeddedField,
     IdentifierArgument,
     ItselfCase,
@@ -41,133 +35,16 @@ from schema.declare import (
     TimelineField,
     camel,
 )
-from schema.registry import Registry
 from schema.seals import Seals
+from tests.schema.holdings import Holdings, Stored
+from tests.schema.seen import HANDLINGS, Embedded, Listed, Place, Shown, compares, follows
+from tests.schema.tokens import Cursor, as_typed, is_nothing, open_cursor, open_id, sealed_id
 
 PAGE = 20  # of a list that says nothing else
 SHORT_LIST = 50
-HANDLINGS, ITEMS, STANDINGS = tuple(Handling), tuple(ItemHandling), tuple(Standing)
+ITEMS = tuple(ItemHandling)
+RootArgument = Argument | IdentifierArgument | ConditionArgument
 LIMITED = (Handling.LIMITED_ACCESS, Handling.TERRORISM_LIMITED_ACCESS)
-
-
-class Cursor(str):
-    """A cursor as the oracle names it: the sort value and the key that it must open to."""
-
-    value: Any
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The case's part of a cell, and the case it comes from, where there is one."""
-
-    standing: Standing
-    handling: Handling
-    case: UUID | None = None
-
-    @property
-    def label(self) -> str:
-        return f"{STANDINGS.index(self.standing)}/{HANDLINGS.index(self.handling)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A row as it is stored, with every declared value worked out, nothing withheld."""
-
-    record: RecordType
-    columns: Mapping[str, Any]
-    values: Mapping[str, Any]
-
-    @property
-    def id(self) -> Any:
-        return self.columns["id"]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A row in the place in which it is seen."""
-
-    stored: Stored
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Embedded:
-    """An object made of a row's own columns."""
-
-    shown: Shown
-    field: EmbeddedField
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A page of a list."""
-
-    every: Sequence[Shown]
-    page: Sequence[Shown]
-    cursor: Callable[[Shown], Cursor]
-    has_next: bool
-    has_previous: bool
-
-
-class Holdings:
-    """Every row of every record, by record and by key."""
-
-    def __init__(self, connection: sa.Connection, registry: Registry, today: date) -> None:
-        self.registry = registry
-        self.today = today
-        self.rows = {name: self._load(connection, record) for name, record in registry.records.items()}
-        self.case_by_id = {row.id: row for row in self.rows["Case"]}
-        self.case_by_person = {row.columns["person_id"]: row for row in self.rows["Case"]}
-
-    def _load(self, connection: sa.Connection, record: RecordType) -> list[Stored]:
-        wanted: list[sa.ColumnElement[Any]] = [c.label(f"column {c.name}") for c in record.table.c]
-        wanted += [expression.label(name) for name, expression in self._expressions(record)]
-        query = sa.select(*wanted).select_from(record.table)
-        dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-        text = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-        found = connection.exec_driver_sql(text.replace(":today", f"'{self.today}'::date")).mappings()
-        return [Stored(record, {c.name: row[f"column {c.name}"] for c in record.table.c}, dict(row)) for row in found]
-
-    def _expressions(self, record: RecordType) -> Iterable[tuple[str, sa.ColumnElement[Any]]]:
-        for declared in record.fields.values():
-            if isinstance(declared, ColumnField):
-                yield declared.name, declared.expression
-            elif isinstance(declared, EmbeddedField):
-                for inner in self.registry.embedded[declared.target].fields.values():
-                    assert isinstance(inner, ColumnField)
-                    yield f"{declared.name}.{inner.name}", _moved(inner.expression, record.table)
-        if record.timeline:
-            yield "timeline on", record.timeline.on
-            yield "timeline title", record.timeline.title
-        if record.where is not None:
-            yield "where", record.where
-
-    def theirs(self, record: str, column: str, value: Any) -> list[Stored]:
-        """The rows whose column has the value."""
-        return self._index(record, column).get(value, []) if value is not None else []
-
-    def _index(self, record: str, column: str) -> dict[Any, list[Stored]]:
-        key = (record, column)
-        if key not in self._indexes:
-            index: dict[Any, list[Stored]] = {}
-            for row in self.rows[record]:
-                index.setdefault(row.columns[column], []).append(row)
-            self._indexes[key] = index
-        return self._indexes[key]
-
-    @cached_property
-    def _indexes(self) -> dict[tuple[str, str], dict[Any, list[Stored]]]:
-        return {}
-
-
-def _moved(expression: sa.ColumnElement[Any], table: sa.FromClause) -> sa.ColumnElement[Any]:
-    """An embedded object's expression over the columns of the record that embeds it."""
-    if isinstance(expression, sa.Column):
-        return table.c[expression.name]
-    return replacement_traverse(
-        expression, {}, lambda each, **_: table.c[each.name] if isinstance(each, sa.Column) else None
-    )
 
 
 @dataclass(slots=True)
@@ -179,6 +56,7 @@ class Oracle:
     standings: Standings
     seals: Seals
     subjects: dict[str, set[str]] = field(default_factory=dict)
+    cells: dict[DataClass, frozenset[Cell]] = field(default_factory=dict)
 
     # -- the law, row by row
 
@@ -208,7 +86,7 @@ class Oracle:
         scope = row.record.scope
         if isinstance(scope, ItselfCase | ByCase | ByPerson):
             case = self.case_of(row)
-            return case and Place(self.standing(case), HANDLINGS[case.columns["handling"]], case.id)
+            return Place(self.standing(case), HANDLINGS[case.columns["handling"]], case.id) if case else None
         if isinstance(scope, ByMeeting):
             meeting, area = row.columns[scope.meeting.name], row.columns[scope.area.name]
             return Place(self.standing_in_area(area, meeting), Handling.ORDINARY)
@@ -232,7 +110,9 @@ class Oracle:
         return Cell(place.standing, place.handling, item, self.owns(row))
 
     def is_shown(self, row: Stored, place: Place, data_class: DataClass) -> bool:
-        return self.cell(row, place) in self.permit.shown(data_class)
+        if data_class not in self.cells:
+            self.cells[data_class] = self.permit.shown(data_class)
+        return self.cell(row, place) in self.cells[data_class]
 
     def exists_in(self, row: Stored, place: Place) -> bool:
         """Whether the row is there, given where it is seen."""
@@ -330,9 +210,10 @@ class Oracle:
                 return self._tell(found[0]) if found else None
         return None
 
-    def _meets(self, row: Shown, argument: Argument | IdentifierArgument, given: Mapping[str, Any]) -> bool:
+    def _meets(self, row: Shown, argument: RootArgument, given: Mapping[str, Any]) -> bool:
         if argument.name not in given:
             return True
+        assert not isinstance(argument, ConditionArgument), "SQL of its own, which only its own tests can judge"
         if isinstance(argument, IdentifierArgument):
             return self._identified(row, given[argument.name])
         on, _, name = argument.path.rpartition(".")
@@ -493,110 +374,6 @@ class Oracle:
             "startCursor": listed.cursor(listed.page[0]) if listed.page else None,
             "endCursor": listed.cursor(listed.page[-1]) if listed.page else None,
         }
-
-
-def follows(here: tuple[bool, Any, Any], at: tuple[bool, Any, Any], descending: bool) -> bool:
-    """Whether one place comes after another in a list: what has no value last, whichever way the list runs."""
-    if here[0] is not at[0]:
-        return here[0]
-    return here[1:] < at[1:] if descending else here[1:] > at[1:]
-
-
-COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
-    "equals": lambda value, given: bool(value == given),
-    "in": lambda value, given: value in given,
-    "startsWith": lambda value, given: value.lower().startswith(given.lower()),
-    "contains": lambda value, given: given.lower() in value.lower(),
-    "before": lambda value, given: bool(value < given),
-    "onOrAfter": lambda value, given: bool(value >= given),
-    "atMost": lambda value, given: bool(value <= given),
-    "atLeast": lambda value, given: bool(value >= given),
-}
-
-
-def compares(operator: str, value: Any, given: Any) -> bool:
-    """A comparison with a shown value; what is hidden or empty meets none."""
-    if value is None:
-        return False
-    if isinstance(value, datetime):
-        moment = datetime.fromisoformat(given)
-        given = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    elif isinstance(value, date):
-        given = date.fromisoformat(given)
-    return COMPARE[operator](value, given)
-
-
-# -- tokens, opened and sealed anew ---------------------------------------------------------------------------------
-
-
-def _mac(seals: Seals, message: bytes) -> bytes:
-    key = bytes(byte ^ 0x36 for byte in seals.inner)
-    return hmac.digest(key, message, "sha256")
-
-
-def sealed_id(seals: Seals, record: str, key: UUID) -> str:
-    """The id of a row."""
-    payload = hashlib.sha256(record.encode()).digest()[:4] + key.bytes
-    return base64.urlsafe_b64encode(payload + _mac(seals, b"id" + payload)[:12]).decode().rstrip("=")
-
-
-def _raw(token: str) -> bytes:
-    return base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
-
-
-def open_id(seals: Seals, token: str) -> tuple[bytes, UUID] | None:
-    """The type code and key of an id that is one of ours."""
-    try:
-        raw = _raw(token)
-    except ValueError:
-        return None
-    payload, mac = raw[:20], raw[20:]
-    return (payload[:4], UUID(bytes=payload[4:])) if _mac(seals, b"id" + payload)[:12] == mac else None
-
-
-def open_cursor(token: str) -> tuple[str, str]:
-    """The sort value and key in a cursor, whoever sealed it."""
-    value, key = _raw(token)[:-16].decode().rsplit("\x1f", 1)
-    return value, key
-
-
-def is_nothing(text: str) -> bool:
-    """Whether a cursor's sort value stands for none."""
-    return text in ("infinity", "-infinity", chr(1114111), "")
-
-
-def as_typed(text: str, record: RecordType, order: Order) -> Any:
-    declared = record.fields[order.field]
-    assert isinstance(declared, ColumnField)
-    kind = declared.expression.type
-    if isinstance(kind, sa.DateTime):
-        return datetime.fromisoformat(text)
-    if isinstance(kind, sa.Date):
-        return date.fromisoformat(text)
-    return int(text) if isinstance(kind, sa.Integer) else text
-
-
-def same(expected: Any, actual: Any) -> bool:
-    """Whether the compiled answer says what the oracle says: instants as instants, cursors by what they open to."""
-    if isinstance(expected, dict):
-        keys = isinstance(actual, dict) and list(expected) == list(actual)
-        return keys and all(same(expected[key], actual[key]) for key in expected)
-    if isinstance(expected, list | tuple):
-        alike = isinstance(actual, list) and len(expected) == len(actual)
-        return alike and all(map(same, expected, actual))
-    if isinstance(expected, Cursor):
-        text, key = open_cursor(actual)
-        value = is_nothing(text) if expected.value is None else text == _spelled(expected.value)
-        return value and key == expected.key
-    if isinstance(expected, datetime):
-        return isinstance(actual, str) and "T" in actual and datetime.fromisoformat(actual) == expected
-    if isinstance(expected, date):
-        return bool(actual == expected.isoformat())
-    return type(expected) is type(actual) and bool(expected == actual)
-
-
-def _spelled(value: Any) -> str:
-    return str(value).removesuffix(":00") if isinstance(value, datetime) else str(value)
 
 
 def plain_schema(text: str) -> GraphQLSchema:

@@ -47,7 +47,7 @@ def refusal(answer: GraphQLRequest | Refusal) -> Refusal:
     return answer
 
 
-def said(reply: Reply) -> Any:  # noqa: ANN401 - JSON
+def said(reply: Reply) -> Any:
     return orjson.loads(reply.body)
 
 

@@ -170,7 +170,7 @@ def _repeats(table: sa.Table, row: Mapping[str, Any], made: Sequence[Mapping[str
 def made(seed: int = 7) -> Rows:
     """Every row of the world, by table."""
     everything()  # imports every owner's tables
-    maker = Maker(Random(seed))  # noqa: S311 - a world, not a secret
+    maker = Maker(Random(seed))
     for table in metadata.sorted_tables:
         if table is area:
             maker.rows[str(area)] = [

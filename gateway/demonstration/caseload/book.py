@@ -61,10 +61,6 @@ class Book:
         """The data of a text COPY for each table, NULL written as nothing."""
         return {table: ("\n".join(lines) + "\n").encode() for table, lines in self._lines.items()}
 
-    def count(self) -> int:
-        """How many rows there are."""
-        return sum(map(len, self._lines.values()))
-
 
 def columns_of(table: str) -> Iterable[str]:
     """The names of the columns, in the order of the lines."""

@@ -40,7 +40,7 @@ class Chance(Random):
             rest -= weight
             if rest < 0:
                 return thing
-        return thing
+        return thing  # rounding may leave a trifle over: the last has it
 
     def happens(self, likelihood: float) -> bool:
         """Whether something of this likelihood, 0 to 1, comes about."""

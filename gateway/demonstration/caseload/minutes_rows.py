@@ -33,13 +33,20 @@ _BEFORE: Final = (
     Section(SectionHeading.ATTENDANCE, DataClass.MEETING, _COORDINATION, words.OPENING),
     Section(SectionHeading.CONFIDENTIALITY_AND_DIVERSITY, DataClass.MEETING, _COORDINATION, words.CONFIDENTIALITY),
 )
-_SHARING: Final = (
+_HEALTH: Final = Section(_SHARED, DataClass.HEALTH, "health", words.HEALTH, assertion=Assertion.ASSESSMENT)
+_IN_COMMUNITY: Final = (
     Section(_SHARED, DataClass.MINUTES, "police", words.POLICE, 2),
     Section(_SHARED, DataClass.SUPERVISION, "probation", words.PROBATION, 2),
     Section(_SHARED, DataClass.CONTRIBUTION, "housing", words.HOUSING),
-    Section(_SHARED, DataClass.HEALTH, "health", words.HEALTH, assertion=Assertion.ASSESSMENT),
+    _HEALTH,
 )
-_PRISON: Final = Section(_SHARED, DataClass.CUSTODY, "prison", words.PRISON, 2)
+_IN_CUSTODY: Final = (
+    Section(_SHARED, DataClass.MINUTES, "police", words.POLICE_INSIDE, 2),
+    Section(_SHARED, DataClass.CUSTODY, "prison", words.PRISON, 2),
+    Section(_SHARED, DataClass.SUPERVISION, "probation", words.PROBATION_INSIDE, 2),
+    Section(_SHARED, DataClass.CONTRIBUTION, "housing", words.HOUSING_INSIDE),
+    _HEALTH,
+)
 _AGREED: Final = (
     Section(SectionHeading.RISK_ASSESSMENT, DataClass.RISK_NARRATIVE, "probation", words.RISK, 2, Assertion.ASSESSMENT),
     Section(SectionHeading.VICTIM_CONCERNS, DataClass.VICTIM, "probation", words.VICTIM),
@@ -79,13 +86,12 @@ def agenda(chance: Chance, life: Life, item: Item, *, lowered: bool) -> list[Sec
     purpose = words.PURPOSE_FIRST if item.first else words.PURPOSE_REVIEW
     previous = words.PREVIOUS_NONE if item.first else words.PREVIOUS
     level = words.LOWERED if lowered else words.LEVEL
-    held_back = (RESTRICTED,) if chance.happens(0.25) else ()
+    held_back = (RESTRICTED,) if item.first or chance.happens(0.15) else ()
     return [
         *_BEFORE,
         Section(SectionHeading.PURPOSE, DataClass.MINUTES, _COORDINATION, purpose),
         Section(SectionHeading.PREVIOUS_ACTIONS, DataClass.ACTION, _COORDINATION, previous),
-        *_SHARING,
-        *((_PRISON,) if life.in_custody else ()),
+        *(_IN_CUSTODY if life.in_custody else _IN_COMMUNITY),
         *held_back,
         *_AGREED,
         Section(SectionHeading.LEVEL_DECISION, DataClass.DECISION, _COORDINATION, level),

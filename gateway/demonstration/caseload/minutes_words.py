@@ -80,7 +80,7 @@ PURPOSE_FIRST: Final = (
     "{name} comes to this panel for the first time. The referral asks for help with release and with the address.",
 )
 PURPOSE_REVIEW: Final = (
-    "This is a review. Members were asked what has changed since the last meeting and whether the level is still right.",
+    "This is a review. Members were asked what has changed since the last meeting and whether the level is right.",
     "Review of the plan for {name}, who was last discussed {interval} weeks ago.",
 )
 PREVIOUS_NONE: Final = ("There are no earlier actions.",)
@@ -97,6 +97,13 @@ POLICE: Final = (
     "A vehicle not known to the police was seen outside the address on three evenings.",
     "Messages were sent to a former partner through a friend. The friend has given an account and will not repeat it.",
 )
+POLICE_INSIDE: Final = (
+    "The proposed address was visited. Its tenant knows of {offence} and is content, but works nights.",
+    "Two letters to a former partner were handed in at a police station. Neither was answered.",
+    "Enquiries are finished and nothing is outstanding. Markers will be ready on the day of release.",
+    "A visitor to {prison} is himself known to the police; the visits have been looked at and may go on.",
+    "A caller who would not give a name said that {name} means to return to the street where it happened.",
+)
 PRISON: Final = (
     "{name} is held at {prison}, works in the gardens and has had no adjudication since the last meeting.",
     "Telephone monitoring continues. One number was removed after its owner asked for no more calls.",
@@ -111,10 +118,21 @@ PROBATION: Final = (
     "Two appointments were missed in a fortnight; a warning was issued and the third was kept.",
     "Alcohol remains the nearest trigger. Testing has been negative since the last meeting.",
 )
+PROBATION_INSIDE: Final = (
+    "{name} has met the community offender manager twice by video and speaks more openly than in the report.",
+    "The current assessment is {age} months old and will be done again before release.",
+    "The programme was completed at {prison}. The report is fair, and warns of secrecy under pressure.",
+    "{name} has asked for a later curfew in order to work; this will be answered when the work is known.",
+)
 HOUSING: Final = (
-    "A one-bedroom flat can be held until {release}. It is not near a school, and the provider knows what it needs to.",
-    "Two addresses were refused because of who lives near them. A third is being looked at.",
+    "A transfer was asked for after a quarrel with a neighbour; nothing suitable is free at present.",
+    "The provider visits weekly and has seen nobody there who should not be.",
     "The tenancy is in order and rent is paid. The provider asks for a contact at weekends.",
+)
+HOUSING_INSIDE: Final = (
+    "A one-bedroom flat can be held until {release}. It is not near a school, and the provider knows what it must.",
+    "Two addresses were refused because of who lives near them. A third is being looked at.",
+    "No address is ready. A place in approved premises was asked for, for the first twelve weeks.",
 )
 HEALTH: Final = (
     "{name} is open to the community team and takes medication as prescribed. Sleep is poor.",
@@ -170,4 +188,6 @@ INFORMED: Final = (
 RESTRICTED: Final = (
     "Held back from circulation: the source of the report about the visitor would be known from its detail.",
     "Held back from circulation: enquiries into the second telephone are not finished.",
+    "Held back from circulation: {name} has not been told that the address was watched.",
+    "Held back from circulation: a member of the family spoke in confidence and is afraid.",
 )

@@ -64,7 +64,8 @@ def _entered(life: Life, first: Item) -> Life:
 def _steps(desk: Desk, life: Life, held: list[Item]) -> tuple[Step, ...]:
     """The level before, if one had been set; the level of the meetings; and level 1 where the last lowered it."""
     raised = Step(held[0].level, held[0].held_on, held[0])
-    before = max(life.entered_on, held[0].held_on - timedelta(days=desk.chance.number(60, 240)))
+    earliest = life.sentence.sentenced_on + timedelta(days=1)
+    before = max(earliest, held[0].held_on - timedelta(days=desk.chance.number(60, 240)))
     was_level_1 = life.kind.category is not Category.CATEGORY_3 and not life.in_custody and desk.chance.happens(0.5)
     earlier = (Step(Level.LEVEL_1, before),) if was_level_1 and before < raised.on else ()
     if life.kind.level is not Level.LEVEL_1:

@@ -5,11 +5,11 @@ another part drew; so parts can be written in any order and in any process.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 
-from agencies.coordination.vocabulary import Level
+from agencies.coordination.vocabulary import CaseStatus, Level
 from gateway.demonstration.caseload.areas import AREAS
 from gateway.demonstration.caseload.book import Book
 from gateway.demonstration.caseload.careers import Career, level_1_career
@@ -33,6 +33,7 @@ from gateway.demonstration.personas import AREA
 
 LARGEST = 400  # cases in a part
 PANEL = {Level.LEVEL_2: 5, Level.LEVEL_3: 2}  # cases that come to the same meetings
+LONG_ENOUGH = timedelta(days=400)  # since the sentence, to have been at level 2 and be so no longer
 SPAN = 40_000  # milliseconds between the first keys of two parts
 
 
@@ -54,7 +55,7 @@ class Part:
     area_cases: int
     first: int
     kinds: tuple[Kind, ...]
-    lowered: int = 0  # how many of them, from the first, were at level 2 and are no longer
+    lowered: int = 0  # how many of them, from the first, may have been at level 2 and are no longer
 
 
 def parts(cases: int, seed: int, today: date) -> list[Part]:
@@ -129,8 +130,10 @@ def _level_1(desk: Desk, life: Life) -> tuple[Life, Career]:
 
 def _multi_agency(desk: Desk, part: Part) -> list[tuple[Life, Career]]:
     desk.counted["meeting"] = 100  # the demonstration's own meetings of the area come before
-    lives = _lives(desk, part)
+    lives = [replace(life, status=CaseStatus.ACTIVE, exited_on=None) for life in _lives(desk, part)]
     lowered, raised = lives[: part.lowered], lives[part.lowered :]
+    recent = [life for life in lowered if desk.today - life.sentence.sentenced_on < LONG_ENOUGH]
+    lowered = [life for life in lowered if life not in recent]
     written: list[tuple[Life, Career]] = []
     for level, size in PANEL.items():
         of_level = [life for life in raised if life.kind.level is level]
@@ -139,4 +142,4 @@ def _multi_agency(desk: Desk, part: Part) -> list[tuple[Life, Career]]:
             if level is Level.LEVEL_2 and lowered:
                 panel, lowered = [*panel, *lowered[:3]], lowered[3:]
             written += hold(desk, level, panel)
-    return written + [_level_1(desk, life) for life in lowered]
+    return written + [_level_1(desk, life) for life in (*recent, *lowered)]

@@ -107,7 +107,7 @@ def _kind(desk: Desk, life: Life) -> OrderKind:
 _PROHIBITIONS: Final = {
     OrderKind.SHPO: "No device that can reach the internet unless it keeps its history and is shown on request.",
     OrderKind.SOPO: "No unsupervised contact with anybody under 16.",
-    OrderKind.RESTRAINING_ORDER: "Not to contact the person named in the order, nor go within 200 metres of their home.",
+    OrderKind.RESTRAINING_ORDER: "Not to contact the person named in the order, nor go within 200 metres of home.",
     OrderKind.STALKING_PROTECTION_ORDER: "Not to watch, follow or write to the person named in the order.",
     OrderKind.DVPO: "Not to enter or come near the premises named in the order.",
     OrderKind.CRIMINAL_BEHAVIOUR_ORDER: "Not to be in the town centre between nine at night and six in the morning.",

@@ -75,7 +75,7 @@ def _lower(desk: Desk, level: RoshLevel) -> RoshLevel:
 _NARRATIVE: Final = {
     "children": {
         "who_is_at_risk": (
-            "Children he comes to know through family or work.",
+            "Children met through family or work.",
             "Children under 13, and those met online.",
         ),
         "nature_of_risk": ("Sexual assault and its lasting harm.", "Grooming that leads to contact."),
@@ -103,7 +103,7 @@ _FACTORS: Final = {
     "factors_reducing": (
         "Work, routine and a steady address.",
         "Taking part in the programme.",
-        "An officer he trusts.",
+        "An officer who is trusted.",
     ),
 }
 

@@ -1,0 +1,108 @@
+"""The one table of failures: what is answered, what is recorded, and, of an unknown failure, what is logged."""
+
+from collections.abc import Callable
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any
+
+import structlog
+from graphql import GraphQLError
+
+from gateway.authentication.purpose import PurposeRefused
+from gateway.authentication.refusal import Unauthenticated
+from gateway.questions import Invalid
+from gateway.store import StoreUnavailable, ValueRefused
+from gateway.trace import Trace
+from policies.vocabulary import Outcome
+from schema.arguments import InvalidArgument
+from schema.transport import Refusal, Reply, failed, invalid, refused
+
+log = structlog.get_logger("gateway")
+
+FRAMES_TOLD = 8  # of an unknown failure, in the log
+AUDIT_UNAVAILABLE = "The access could not be recorded, so nothing is answered. Try again shortly."
+STORE_UNAVAILABLE = "The records cannot be read at the moment. Try again shortly."
+VALUE_REFUSED = "A value is one that no record can hold: check the numbers and the text of the arguments."
+TOO_LARGE = "The request is too large: ask for less at once."
+UNAUTHENTICATED = "Sign in: send a valid access token as Authorization: Bearer."
+
+
+class Refused(Exception):
+    """Not GraphQL over HTTP."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.message)
+        self.refusal = refusal
+
+
+class TooLarge(Exception):
+    """A body longer than is read."""
+
+
+Failure = Callable[[Any, Trace], tuple[Outcome, str | None, Reply]]
+
+
+def _unauthenticated(error: Unauthenticated, trace: Trace) -> tuple[Outcome, str | None, Reply]:
+    reply = failed(401, "UNAUTHENTICATED", UNAUTHENTICATED, trace.media, ((b"www-authenticate", b"Bearer"),))
+    return Outcome.UNAUTHENTICATED, error.reason.name, reply
+
+
+def _not_graphql(error: Refused, trace: Trace) -> tuple[Outcome, str | None, Reply]:
+    return Outcome.INVALID, error.refusal.code.value, refused(error.refusal, trace.media)
+
+
+def _too_large(_: TooLarge, trace: Trace) -> tuple[Outcome, str | None, Reply]:
+    reply = failed(413, "REQUEST_TOO_LARGE", TOO_LARGE, trace.media, ((b"connection", b"close"),))
+    return Outcome.INVALID, "body_bytes", reply
+
+
+def _invalid(error: Invalid, trace: Trace) -> tuple[Outcome, str | None, Reply]:
+    return Outcome.INVALID, error.reason, invalid(error.errors, trace.media)
+
+
+def _graphql_error(error: GraphQLError, trace: Trace) -> tuple[Outcome, str | None, Reply]:
+    return Outcome.INVALID, getattr(error, "limit", type(error).__name__), invalid([error], trace.media)
+
+
+def _argument(error: InvalidArgument, trace: Trace) -> tuple[Outcome, str | None, Reply]:
+    return Outcome.INVALID, "argument", invalid([GraphQLError(str(error))], trace.media)
+
+
+def _value(_: ValueRefused, trace: Trace) -> tuple[Outcome, str | None, Reply]:
+    return Outcome.INVALID, "value", invalid([GraphQLError(VALUE_REFUSED)], trace.media)
+
+
+def _purpose(error: PurposeRefused, trace: Trace) -> tuple[Outcome, str | None, Reply]:
+    return Outcome.REFUSED, "purpose", failed(400, "PURPOSE_REQUIRED", str(error), trace.media)
+
+
+def _store(error: StoreUnavailable, trace: Trace) -> tuple[Outcome, str | None, Reply]:
+    log.error("store unavailable", request=str(trace.request_id), reason=str(error))
+    return Outcome.FAILED, "store", failed(503, "STORE_UNAVAILABLE", STORE_UNAVAILABLE, trace.media)
+
+
+def _unknown(error: Exception, trace: Trace) -> tuple[Outcome, str | None, Reply]:
+    # Where it happened and never what was said of it: a message, or a frame's variables, may hold somebody's data.
+    frames = [f"{frame.name} ({Path(frame.filename).name}:{frame.lineno})" for frame in extract_tb(error.__traceback__)]
+    log.error("request failed", request=str(trace.request_id), failure=type(error).__name__, at=frames[-FRAMES_TOLD:])
+    message = f"Something went wrong on our side. Tell your administrator this request id: {trace.request_id}"
+    return Outcome.FAILED, "internal", failed(500, "INTERNAL", message, trace.media)
+
+
+_FAILURES: tuple[tuple[type[Exception], Failure], ...] = (
+    (Unauthenticated, _unauthenticated),
+    (Refused, _not_graphql),
+    (TooLarge, _too_large),
+    (Invalid, _invalid),
+    (GraphQLError, _graphql_error),
+    (InvalidArgument, _argument),
+    (ValueRefused, _value),
+    (PurposeRefused, _purpose),
+    (StoreUnavailable, _store),
+    (Exception, _unknown),
+)
+
+
+def failure(error: Exception, trace: Trace) -> tuple[Outcome, str | None, Reply]:
+    """How a request that failed ends: its outcome, the code of its reason, and the reply."""
+    return next(reply(error, trace) for kind, reply in _FAILURES if isinstance(error, kind))

@@ -1,0 +1,265 @@
+"""The command line: help with an example for each command, and one sentence for whatever cannot be done."""
+
+import asyncio
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import psycopg
+import pytest
+import typer
+
+from gateway.audit.sequencer import Reach, Sequencer
+from gateway.command import printed
+from gateway.command.application import app, main
+from gateway.demonstration.postgres import EmbeddedPostgres
+from policies import engine
+from tests.gateway.served import Database
+
+NOWHERE = "postgresql://nobody@127.0.0.1:9/nowhere"
+SERVING = {
+    "MAPPA_DATABASE_URL": NOWHERE,
+    "MAPPA_SECRET_KEY": "a secret of the tests, forty characters long",
+    "MAPPA_ISSUER": "https://idp.example",
+    "MAPPA_AUDIENCE": "us",
+    "MAPPA_JWKS_URL": "https://idp.example/keys",
+    "MAPPA_PORT": "0",
+}
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """``mappa`` with words: its exit code, what it said, what it said of failures."""
+    for name in SERVING:
+        monkeypatch.delenv(name, raising=False)
+
+    def mappa(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["mappa", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        return int(ended.value.code or 0), said.out, said.err
+
+    return mappa
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The folder of a demonstration that no longer runs, with a question in it."""
+    stale = {"graphql": "http://127.0.0.1:9/graphql", "issuer": "http://127.0.0.1:9", "audit_database": NOWHERE}
+    (tmp_path / "demonstration.json").write_text(json.dumps(stale))
+    (tmp_path / "question.graphql").write_text("{ viewer { name } }")
+    return tmp_path
+
+
+def commands(group: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:  # noqa: ANN401 - typer's own click
+    inner: dict[str, Any] = getattr(group, "commands", {})
+    for name, command in inner.items():
+        yield from commands(command, (*words, name))
+    if not inner:
+        yield words
+
+
+COMMANDS = [" ".join(words) for words in commands(typer.main.get_command(app))]
+
+
+def test_these_are_the_commands() -> None:
+    assert sorted(COMMANDS) == [
+        "audit verify",
+        "demo",
+        "migrate",
+        "policy check",
+        "policy table",
+        "query",
+        "schema check",
+        "schema print",
+        "seed",
+        "serve",
+        "token",
+    ]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_every_command_says_what_it_does_and_gives_an_example(run: Run, command: str) -> None:
+    code, said, _ = run(*command.split(), "--help")
+    assert code == 0
+    assert "Example:" in said
+    assert "mappa" in said.split("Example:")[1]
+
+
+@pytest.mark.parametrize("words", [(), ("schema",), ("policy",), ("audit",)])
+def test_without_a_command_the_help_is_shown(run: Run, words: tuple[str, ...]) -> None:
+    code, said, more = run(*words)
+    assert code == 2
+    assert "Commands" in said + more
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("token --as police --data {empty}", "No demonstration runs from {empty}: start one with `make run`."),
+        ("token --as police --data {data}", "Nothing answers at http://127.0.0.1:9/token: start the demonstration"),
+        ("token --as police --data {data} --purpose IDLE", "IDLE is no purpose: state one of MANAGE_RISK,"),
+        ("query {data}/none --as police --data {data}", "{data}/none cannot be read"),
+        ("query {data} --as police --data {data}", "{data} cannot be read"),
+        ("query {data}/question.graphql --as police --data {data}", "Nothing answers at http://127.0.0.1:9/token"),
+        ("query {data}/question.graphql --as police --data {data} --variables {{", "--variables is not JSON"),
+        ("audit verify --data {empty}", "No demonstration runs from {empty}"),
+        ("audit verify --data {data}", "The database cannot be used: "),
+        ("audit verify --database nonsense", "The database cannot be used: "),
+        ("migrate --database {nowhere}", "The database cannot be used: connection failed"),
+        ("migrate --database nonsense", "The database cannot be used: "),
+        ("seed --cases 200 --database {nowhere}", "The database cannot be used: connection failed"),
+        ("demo --data /proc/nowhere", "/proc/nowhere cannot be written"),
+        ("serve", "Set these environment variables, as deploy/README.md explains them: MAPPA_DATABASE_URL, "),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_exit_code_1(run: Run, data: Path, words: str, sentence: str) -> None:
+    (data / "empty").mkdir()
+    places = {"data": data, "empty": data / "empty", "nowhere": NOWHERE}
+    code, said, problem = run(*words.format(**places).split())
+    assert code == 1
+    assert problem.strip().startswith(sentence.format(**places))
+    assert said == ""
+
+
+@pytest.mark.parametrize(
+    "words", ["nonsense", "migrate", "seed --database x --cases 199", "demo --port 65535", "query -", "token"]
+)
+def test_words_that_make_no_command_are_answered_with_its_usage(run: Run, words: str) -> None:
+    code, _, problem = run(*words.split())
+    assert code == 2
+    assert "Usage: mappa" in problem
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("MAPPA_ISSUER", "http://idp.example", "Give issuer as an https address"),
+        (
+            "MAPPA_SECRET_KEY",
+            "short",
+            "Set these environment variables, as deploy/README.md explains them: MAPPA_SECRET_",
+        ),
+        ("MAPPA_PORT", "70000", "Set these environment variables, as deploy/README.md explains them: MAPPA_PORT."),
+        ("MAPPA_LAW", "/nowhere", ""),
+        ("MAPPA_HOST", "203.0.113.1", "Port 0 on 203.0.113.1 cannot be had"),
+    ],
+)
+def test_a_setting_that_is_wrong_stops_the_start(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str, sentence: str
+) -> None:
+    for each, good in {**SERVING, name: value}.items():
+        monkeypatch.setenv(each, good)
+    code, _, problem = run("serve")
+    assert code == 1
+    assert problem.startswith(sentence)
+    assert problem
+
+
+# -- the printed texts
+
+
+def test_the_schema_is_printed_and_checked(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    _, sdl, _ = run("schema", "print")
+    assert "type Query {" in sdl
+    monkeypatch.setattr(printed, "SDL", tmp_path / "schema.graphql")
+    code, _, problem = run("schema", "check")
+    assert (code, problem.startswith("The schema changed: run `mappa schema print")) == (1, True)
+    (tmp_path / "schema.graphql").write_text(sdl)
+    assert run("schema", "check") == (0, "schema/schema.graphql is the schema.\n", "")
+
+
+def test_the_law_is_printed_and_checked(run: Run) -> None:
+    code, table, _ = run("policy", "table")
+    assert code == 0
+    assert "mappa_coordinator" in table
+    assert run("policy", "check") == (0, "The law loads, and policies/table.txt is its table.\n", "")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('["auditor", "inspector"]', '["auditor"]', "The law decides otherwise than policies/table.txt: run `mappa"),
+        ('["auditor", "inspector"]', '["nobody"]', "The law is refused:\noversight.polar:"),
+    ],
+)
+def test_a_law_that_changed_or_does_not_load_is_told(
+    run: Run, changed_law: Callable[[str, str], None], old: str, new: str, sentence: str
+) -> None:
+    changed_law(old, new)
+    code, _, problem = run("policy", "check")
+    assert code == 1
+    assert problem.startswith(sentence)
+
+
+@pytest.fixture
+def changed_law(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str, str], None]:
+    """The law with some words of its oversight part changed."""
+    law = tmp_path / "law"
+    shutil.copytree(engine.DIRECTORY, law)
+    monkeypatch.setattr(engine, "DIRECTORY", law)
+
+    def change(old: str, new: str) -> None:
+        part = law / "oversight.polar"
+        part.write_text(part.read_text().replace(old, new))
+
+    return change
+
+
+# -- the database
+
+
+def test_a_database_is_migrated_filled_once_and_verified(run: Run, postgres: EmbeddedPostgres) -> None:
+    address = postgres.create_database("from_the_command_line")
+    code, _, problem = run("seed", "--database", address, "--cases", "200")
+    assert (code, "The database cannot be used: " in problem) == (1, True)
+    assert "mappa migrate" in problem
+    for _ in range(2):
+        assert run("migrate", "--database", address) == (0, "The database is at this version.\n", "")
+    assert run("seed", "--database", address, "--cases", "200", "--issuer", "https://idp.example")[0] == 0
+    with psycopg.connect(address) as connection:
+        assert connection.execute('select count(*) from coordination."case"').fetchone() == (200,)
+        issuers = connection.execute("select distinct issuer from directory.principal").fetchall()
+    assert issuers == [("https://idp.example",)]
+    code, _, problem = run("seed", "--database", address, "--cases", "200")
+    assert code == 1
+    assert problem
+    code, said, _ = run("audit", "verify", "--database", address)
+    assert code == 0
+    assert said.startswith("0 entries in a tree of 0, 0 heads, 0 waiting.\nRoot ")
+
+
+ENTRY = """
+insert into audit.entry (id, recorded_at, request_id, act, outcome, roles, acting, human, variables, subjects, reading,
+    policy_version, row_count, duration_us)
+values (gen_random_uuid(), now() - interval '1 hour', gen_random_uuid(), 'CONSULT', 'GRANTED', '{}', '{}', true, '{}',
+    '{}', '{}', 'v', 0, 1)
+"""
+
+
+def test_a_record_that_was_changed_is_told_and_exit_code_1(run: Run, database: Database) -> None:
+    database.execute(ENTRY)
+    asyncio.run(sequenced(database))
+    database.execute(
+        "alter table audit.entry disable trigger refuse_change; update audit.entry set outcome = 'REFUSED'"
+    )
+    code, said, problem = run("audit", "verify", "--database", database.owner)
+    assert code == 1
+    assert "1 entries in a tree of 1" in said
+    assert "  entry changed: " in said
+    assert problem == "The access record is not as it was written: 1 faults.\n"
+
+
+async def sequenced(database: Database) -> None:
+    """What the gateway does behind the record: every entry gets its leaf."""
+    sequencer = Sequencer(lambda: asyncpg.connect(database.owner))
+    await sequencer.sequence(Reach.ALL)
+    await sequencer.close()

@@ -1,0 +1,187 @@
+"""``mappa demo`` as a newcomer runs it: what it prints, that it works when pasted, and that it ends cleanly."""
+
+import json
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+import psutil
+import psycopg
+import pytest
+
+from gateway.demonstration.personas import PERSONAS
+from gateway.demonstration.postgres import stop_servers_below
+from tests.gateway.served import until
+
+ROOT = Path(__file__).parents[3]
+MAPPA = Path(sys.executable).with_name("mappa")
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A demonstration that runs."""
+
+    process: subprocess.Popen[bytes]
+    data: Path
+    port: int
+    log: Path
+
+    @property
+    def said(self) -> str:
+        return self.log.read_text()
+
+    def postgres(self) -> psutil.Process:
+        """Its database server."""
+        pid = (self.data / "postgres/cluster/postmaster.pid").read_text().split()[0]
+        return psutil.Process(int(pid))
+
+    def end(self) -> int:
+        """Ctrl-C."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=30)
+
+
+def has_ended(process: psutil.Process) -> bool:
+    """Gone, or dead and not yet reaped by whoever inherited it."""
+    return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+
+
+def two_free_ports() -> int:
+    """A port that is free, as the next one is."""
+    while True:
+        with socket.create_server(("127.0.0.1", 0)) as first, suppress(OSError, OverflowError):
+            port = int(first.getsockname()[1])
+            with socket.create_server(("127.0.0.1", port + 1)):
+                return port
+
+
+@contextmanager
+def demonstration(data: Path, port: int) -> Iterator[Demo]:
+    """Run it until it says that it is ready; what is left of it in the end is stopped."""
+    log = data.with_suffix(".log")
+    command = [str(MAPPA), "demo", "--data", str(data), "--port", str(port), "--cases", "200"]
+    with log.open("wb") as said:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
+    try:
+        until(lambda: "Ctrl-C" in log.read_text() or process.poll() is not None, seconds=90)
+        yield Demo(process, data, port, log)
+    finally:
+        process.kill()
+        process.wait(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def data() -> Iterator[Path]:
+    """Not pytest's own folder, which the server's account cannot enter when we are root."""
+    folder = Path(tempfile.mkdtemp(prefix="mappa demo "))
+    yield folder / "data"
+    stop_servers_below(folder)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def first(data: Path) -> Iterator[Demo]:
+    with demonstration(data, two_free_ports()) as running:
+        yield running
+
+
+def pasted(command: str) -> subprocess.CompletedProcess[str]:
+    """A printed command, run by a shell at the top of the project with our environment in place of its own."""
+    ours = command.replace(".venv/bin/mappa", f"'{MAPPA}'")
+    return subprocess.run(["/bin/bash", "-c", ours], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_it_prints_the_address_the_sign_ins_and_what_to_paste(first: Demo) -> None:
+    assert f"http://127.0.0.1:{first.port}/graphql" in first.said
+    for persona in PERSONAS:
+        assert re.search(rf"^  {persona.name} +{persona.display_name} ", first.said, re.MULTILINE)
+    assert len(re.findall(r"^  \.venv/bin/mappa query ", first.said, re.MULTILINE)) == 3
+
+
+def test_the_printed_commands_ask_the_same_and_get_three_answers(first: Demo) -> None:
+    commands = re.findall(r"^  (\.venv/bin/mappa query .*)$", first.said, re.MULTILINE)
+    answers = [pasted(command) for command in commands]
+    assert [answer.returncode for answer in answers] == [0, 0, 0], answers
+    cases = [json.loads(answer.stdout)["data"]["case"] for answer in answers]
+    assert [case["reference"] for case in cases] == ["MAPPA-07-000001"] * 3
+    assert len({answer.stdout for answer in answers}) == 3
+    police, prison, probation = cases
+    assert police["intelligence"]["nodes"] != []
+    assert police["securityReports"]["nodes"] == []
+    assert (prison["intelligence"]["nodes"], prison["victims"]["nodes"]) == ([], [])
+    assert prison["securityReports"]["nodes"] != []
+    assert (probation["intelligence"]["nodes"], probation["securityReports"]["nodes"]) == ([], [])
+
+
+def test_what_was_asked_is_on_record_and_the_printed_command_verifies_it(first: Demo) -> None:
+    (command,) = re.findall(r"^  (\.venv/bin/mappa audit verify.*)$", first.said, re.MULTILINE)
+    verified = pasted(command)
+    assert verified.returncode == 0, verified
+    assert re.match(r"\d+ entries in a tree of \d+", verified.stdout)
+
+
+def test_a_token_of_its_own_lets_in(first: Demo) -> None:
+    printed = pasted(f".venv/bin/mappa token --as smb --purpose MONITOR_PERFORMANCE --data '{first.data}'")
+    assert "Purpose-Of-Use: MONITOR_PERFORMANCE" in printed.stderr
+    headers = {"authorization": f"Bearer {printed.stdout.strip()}", "purpose-of-use": "MONITOR_PERFORMANCE"}
+    url = f"http://127.0.0.1:{first.port}/graphql"
+    reply = httpx2.post(url, json={"query": "{ viewer { name } }"}, headers=headers, trust_env=False)
+    assert reply.json() == {"data": {"viewer": {"name": "Desmond Fairlight"}}}
+
+
+def test_a_persona_that_there_is_not_is_told_those_that_there_are(first: Demo) -> None:
+    printed = pasted(f".venv/bin/mappa token --as nobody --data '{first.data}'")
+    assert printed.returncode == 1
+    assert printed.stderr.startswith("State persona as one of: police, prison, probation, ")
+
+
+def test_it_says_that_it_is_alive_and_ready_and_when_it_is_not(first: Demo) -> None:
+    address = f"http://127.0.0.1:{first.port}"
+    assert httpx2.get(f"{address}/healthz", trust_env=False).json() == {"status": "alive"}
+    assert httpx2.get(f"{address}/readyz", trust_env=False).status_code == 200
+    kept = json.loads((first.data / "demonstration.json").read_text())
+    with psycopg.connect(kept["audit_database"], autocommit=True) as connection:
+        connection.execute("revoke insert on audit.entry from mappa_gateway")
+        until(lambda: httpx2.get(f"{address}/readyz", trust_env=False).status_code == 503)
+        connection.execute("grant insert on audit.entry to mappa_gateway")
+        until(lambda: httpx2.get(f"{address}/readyz", trust_env=False).status_code == 200)
+
+
+def test_a_busy_port_and_a_folder_in_use_are_each_one_sentence(first: Demo, data: Path) -> None:
+    with demonstration(data.with_name("other"), first.port) as refused:
+        assert refused.process.wait(timeout=30) == 1
+    assert f"Port {first.port} on 127.0.0.1 cannot be had" in refused.said
+    assert "Traceback" not in refused.said
+    with demonstration(data, two_free_ports()) as refused:
+        assert refused.process.wait(timeout=30) == 1
+    assert "Another demonstration is running on" in refused.said
+    assert "Traceback" not in refused.said
+
+
+def test_ctrl_c_stops_everything_and_a_second_start_keeps_the_data(data: Path, first: Demo) -> None:
+    server = first.postgres()
+    assert first.end() == 0
+    assert has_ended(server)
+    assert "Stopped. The data is kept" in first.said
+    with demonstration(data, two_free_ports()) as second:
+        assert "Loading" not in second.said
+        asked = pasted(re.findall(r"^  (\.venv/bin/mappa query .*)$", second.said, re.MULTILINE)[0])
+        assert json.loads(asked.stdout)["data"]["case"]["reference"] == "MAPPA-07-000001"
+        server = second.postgres()
+        assert second.end() == 0
+        assert has_ended(server)
+
+
+def test_the_secrets_it_keeps_are_the_owner_s_alone(data: Path) -> None:
+    for name in ("gateway-secrets.json", "demonstration.json", "identity-signing-key.json"):
+        assert oct((data / name).stat().st_mode & 0o777) == "0o600"
+    assert data.stat().st_mode & 0o066 == 0

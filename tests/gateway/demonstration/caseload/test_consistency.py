@@ -1,0 +1,151 @@
+"""Facts that agree with one another. Each statement finds the rows that break its sentence: there are none."""
+
+import pytest
+
+from agencies.person.identifiers import Identified, IdentifierKind, parse
+from tests.gateway.demonstration.caseload.conftest import TODAY, Ask
+
+NOBODY: list[tuple[object, ...]] = []
+
+BROKEN = {
+    "everybody was an adult when convicted": """
+        select 1 from probation.conviction v join person.person p on p.id = v.person_id
+        where v.convicted_on < p.date_of_birth + interval '18 years'""",
+    "nobody was sentenced before being convicted, or in the future": """
+        select 1 from probation.conviction
+        where sentenced_on < convicted_on or convicted_on > %(today)s or sentenced_on > %(today)s""",
+    "everybody has one main offence": """
+        select person_id from probation.conviction group by 1 having count(*) filter (where main_offence) <> 1""",
+    "a level is set after the sentence and not in the future": """
+        select 1 from coordination.case c join probation.conviction v on v.person_id = c.person_id and v.main_offence
+        where c.level_set_on < v.sentenced_on or c.level_set_on > %(today)s""",
+    "a case is entered not before the conviction": """
+        select 1 from coordination.case c join probation.conviction v on v.person_id = c.person_id and v.main_offence
+        where c.entered_on < v.convicted_on or c.entered_on > %(today)s""",
+    "a case that stands has not passed its exit": """
+        select 1 from coordination.case where status = 'ACTIVE' and exit_due_on < %(today)s""",
+    "nobody was released before being sentenced": """
+        select 1 from prison.movement r join prison.movement o on o.person_id = r.person_id
+        where r.kind = 'RECEPTION' and o.kind = 'RELEASE' and o.moved_on <= r.moved_on""",
+    "whoever is in custody is not released, and whoever is not has been": """
+        select 1 from prison.custody_status s where (s.place = 'IN_CUSTODY') =
+            exists (select from prison.movement m where m.person_id = s.person_id and m.kind = 'RELEASE')""",
+    "whoever is in custody is to be released in the future": """
+        select 1 from prison.custody_status where place = 'IN_CUSTODY' and expected_release_on <= %(today)s""",
+    "the open category is the present one": """
+        select 1 from coordination.case c where status in ('ACTIVE', 'IDENTIFIED') and 1 <> (
+            select count(*) from coordination.category_history h
+            where h.case_id = c.id and h.valid_until is null and h.category = c.category)""",
+    "the open level is the present one, since the day it was set": """
+        select 1 from coordination.case c where status in ('ACTIVE', 'IDENTIFIED') and 1 <> (
+            select count(*) from coordination.level_history h
+            where h.case_id = c.id and h.valid_until is null and h.level = c.level
+            and (c.level_set_on is null or h.valid_from = c.level_set_on))""",
+    "one level follows another without a gap": """
+        select 1 from (select valid_until, lead(valid_from) over (partition by case_id order by valid_from) as after
+            from coordination.level_history) h where after is not null and valid_until is distinct from after""",
+    "no history ends before it begins": """
+        select 1 from coordination.level_history where valid_until < valid_from
+        union all select 1 from coordination.category_history where valid_until < valid_from""",
+    "every standing case is at a level that was decided, or its level is to be determined or was not recognised": """
+        select 1 from coordination.case c where status = 'ACTIVE' and level not in ('TO_BE_DETERMINED', 'UNRECOGNISED')
+        and not exists (select from coordination.level_decision d where d.case_id = c.id
+            and d.level = c.level and d.stage = 'DECIDED' and d.effective_from = c.level_set_on)""",
+    "a decision was proposed, endorsed and decided in this order": """
+        select 1 from coordination.level_decision
+        where endorsed_on < proposed_on or decided_on < endorsed_on or decided_on > %(today)s""",
+    "every case at level 2 or 3 has been discussed at a meeting of its level": """
+        select 1 from coordination.case c where level in ('LEVEL_2', 'LEVEL_3') and not exists (
+            select from coordination.meeting_case i join coordination.meeting m on m.id = i.meeting_id
+            where i.case_id = c.id and i.status = 'DISCUSSED' and m.level = c.level and m.status = 'HELD')""",
+    "handling says limited access exactly where a restriction is live": """
+        select 1 from coordination.case c where (handling & 1 = 1) <> exists (select from probation.access_limit l
+            where l.person_id = c.person_id and l.kind = 'RESTRICTION' and l.valid_from <= %(today)s
+            and l.valid_until is null)""",
+    "handling says terrorism exactly in category 4": """
+        select 1 from coordination.case where (handling & 2 = 2) <> (category = 'CATEGORY_4')""",
+    "the next review is the one that is scheduled": """
+        select 1 from coordination.case c where next_review_due is distinct from (
+            select due_on from coordination.review_schedule s where s.case_id = c.id and s.status = 'DUE')""",
+    "a review falls due as its rule says": """
+        select 1 from coordination.review_schedule s join coordination.review_rule r on r.id = s.rule_id
+        where s.due_on <> s.counted_from + r.interval_days or r.level <> s.level""",
+    "an area's own rule goes before the national one": """
+        select 1 from coordination.review_schedule s join coordination.review_rule r on r.id = s.rule_id
+        join coordination.case c on c.id = s.case_id
+        where r.area_id is null and exists (select from coordination.review_rule o
+            where o.area_id = c.area_id and o.level = r.level)""",
+    "the last review of a standing case is one that was held": """
+        select 1 from coordination.case c where last_reviewed_on is distinct from (
+            select max(held_on) from coordination.review r where r.case_id = c.id)""",
+    "a review was held after the level was first set, and not in the future": """
+        select 1 from coordination.review r where held_on > %(today)s or held_on < (
+            select min(valid_from) from coordination.level_history h where h.case_id = r.case_id)""",
+    "minutes are of an item that was discussed": """
+        select 1 from coordination.minutes m join coordination.meeting_case i on i.id = m.meeting_case_id
+        where i.status <> 'DISCUSSED' or i.held_on <> m.held_on or i.case_id <> m.case_id""",
+    "minutes follow the order of the agenda from the first place on": """
+        select minutes_id from coordination.minutes_section group by 1
+        having count(*) <> max(position) or min(position) <> 1""",
+    "whatever was held lies in the past, and what is to come in the future": """
+        select 1 from coordination.meeting where (status = 'HELD') <> (held_on <= %(today)s)""",
+    "an invitation counts from circulation on": """
+        select 1 from coordination.invitation v join coordination.meeting m on m.id = v.meeting_id
+        where v.circulated_at is distinct from m.circulated_at or v.valid_until < v.circulated_at""",
+    "an action was set before it is due and finished": """
+        select 1 from coordination.action where due_on < set_on or completed_on < set_on
+        or completed_on > %(today)s or (status = 'COMPLETED') <> (completed_on is not null)""",
+    "only the last version of a plan is agreed": """
+        select case_id from coordination.risk_management_plan group by 1
+        having count(*) filter (where status = 'AGREED') <> 1""",
+    "whoever is registered is in category 1 or 4": """
+        select 1 from police.notification_period n join coordination.case c on c.person_id = n.person_id
+        where c.category not in ('CATEGORY_1', 'CATEGORY_4')""",
+    "nothing was received after today": " union all ".join(
+        "select 1 from TABLE where received_at >= %(today)s::date + 1".replace("TABLE", table)
+        for table in ("person.person", "police.managed_person", "prison.key_date", "probation.licence")
+    ),
+    "no postcode can be anybody's": """
+        select 1 from probation.address where postcode !~ '^[QVX][IJZ][0-9]{1,2} [0-9][CIKMOV]{2}$'""",
+    "whoever is named in the record is in the directory": """
+        select 1 from (select offender_manager_id as who from police.managed_person
+            union select offender_manager_id from prison.offender_manager
+            union select offender_manager_id from probation.supervision
+            union select liaison_officer_id from probation.victim_contact
+            union select principal_id from coordination.invitation
+            union select principal_id from probation.access_limit
+            union select decided_by_id from coordination.level_decision
+            union select chair_id from coordination.meeting) n
+        where who is not null and not exists (select from directory.principal p where p.id = n.who)""",
+}
+
+
+@pytest.mark.parametrize("sentence", BROKEN)
+def test_the_caseload_keeps_its_word_that(sentence: str, ask: Ask) -> None:
+    assert ask(BROKEN[sentence]) == NOBODY
+
+
+def test_the_margins_are_those_that_were_allotted(ask: Ask) -> None:
+    assert ask("select count(*), count(*) filter (where category = 'CATEGORY_1') from coordination.case") == [
+        (500, 375)
+    ]
+    assert ask("select count(*) from coordination.case where level in ('LEVEL_2', 'LEVEL_3')")[0][0] < 10
+
+
+def test_some_reviews_are_overdue_and_some_assessments_stale(ask: Ask) -> None:
+    overdue = ask("select count(*) from coordination.case where next_review_due < %(today)s")[0][0]
+    stale = ask("select count(*) from probation.rosh_assessment where assessed_on < %(today)s::date - 365")[0][0]
+    assert 10 < overdue < 100
+    assert 10 < stale < 150
+
+
+def test_sections_differ_between_cases(ask: Ask) -> None:
+    bodies = ask("select count(distinct body), count(*) from coordination.minutes_section where owner = 'police'")
+    assert bodies[0][0] > 10
+    assert ask("select body from coordination.minutes_section where body ~ '[{}]'") == NOBODY
+
+
+def test_identifiers_read_back_as_what_they_are(ask: Ask) -> None:
+    rows = ask("select kind, raw, canonical from person.identifier where status = 'CURRENT'")
+    read = [parse(IdentifierKind(kind), raw, reference_date=TODAY) for kind, raw, _ in rows]
+    assert [one.canonical for one in read if isinstance(one, Identified)] == [canonical for _, _, canonical in rows]

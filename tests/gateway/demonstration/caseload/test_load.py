@@ -1,0 +1,68 @@
+"""Loading: into an empty database, once, in one piece."""
+
+from dataclasses import replace
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from gateway.demonstration.caseload import SeedRefusedError, seed
+from gateway.demonstration.caseload.book import tables_in_order
+from gateway.demonstration.postgres import EmbeddedPostgres
+from migrations.upgrade import upgrade
+from tests.gateway.demonstration.caseload.conftest import RECIPE, Ask
+
+TABLES = """select schemaname, tablename from pg_tables
+    where schemaname not in ('pg_catalog', 'information_schema', 'audit', 'public')"""
+
+
+class Interrupted(Exception):
+    """Ctrl-C, in the middle."""
+
+
+def test_a_database_that_holds_a_caseload_is_refused_with_what_to_do(loaded: str, ask: Ask) -> None:
+    with pytest.raises(SeedRefusedError, match=r"holds a caseload already.*`make reset`"):
+        seed(loaded, replace(RECIPE, seed=8))
+    assert ask("select count(*) from coordination.case") == [(500,)]
+
+
+@pytest.mark.parametrize("cases", [0, 199, 150_001])
+def test_a_size_out_of_bounds_is_refused_before_anything_is_opened(cases: int) -> None:
+    with pytest.raises(SeedRefusedError, match="ask for 200 to 150,000"):
+        seed("postgresql://nowhere.invalid/none", replace(RECIPE, cases=cases))
+
+
+def test_an_interrupted_load_leaves_nothing_and_the_next_one_is_whole(postgres: EmbeddedPostgres) -> None:
+    dsn = postgres.create_database("caseload_interrupted")
+    upgrade(dsn)
+
+    def interrupt(what: str, done: int, total: int) -> None:
+        if done:
+            raise Interrupted(f"{what} {done} of {total}")
+
+    with pytest.raises(Interrupted, match="cases"):
+        seed(dsn, RECIPE, interrupt)
+    with psycopg.connect(dsn) as connection:
+        assert connection.execute("select count(*) from person.person").fetchall() == [(0,)]
+    told: list[tuple[str, int, int]] = []
+    report = seed(dsn, RECIPE, lambda *step: told.append(step))
+    assert (report.cases, told[0], told[-1]) == (500, ("cases", 0, 500), ("statistics", 1, 1))
+    assert [done for what, done, _ in told if what == "cases"][-1] == 500
+    with psycopg.connect(dsn) as connection:
+        counted = sum(
+            connection.execute(sql.SQL("select count(*) from {}").format(sql.Identifier(*table))).fetchall()[0][0]
+            for table in connection.execute(TABLES).fetchall()
+        )
+    assert report.rows == counted
+
+
+def test_every_table_has_rows(ask: Ask) -> None:
+    counts = ask(
+        "select relname, n_live_tup from pg_stat_user_tables where schemaname not in ('audit', 'public') order by 1"
+    )
+    assert len(counts) == len(tables_in_order())
+    assert [table for table, count in counts if not count] == []
+
+
+def test_statistics_are_gathered_for_the_planner(ask: Ask) -> None:
+    assert ask("select reltuples from pg_class where oid = 'coordination.case'::regclass") == [(500,)]

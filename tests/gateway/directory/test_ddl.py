@@ -1,0 +1,145 @@
+"""The promises that the directory keeps inside the database, whoever writes."""
+# ruff: noqa: S608 - the statements are made of the names of our own tables
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from gateway.directory.ddl import FACTS
+from policies.vocabulary import Handling
+from tests.gateway.served import Database
+from tests.gateway.small_caseload import MEETING, PERSONA_IDS, case_id, person_id
+
+ONE, OTHER, BYSTANDER = PERSONA_IDS["police"], PERSONA_IDS["prison"], PERSONA_IDS["admin"]
+
+
+@pytest.fixture
+def connection(database: Database) -> Iterator[psycopg.Connection]:
+    """The owner's, with whatever a test did undone in the end."""
+    with psycopg.connect(database.owner) as connection:
+        connection.execute(
+            "insert into directory.emergency_grant values (gen_random_uuid(), %s, %s, 'why', now(), now())",
+            [ONE, case_id(1)],
+        )
+        yield connection
+        connection.rollback()
+
+
+def versions(connection: psycopg.Connection) -> dict[UUID, int]:
+    return dict(connection.execute("select id, version from directory.principal").fetchall())
+
+
+def risen(connection: psycopg.Connection, statement: str) -> set[UUID]:
+    """Whose version a statement raised."""
+    before = versions(connection)
+    connection.execute(statement.encode())
+    after = versions(connection)
+    assert all(after[who] >= before[who] for who in before)
+    return {who for who in before if after[who] > before[who]}
+
+
+@pytest.mark.parametrize(("table", "column"), FACTS)
+def test_a_fact_raises_the_version_of_whom_it_is_about_and_of_nobody_else(
+    connection: psycopg.Connection, table: str, column: str
+) -> None:
+    connection.execute(f"update {table} set {column} = '{ONE}'".encode())
+    assert risen(connection, f"update {table} set {column} = '{ONE}'") == {ONE}
+    assert risen(connection, f"update {table} set {column} = '{OTHER}'") == {ONE, OTHER}
+    connection.execute(f"create temporary table kept on commit drop as table {table}".encode())
+    if table == "coordination.invitation":
+        connection.execute("delete from coordination.attendance")
+    assert risen(connection, f"delete from {table}") == {OTHER}
+    assert risen(connection, f"insert into {table} table kept") == {OTHER}
+    assert risen(connection, f"delete from {table} where false") == set()
+
+
+@pytest.mark.parametrize(
+    "change", ["name = 'x'", "suspended = true", "clearance = 'terrorism'", "clearance_until = '2020-01-01'"]
+)
+def test_a_change_of_the_principal_raises_their_version(connection: psycopg.Connection, change: str) -> None:
+    assert risen(connection, f"update directory.principal set {change} where id = '{ONE}'") == {ONE}
+
+
+def test_a_version_that_is_set_is_kept_as_it_is_set(connection: psycopg.Connection) -> None:
+    connection.execute("update directory.principal set version = version + 10 where id = %s", [ONE])
+    before = versions(connection)[ONE]
+    connection.execute("update directory.principal set version = version + 1 where id = %s", [ONE])
+    assert versions(connection)[ONE] == before + 1
+
+
+def test_an_agenda_raises_the_version_of_everybody_invited(connection: psycopg.Connection) -> None:
+    invited = {PERSONA_IDS["chair"], PERSONA_IDS["housing"]}
+    item = f"meeting_id = '{MEETING}' and case_id = '{case_id(1)}'"
+    assert risen(connection, f"update coordination.meeting_case set position = 2 where {item}") == invited
+    assert (
+        risen(
+            connection,
+            "insert into coordination.meeting_case (id, meeting_id, case_id, position, held_on, purpose, status,"
+            f" recorded_at) values (gen_random_uuid(), '{MEETING}', '{case_id(2)}', 3, now(),"
+            " 'INITIAL', 'LISTED', now())",
+        )
+        == invited
+    )
+    assert risen(connection, f"delete from coordination.meeting_case where case_id = '{case_id(2)}'") == invited
+
+
+# -- limited access
+
+LIMIT = """
+insert into probation.access_limit (id, person_id, kind, principal_id, principal_name, valid_from, valid_until,
+    source_system, as_of, received_at, assertion, subject_category, reliability)
+values (gen_random_uuid(), '{person}', '{kind}', '{who}', 'x', '2020-01-01', {until},
+    'test', now(), now(), 'FACT', 'CONVICTED', 'VERIFIED')
+"""
+
+
+def handling(connection: psycopg.Connection, case: int) -> Handling:
+    row = connection.execute('select handling from coordination."case" where id = %s', [case_id(case)]).fetchone()
+    assert row is not None
+    return tuple(Handling)[row[0]]
+
+
+def limit(connection: psycopg.Connection, case: int, kind: str = "RESTRICTION", until: str = "null") -> None:
+    statement = LIMIT.format(person=person_id(case), kind=kind, who=BYSTANDER, until=until)
+    connection.execute(statement.encode())
+
+
+@pytest.mark.parametrize(("case", "marked"), [(1, Handling.LIMITED_ACCESS), (5, Handling.TERRORISM_LIMITED_ACCESS)])
+def test_a_restriction_marks_the_case_and_its_end_lifts_the_mark(
+    connection: psycopg.Connection, case: int, marked: Handling
+) -> None:
+    plain = handling(connection, case)
+    limit(connection, case)
+    limit(connection, case)
+    assert handling(connection, case) is marked
+    one = "(select min(id::text) from probation.access_limit where person_id = %s)"
+    connection.execute(f"delete from probation.access_limit where id::text = {one}".encode(), [person_id(case)])
+    assert handling(connection, case) is marked
+    connection.execute(
+        "update probation.access_limit set valid_until = current_date where person_id = %s", [person_id(case)]
+    )
+    assert handling(connection, case) is plain
+
+
+def test_a_restriction_that_is_superseded_counts_no_more(connection: psycopg.Connection) -> None:
+    limit(connection, 1)
+    change = "update probation.access_limit set superseded_by = gen_random_uuid() where person_id = %s"
+    connection.execute(change, [person_id(1)])
+    assert handling(connection, 1) is Handling.ORDINARY
+
+
+def test_an_exclusion_marks_no_case(connection: psycopg.Connection) -> None:
+    limit(connection, 1, kind="EXCLUSION")
+    assert handling(connection, 1) is Handling.ORDINARY
+
+
+def test_a_restriction_that_moves_to_another_person_marks_the_one_and_frees_the_other(
+    connection: psycopg.Connection,
+) -> None:
+    limit(connection, 1)
+    change = "update probation.access_limit set person_id = %s where person_id = %s"
+    connection.execute(change, [person_id(2), person_id(1)])
+    assert handling(connection, 1) is Handling.ORDINARY
+    assert handling(connection, 2) is Handling.LIMITED_ACCESS

@@ -1,0 +1,113 @@
+"""What a read costs: one statement besides its audit write, no question to the policy engine, bounded caches."""
+
+import psycopg
+import pytest
+
+from gateway.questions import Kept
+from tests.gateway.served import Served
+from tests.gateway.small_caseload import reference
+
+CASE = "query One($reference: String!) { case(reference: $reference) { id person { familyName } } }"
+WIDE = """
+query Wide($reference: String!) {
+  case(reference: $reference) { convictions { nodes { offence } totalCount } intelligence { nodes { reference } }
+    meetings { nodes { meeting { agenda { nodes { case { reference } } } } } } timeline { kind } }
+  cases(first: 5) { totalCount nodes { reference person { aliases { name } } } }
+  viewer { name }
+}
+"""
+
+
+@pytest.mark.parametrize("query", [CASE, WIDE])
+@pytest.mark.parametrize("persona", ["police", "coordinator", "smb"])
+def test_a_read_is_exactly_one_statement(served: Served, persona: str, query: str) -> None:
+    asked = {"reference": reference(1)}
+    served.ask(persona, query, asked)
+    sent, made = served.door.store.statements, served.door.questions.statements.made
+    assert served.ask(persona, query, asked).status == 200
+    assert served.door.store.statements == sent + 1
+    assert served.door.questions.statements.made == made
+
+
+def test_the_first_read_of_somebody_costs_their_facts_and_their_client_besides(served: Served) -> None:
+    served.ask("vlo", CASE, {"reference": reference(1)})
+    served.door.directory._principals.clear()
+    served.door.directory._clients.clear()
+    sent = served.door.store.statements
+    assert served.ask("vlo", CASE, {"reference": reference(1)}).status == 200
+    # Their client, whether their subject is a client (twice at first, then kept), themselves, and the answer.
+    assert served.door.store.statements == sent + 4
+
+
+def test_ten_requests_send_ten_reads_and_leave_ten_entries(served: Served) -> None:
+    def entries() -> int:
+        return int(served.database.execute("select count(*) from audit.entry")[0]["count"])
+
+    served.ask("police", CASE, {"reference": reference(1)})
+    before, sent = entries(), served.door.store.statements
+    for _ in range(10):
+        served.ask("police", CASE, {"reference": reference(1)})
+    assert (entries() - before, served.door.store.statements - sent) == (10, 10)
+
+
+def test_the_law_is_not_asked_again_for_a_kind_of_principal_and_a_purpose_it_has_decided(served: Served) -> None:
+    served.ask("chair", CASE, {"reference": reference(1)})
+    asked = served.door.law.evaluations
+    served.ask("chair", CASE, {"reference": reference(2)})
+    served.ask("chair", "{ cases { totalCount } }")
+    assert served.door.law.evaluations == asked
+
+
+def test_two_kinds_of_principal_never_share_a_statement_though_they_share_a_document(served: Served) -> None:
+    query = "query Shared($reference: String!) { case(reference: $reference) { reference victims { totalCount } } }"
+    questions = served.door.questions
+    documents, statements = questions.documents.made, questions.statements.made
+    answers = [served.ask(who, query, {"reference": reference(1)}).data for who in ("police", "prison", "police")]
+    assert questions.documents.made == documents + 1
+    assert questions.statements.made == statements + 2
+    assert [answer["case"]["victims"]["totalCount"] for answer in answers] == [1, 0, 1]
+
+
+def test_two_purposes_never_share_a_statement(served: Served) -> None:
+    query = '{ case(reference: "MAPPA-07-000001") { accessLimits { kind } healthNotes { totalCount } } }'
+    made = served.door.questions.statements.made
+    notes = [
+        served.ask("police", query, purpose=purpose).data["case"]["healthNotes"]["totalCount"]
+        for purpose in ("MANAGE_RISK", "PLAN_RELEASE")
+    ]
+    assert notes == [1, 0]
+    assert served.door.questions.statements.made == made + 2
+
+
+def test_the_caches_are_bounded_and_keep_what_was_used_last() -> None:
+    kept: Kept[str] = Kept(2)
+    for key in ("a", "b", "a", "c"):
+        kept.get(key, lambda key=key: key)  # type: ignore[misc]
+    assert (len(kept), kept.made) == (2, 3)
+    kept.get("a", lambda: "made again")
+    assert kept.made == 3
+    assert kept.get("b", lambda: "made again") == "made again"
+
+
+def test_an_error_in_making_is_not_kept() -> None:
+    kept: Kept[str] = Kept()
+
+    def fail() -> str:
+        raise ValueError
+
+    with pytest.raises(ValueError, match=r"^$"):
+        kept.get("a", fail)
+    assert kept.get("a", lambda: "made") == "made"
+
+
+def test_the_gateway_s_connections_can_only_read(served: Served) -> None:
+    """By their own setting, and by the privileges of the role were the setting undone."""
+    with psycopg.connect(served.database.gateway, autocommit=True) as connection:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("update coordination.area set name = 'x'")
+        for statement in ("update audit.entry set reason = 'x'", "delete from audit.entry", "truncate audit.entry"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement.encode())
+    served.ask("police", CASE, {"reference": reference(1)})
+    told = served.within(served.door.store.fetch_row("show default_transaction_read_only", []))
+    assert told["default_transaction_read_only"] == "on"

@@ -1,0 +1,90 @@
+"""Every row of the world as it is stored, every declared value worked out, nothing withheld."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.sql.visitors import replacement_traverse
+
+from schema.declare import ColumnField, EmbeddedField, RecordType
+from schema.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A row as it is stored, with every declared value worked out, nothing withheld."""
+
+    record: RecordType
+    columns: Mapping[str, Any]
+    values: Mapping[str, Any]
+
+    @property
+    def id(self) -> Any:
+        return self.columns["id"]
+
+
+class Holdings:
+    """Every row of every record, by record and by key."""
+
+    def __init__(self, connection: sa.Connection, registry: Registry, today: date) -> None:
+        self.registry = registry
+        self.today = today
+        self.rows = {name: self._load(connection, record) for name, record in registry.records.items()}
+        self.case_by_id = {row.id: row for row in self.rows["Case"]}
+        self.case_by_person = {row.columns["person_id"]: row for row in self.rows["Case"]}
+
+    def _load(self, connection: sa.Connection, record: RecordType) -> list[Stored]:
+        wanted: list[sa.ColumnElement[Any]] = [c.label(f"column {c.name}") for c in record.table.c]
+        wanted += [expression.label(name) for name, expression in self._expressions(record)]
+        query = sa.select(*wanted).select_from(record.table)
+        dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+        text = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+        found = connection.exec_driver_sql(text.replace(":today", f"'{self.today}'::date")).mappings()
+        return [Stored(record, {c.name: row[f"column {c.name}"] for c in record.table.c}, dict(row)) for row in found]
+
+    def _expressions(self, record: RecordType) -> Iterable[tuple[str, sa.ColumnElement[Any]]]:
+        for declared in record.fields.values():
+            if isinstance(declared, ColumnField):
+                yield declared.name, declared.expression
+            elif isinstance(declared, EmbeddedField):
+                for inner in self.registry.embedded[declared.target].fields.values():
+                    assert isinstance(inner, ColumnField)
+                    yield f"{declared.name}.{inner.name}", _moved(inner.expression, record.table)
+        if record.timeline:
+            yield "timeline on", record.timeline.on
+            yield "timeline title", record.timeline.title
+        if record.where is not None:
+            yield "where", record.where
+
+    def theirs(self, record: str, column: str, value: Any) -> list[Stored]:
+        """The rows whose column has the value."""
+        return self._index(record, column).get(value, []) if value is not None else []
+
+    def _index(self, record: str, column: str) -> dict[Any, list[Stored]]:
+        key = (record, column)
+        if key not in self._indexes:
+            index: dict[Any, list[Stored]] = {}
+            for row in self.rows[record]:
+                index.setdefault(row.columns[column], []).append(row)
+            self._indexes[key] = index
+        return self._indexes[key]
+
+    @cached_property
+    def _indexes(self) -> dict[tuple[str, str], dict[Any, list[Stored]]]:
+        return {}
+
+
+def _moved(expression: sa.ColumnElement[Any], table: sa.FromClause) -> sa.ColumnElement[Any]:
+    """An embedded object's expression over the columns of the record that embeds it."""
+    if isinstance(expression, sa.Column):
+        return table.c[expression.name]
+
+    def moved(each: Any, **_: Any) -> Any:
+        return table.c[each.name] if isinstance(each, sa.Column) else None
+
+    found: Any = replacement_traverse(expression, {}, moved)  # type: ignore[call-overload]  # as its author uses it
+    return cast("sa.ColumnElement[Any]", found)

@@ -1,0 +1,85 @@
+"""What a list holds, what can be fetched by id, and what is counted are the same rows, for every kind of principal."""
+
+from random import Random
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schema.declare import RecordType, RelationField, Root, camel
+from tests.schema.askers import KINDS, busy, standings
+from tests.schema.asking import Asker, World
+from tests.schema.tokens import sealed_id
+
+A_FEW = settings(
+    max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def asker_of(world: World, number: int, seed: int) -> Asker:
+    """Some principal of a kind, for some purpose of theirs."""
+    random = Random(seed)
+    purposes = sorted(world.law.purposes(KINDS[number]))
+    lists = random.choice((busy, standings))(world, random)
+    return Asker(world.law.permit(KINDS[number], random.choice(purposes)), lists)
+
+
+def fetched(world: World, asker: Asker, record: RecordType) -> set[UUID]:
+    """The rows of a record that open by their ids, one by one."""
+    text = f"query($id: ID!) {{ node(id: $id) {{ ... on {record.name} {{ __typename }} }} }}"
+    keys = [row.id for row in world.holdings.rows[record.name]]
+    return {k for k in keys if world.ask(asker, text, {"id": sealed_id(asker.seals, record.name, k)}).data["node"]}
+
+
+def listed(world: World, asker: Asker, root: Root) -> tuple[list[str], int]:
+    """The ids that a list answers, and the count it answers."""
+    text = f"{{ p: {camel(root.name)}(first: 500) {{ totalCount nodes {{ id }} }} }}"
+    page = world.ask(asker, text).data["p"]
+    return [node["id"] for node in page["nodes"]], page["totalCount"]
+
+
+@pytest.mark.parametrize("number", range(len(KINDS)))
+@A_FEW
+@given(seed=st.integers(0, 2**32))
+def test_every_list_holds_what_opens_by_id_and_counts_it(world: World, number: int, seed: int) -> None:
+    asker = asker_of(world, number, seed)
+    for root in world.registry.roots.values():
+        record = world.registry.records[root.target] if isinstance(root, Root) else None
+        if not isinstance(root, Root) or record is None or root.one or not record.is_node:
+            continue
+        ids, count = listed(world, asker, root)
+        expected = {shown.stored.id for shown in world.oracle(asker).all_found(record.name)}
+        assert len(ids) == count == len(set(ids)) == len(expected)
+        assert set(ids) == {sealed_id(asker.seals, record.name, key) for key in expected}
+
+
+@pytest.mark.parametrize("number", range(len(KINDS)))
+def test_every_record_opens_by_id_exactly_where_it_exists(world: World, number: int) -> None:
+    asker = asker_of(world, number, 11)
+    for record in world.registry.nodes:
+        rows = world.holdings.rows[record.name][::5]
+        text = f"query($id: ID!) {{ node(id: $id) {{ ... on {record.name} {{ __typename }} }} }}"
+        for row in rows:
+            opened = world.ask(asker, text, {"id": sealed_id(asker.seals, record.name, row.id)}).data["node"]
+            assert bool(opened) is (world.oracle(asker).found(row) is not None)
+
+
+@pytest.mark.parametrize("number", range(len(KINDS)))
+def test_every_connection_of_a_case_counts_what_it_lists_and_what_opens_by_id(world: World, number: int) -> None:
+    asker = asker_of(world, number, 5)
+    relations = [
+        each
+        for each in world.registry.records["Case"].fields.values()
+        if isinstance(each, RelationField) and each.paged
+    ]
+    inner = " ".join(f"{camel(each.name)}(first: 500) {{ totalCount nodes {{ id }} }}" for each in relations)
+    case = world.registry.records["Case"]
+    found = world.ask(asker, f"{{ cases(first: 500) {{ nodes {{ id {inner} }} }} }}").data["cases"]["nodes"]
+    assert {each["id"] for each in found} == {sealed_id(asker.seals, "Case", k) for k in fetched(world, asker, case)}
+    for relation in relations:
+        exists = world.oracle(asker).all_found(relation.target)
+        expected = {sealed_id(asker.seals, relation.target, shown.stored.id) for shown in exists}
+        ids = [node["id"] for each in found for node in each[camel(relation.name)]["nodes"]]
+        assert sum(each[camel(relation.name)]["totalCount"] for each in found) == len(ids) == len(set(ids))
+        assert set(ids) == expected
