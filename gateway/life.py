@@ -32,10 +32,11 @@ from gateway.trace import Trace
 from policies.engine import Law
 from policies.permit import Permit
 from policies.principal import Caller, Principal
-from policies.vocabulary import Act, DataClass, Outcome, Purpose
+from policies.vocabulary import Act, DataClass, Handling, Outcome, Purpose, Standing
 from schema.arguments import InvalidArgument
 from schema.compile import Execution
 from schema.limits import OperationRefused
+from schema.masks import STANDINGS
 from schema.plan import Selected
 from schema.seals import Seals, seals_for
 from schema.sight import profile_of
@@ -216,7 +217,7 @@ class Door:
 
     def _entry(self, trace: Trace, outcome: Outcome, reason: str | None) -> Entry:
         principal, question = trace.principal, trace.question
-        read = {trace.compiled.reading(label)[0]: label for label in trace.subjects} if trace.compiled else {}
+        readings = _readings(trace) if outcome is Outcome.GRANTED else {}
         return Entry(
             id=uuid7(),
             recorded_at=datetime.now(UTC),
@@ -235,10 +236,10 @@ class Door:
             operation_name=question.operation.name if question else None,
             document_hash=trace.document_hash,
             variables=self.keys.hasher.hash_all(question.declared()) if question else {},
-            subjects={words: trace.subjects[label] for words, label in read.items()},
-            reading={words: trace.compiled.reading(label)[1] for words, label in read.items()}
-            if trace.compiled
-            else {},
+            subjects={
+                words: trace.subjects[label] for words, (label, _) in readings.items() if label in trace.subjects
+            },
+            reading={words: read for words, (_, read) in readings.items()},
             policy_version=self.law.version,
             row_count=trace.rows,
             duration_us=int((time.perf_counter() - trace.started) * 1_000_000),
@@ -279,6 +280,17 @@ def _seals_of(secret: bytes, permit_key: tuple[Any, str]) -> Seals:
 
 def _seals(secret: bytes, permit: Permit) -> Seals:
     return _seals_of(secret, (permit.kind, permit.policy_version))
+
+
+NO_CASE = f"{STANDINGS[Standing.NONE]}/{Handling.ORDINARY.stored}"  # where rows that are about no case sit
+
+
+def _readings(trace: Trace) -> dict[str, tuple[str, dict[str, Any]]]:
+    """What was shown and withheld, by place in words; where nobody is in the answer, as it is towards no case."""
+    if trace.compiled is None:
+        return {}
+    found = {label: trace.compiled.reading(label) for label in trace.subjects or (NO_CASE,)}
+    return {words: (label, read) for label, (words, read) in found.items()}
 
 
 def _act(trace: Trace) -> Act:

@@ -84,6 +84,7 @@ async def _stopped(running: "asyncio.Task[None]", sequencer: Sequencer) -> None:
     await sequencer.close()
 
 
+READY_BUDGET = 2.0  # seconds that readiness waits for any of its parts
 LAG_SHOWN = 60.0  # seconds that the tree and the index of subjects may be behind the record before readiness says so
 
 
@@ -103,8 +104,9 @@ def _checks(store: Store, law: Law, writer: AuditWriter, sequencer: Sequencer) -
 
     async def sequence() -> str | None:
         try:
-            lag = await sequencer.lag()
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            async with asyncio.timeout(READY_BUDGET):
+                lag = await sequencer.lag()
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
             return "cannot be read"
         return f"{lag.entries} entries, {lag.seconds:.0f} s behind" if lag.seconds > LAG_SHOWN else None
 

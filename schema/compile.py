@@ -171,8 +171,9 @@ class Compiler:
         alias, sight = page.row.alias, page.row.sight
         found = []
         cell = f"{sight.standing} || '/' || {sight.handling}"
-        if page.apart and sight.subject:
-            found.append(f"select {cell} as cell, {sight.subject} as id from {source} {alias.name}{page.kept()}")
+        if page.apart and sight.subjects:
+            ids = f"unnest(array[{', '.join(sight.subjects)}])"
+            found.append(f"select {cell} as cell, {ids} as id from {source} {alias.name}{page.kept()}")
         if page.row.record.subject is not None:
             person = alias.column(page.row.record.subject.name)
             kept = page.kept(f"{person} is not null")

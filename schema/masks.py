@@ -26,7 +26,7 @@ class Sight:
     standing: str
     handling: str
     places: frozenset[Place]
-    subject: str | None = None  # the case's id, where the rows are about a case
+    subjects: tuple[str, ...] = ()  # the ids of the case and of its person, where the rows are about a case
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from schema.sight import Anchor, Seen, Viewpoint
 from schema.sql import Condition, all_of, any_of, masked, qualified, template, written
 
 CASE = '"coordination"."case"'
+SUBJECTS = (".case", ".person")  # what an outer query calls the ids of whom its rows are about
 
 
 @dataclass(slots=True)
@@ -164,13 +165,12 @@ class Sources:
 
         def outer(outside: Alias) -> Row:
             standing = sight.standing if sight.standing.isdigit() else f'{outside.name}.".standing"'
-            subject = f'{outside.name}.".case"' if sight.subject else None
-            moved = Sight(standing, f'{outside.name}.".handling"', sight.places, subject)
+            subjects = tuple(f'{outside.name}."{name}"' for name, _ in zip(SUBJECTS, sight.subjects, strict=False))
+            moved = Sight(standing, f'{outside.name}.".handling"', sight.places, subjects)
             return Row(record, outside, moved, self._facts(record, outside))
 
         places = [(".standing", sight.standing), (".handling", sight.handling)]
-        if sight.subject:
-            places.append((".case", sight.subject))
+        places += zip(SUBJECTS, sight.subjects, strict=False)
         return Source(row, tables, [seen.test, *self._existing(row)], places, outer, case)
 
     def joined(self, record: RecordType, alias: str, sight: Sight) -> Row:
@@ -221,4 +221,6 @@ class Sources:
 
 
 def _case_anchor(alias: str) -> Anchor:
-    return Anchor(case=f'{alias}."id"', area=f'{alias}."area_id"', handling=f'{alias}."handling"')
+    return Anchor(
+        case=f'{alias}."id"', person=f'{alias}."person_id"', area=f'{alias}."area_id"', handling=f'{alias}."handling"'
+    )

@@ -46,12 +46,18 @@ def profile_of(standings: Standings) -> Profile:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where SQL finds what the standing follows from: ids of the case or meeting, its area, the case's handling."""
+    """Where SQL finds what the standing follows from: case, person or meeting, area, and how the case is handled."""
 
     case: str | None = None
+    person: str | None = None
     meeting: str | None = None
     area: str | None = None
     handling: str | None = None
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Whom rows here are about: the case and its person, for the access record names both."""
+        return tuple(each for each in (self.case, self.person) if each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ class Viewpoint:
         places = frozenset(place for place in shown if place in possible)
         standing = self._standing(anchor, members)
         handling = anchor.handling or str(Handling.ORDINARY.stored)
-        everywhere = Sight(standing, handling, possible, anchor.case)
+        everywhere = Sight(standing, handling, possible, anchor.subjects)
         test = self._test(anchor, members, everywhere, places)
         return Seen(self._narrowed(everywhere, places), test)
 
@@ -86,7 +92,7 @@ class Viewpoint:
     def _narrowed(sight: Sight, places: frozenset[Place]) -> Sight:
         standings = {standing for standing, _ in places}
         constant = str(STANDINGS[next(iter(standings))]) if len(standings) == 1 else sight.standing
-        return Sight(constant, sight.handling, places, sight.subject)
+        return Sight(constant, sight.handling, places, sight.subjects)
 
     def mine(self, name: str, cast: str) -> str:
         """One of the principal's own lists as a parameter."""

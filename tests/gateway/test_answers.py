@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.gateway.served import Served
-from tests.gateway.small_caseload import case_id, reference
+from tests.gateway.small_caseload import case_id, person_id, reference
 
 QUESTION = """
 query TheSame($reference: String!) { case(reference: $reference) {
@@ -141,18 +141,33 @@ def test_the_entry_names_the_subjects_by_cell_and_what_was_shown_and_withheld_by
 def test_a_victim_whose_name_was_shown_is_a_subject_too(served: Served) -> None:
     victims = "{ cases { nodes { victims { nodes { victimName } } } } }"
     shown, withheld = (served.entry(served.ask(persona, victims)) for persona in ("police", "prison"))
-    assert shown["subjects"] == {"assigned/ordinary": [str(case_id(1)), "00000000-0000-0000-0000-00000000e001"]}
-    assert withheld["subjects"] == {"assigned/ordinary": [str(case_id(1))]}
+    victim = "00000000-0000-0000-0000-00000000e001"
+    assert shown["subjects"] == {"assigned/ordinary": [str(person_id(1)), str(case_id(1)), victim]}
+    assert withheld["subjects"] == {"assigned/ordinary": [str(person_id(1)), str(case_id(1))]}
 
 
 def test_everybody_on_a_page_is_a_subject_in_their_own_cell(served: Served) -> None:
     entry = served.entry(served.ask("coordinator", "{ cases(first: 100) { nodes { reference } } }"))
     assert entry["row_count"] == 10
     assert entry["subjects"] == {
-        "coordinating/ordinary": [str(case_id(number)) for number in (1, 2, 10, 11, 12, 13, 14, 15)],
-        "coordinating/limited_access": [str(case_id(4))],
-        "coordinating/terrorism": [str(case_id(5))],
+        "coordinating/ordinary": everybody(1, 2, 10, 11, 12, 13, 14, 15),
+        "coordinating/limited_access": everybody(4),
+        "coordinating/terrorism": everybody(5),
     }
+
+
+def everybody(*numbers: int) -> list[str]:
+    """The people and the cases of these numbers, as an entry lists them."""
+    return [str(person_id(number)) for number in numbers] + [str(case_id(number)) for number in numbers]
+
+
+def test_an_answer_about_nobody_still_says_what_was_read(served: Served) -> None:
+    log = served.entry(served.ask("auditor", "{ accessLog(first: 1) { nodes { outcome } } }"))
+    assert log["subjects"] == {}
+    fields = ["AccessEntry.outcome", "AccessEntry.recordedAt"]
+    assert log["reading"]["none/ordinary"]["shown"] == {"access_record": fields}
+    hidden = served.entry(served.ask("police", '{ case(reference: "MAPPA-99-999999") { level } }'))
+    assert sorted(hidden["reading"]["none/ordinary"]["withheld"]) == ["existence", "management"]
 
 
 # -- the access record, as it is read

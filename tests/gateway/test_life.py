@@ -9,7 +9,7 @@ import pytest
 
 from gateway.life import Asked
 from tests.gateway.served import GRAPHQL, SECRET, Answer, Served
-from tests.gateway.small_caseload import case_id, reference
+from tests.gateway.small_caseload import case_id, person_id, reference
 
 NAME = "{ viewer { name } }"
 CASE = "query One($reference: String!) { case(reference: $reference) { id reference person { familyName } } }"
@@ -290,7 +290,7 @@ def test_an_answer_and_its_entry_bear_the_same_request_id_and_nothing_may_keep_t
     assert answer.headers["cache-control"] == "no-store"
     entry = written(served, answer)
     assert (entry["outcome"], entry["row_count"], entry["operation_name"]) == ("GRANTED", 1, "One")
-    assert entry["subjects"] == {"assigned/ordinary": [str(case_id(1))]}
+    assert entry["subjects"] == {"assigned/ordinary": [str(person_id(1)), str(case_id(1))]}
     assert served.door.keys.hasher.matches("reference", reference(1), entry["variables"]["reference"])
     assert not served.door.keys.hasher.matches("reference", reference(2), entry["variables"]["reference"])
     assert SECRET not in str(entry)

@@ -179,10 +179,16 @@ class Oracle:
         """Note whom an answer is about."""
         if shown.place.case is not None:
             self._note(shown.place, shown.place.case)
+            self._note(shown.place, self.person_of(shown.place.case))
         subject = shown.stored.record.subject
         if subject is not None and shown.stored.columns[subject.name] is not None:
             self._note(shown.place, shown.stored.columns[subject.name])
         return shown
+
+    def person_of(self, case: UUID) -> UUID:
+        """The person whose case it is."""
+        found: UUID = next(row.columns["person_id"] for row in self.holdings.rows["Case"] if row.id == case)
+        return found
 
     def _note(self, place: Place, key: UUID) -> None:
         self.subjects.setdefault(place.label, set()).add(str(key))

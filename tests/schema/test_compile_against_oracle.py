@@ -92,7 +92,7 @@ def test_a_selection_from_which_everything_is_skipped_is_an_empty_object(world: 
     skipped = "nodes { reference @skip(if: true) }"
     answered = world.ask(asker, f"{{ a: cases(first: 2) {{ {skipped} }} b: cases {{ totalCount @skip(if: true) }} }}")
     assert answered.data == {"a": {"nodes": [{}, {}]}, "b": {}}
-    assert sum(map(len, answered.subjects.values())) == 2  # that they are there was said
+    assert sum(map(len, answered.subjects.values())) == 4  # that two cases, of two people, are there was said
 
 
 def test_a_page_of_which_only_what_is_known_beforehand_is_asked_is_one_object(world: World) -> None:
@@ -102,17 +102,18 @@ def test_a_page_of_which_only_what_is_known_beforehand_is_asked_is_one_object(wo
         assert answered == {"cases": {"pageInfo": {"hasNextPage": False}}}
 
 
-def test_the_subjects_of_an_answer_are_its_cases_and_the_victims_it_names(world: World) -> None:
+def test_the_subjects_of_an_answer_are_its_cases_their_people_and_the_victims_it_names(world: World) -> None:
     asker = persona_askers(world)["coordinator"]
     text = "{ cases(first: 500) { nodes { id victims(first: 500) { nodes { relationship } } } } }"
     answered = world.ask(asker, text)
     oracle = world.oracle(asker)
     cases = {str(shown.stored.id) for shown in oracle.all_found("Case")}
+    people = {str(shown.stored.columns["person_id"]) for shown in oracle.all_found("Case")}
     victims = {str(shown.stored.columns["victim_person_id"]) for shown in oracle.all_found("VictimContact")}
     named = [key for keys in answered.subjects.values() for key in keys]
     assert victims
     assert cases
-    assert set(named) == cases | victims
+    assert set(named) == cases | people | victims
     assert len(named) == len(set(named))
 
 

@@ -42,7 +42,7 @@ def test_every_case_stands_where_the_ladder_says(world: World, seed: int) -> Non
     for case in world.holdings.rows["Case"]:
         place = oracle.place(case)
         assert place is not None
-        expected.setdefault(place.label, []).append(str(case.id))
+        expected.setdefault(place.label, []).extend((str(case.id), str(case.columns["person_id"])))
     assert answered.subjects == {label: sorted(keys) for label, keys in expected.items()}
 
 
