@@ -82,9 +82,11 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """The purpose as it was stated: in the header, in the request's extensions."""
+class Inquiry:
+    """What is asked, and the purpose as it was stated: in the header, in the request's extensions."""
 
+    credentials: Credentials
+    question: Question
     header: str | None
     extension: object
 
@@ -139,8 +141,8 @@ class Door:
         trace.document_hash = digest_of(request.query)
         trace.question = self.questions.ask(request, trace.principal.page_cap)
         _require_method(asked.method, trace.question)
-        stated = Stated(asked.header(b"purpose-of-use"), request.extensions.get("purpose"))
-        answer = await self._answered(credentials, trace, trace.question, stated)
+        stated = asked.header(b"purpose-of-use"), request.extensions.get("purpose")
+        answer = await self._answered(Inquiry(credentials, trace.question, *stated), trace.principal, trace)
         trace.subjects, trace.rows = answer.subjects, answer.rows
         return Outcome.GRANTED, None, answered(b'{"data":' + answer.body + b"}", trace.media)
 
@@ -148,23 +150,23 @@ class Door:
         header = bearer_header(asked.headers)
         return (header and self.tokens.cached(header)) or await self.tokens.validate(header)
 
-    async def _answered(self, credentials: Credentials, trace: Trace, question: Question, stated: Stated) -> Answer:
+    async def _answered(self, inquiry: Inquiry, principal: Principal, trace: Trace) -> Answer:
         """Permit and fetch; again with fresh facts where the principal's have just changed."""
         for _ in range(1 + STALE_RETRIES):
-            principal = trace.principal = await identify(credentials, self.directory)
             try:
-                trace.purpose = await self._purpose(principal, stated)
+                trace.purpose = await self._purpose(principal, inquiry)
                 permit = self.law.permit(principal.kind, trace.purpose)
-                return await self._fetched(Caller(principal, trace.purpose), permit, question, trace)
+                return await self._fetched(Caller(principal, trace.purpose), permit, inquiry.question, trace)
             except Stale:
-                self.directory.forget(credentials.issuer, credentials.subject)
+                self.directory.forget(inquiry.credentials.issuer, inquiry.credentials.subject)
                 trace.purpose = None
+                principal = trace.principal = await identify(inquiry.credentials, self.directory)
         raise StoreUnavailable("the principal's facts keep changing")
 
-    async def _purpose(self, principal: Principal, stated: Stated) -> Purpose:
+    async def _purpose(self, principal: Principal, inquiry: Inquiry) -> Purpose:
         """The purpose. A refusal sends no statement that would find stale facts out, so it looks for itself."""
         try:
-            return state_purpose(stated.header, stated.extension, self.law.purposes(principal.kind))
+            return state_purpose(inquiry.header, inquiry.extension, self.law.purposes(principal.kind))
         except PurposeRefused:
             if await self.directory.holds(principal):
                 raise

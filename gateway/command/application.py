@@ -125,7 +125,10 @@ def query(
 
     Example: echo '{ viewer { name dataClassesShown } }' | mappa query - --as police
     """
-    typer.echo(sign_in.query(data, persona, purpose, sign_in.Document(_text(file), variables)))
+    answer = sign_in.query(data, persona, purpose, sign_in.Document(_text(file), variables))
+    typer.echo(answer.text)
+    if answer.failed:
+        raise typer.Exit(1)
 
 
 @schema_app.command("print")

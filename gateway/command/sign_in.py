@@ -77,8 +77,16 @@ def token(data: Path, persona: str) -> str:
     return str(body["access_token"])
 
 
-def query(data: Path, persona: str, purpose: str | None, document: Document) -> str:
-    """The answer, as indented JSON."""
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer as indented JSON, and whether it holds errors."""
+
+    text: str
+    failed: bool
+
+
+def query(data: Path, persona: str, purpose: str | None, document: Document) -> Answered:
+    """What the running demonstration answers."""
     try:
         variables = json.loads(document.variables)
     except ValueError:
@@ -89,7 +97,8 @@ def query(data: Path, persona: str, purpose: str | None, document: Document) -> 
         "Accept": "application/graphql-response+json, application/json",
     }
     reply = _post(Running.of(data).graphql, json={"query": document.text, "variables": variables}, headers=headers)
-    return json.dumps(reply.json(), indent=2, ensure_ascii=False)
+    answer = reply.json()
+    return Answered(json.dumps(answer, indent=2, ensure_ascii=False), "errors" in answer)
 
 
 def _post(url: str, **content: object) -> httpx2.Response:

@@ -144,6 +144,12 @@ def test_a_persona_that_there_is_not_is_told_those_that_there_are(first: Demo) -
     assert printed.stderr.startswith("State persona as one of: police, prison, probation, ")
 
 
+def test_a_question_that_is_none_is_answered_by_its_errors_and_a_failing_exit_code(first: Demo) -> None:
+    asked = pasted(f"echo '{{ nothing }}' | .venv/bin/mappa query - --as police --data '{first.data}'")
+    assert asked.returncode == 1
+    assert json.loads(asked.stdout)["errors"][0]["message"] == "Cannot query field 'nothing' on type 'Query'."
+
+
 def test_it_says_that_it_is_alive_and_ready_and_when_it_is_not(first: Demo) -> None:
     address = f"http://127.0.0.1:{first.port}"
     assert httpx2.get(f"{address}/healthz", trust_env=False).json() == {"status": "alive"}
