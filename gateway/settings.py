@@ -8,8 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Settings(BaseSettings):
@@ -28,8 +28,8 @@ class Settings(BaseSettings):
     issuer: str = Field(description="The OpenID Connect issuer whose access tokens are accepted, exactly as in iss.")
     audience: str = Field(description="What the tokens must be made for: the value of aud that means this gateway.")
     jwks_url: str = Field(description="Where the issuer publishes its signing keys.")
-    algorithms: tuple[str, ...] = Field(
-        default=("ES256", "PS256", "EdDSA"), description="The signature algorithms that are accepted."
+    algorithms: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("ES256", "PS256", "EdDSA"), description="The signature algorithms that are accepted, with commas."
     )
     token_lifetime: timedelta = Field(
         default=timedelta(minutes=5),
@@ -47,3 +47,9 @@ class Settings(BaseSettings):
         default=0.25, description="Seconds in which an entry must be in the access record, else nothing is answered."
     )
     law: Path | None = Field(default=None, description="A directory of Polar files in place of the law in the package.")
+
+    @field_validator("algorithms", mode="before")
+    @classmethod
+    def _listed(cls, given: object) -> object:
+        """``ES256,EdDSA`` in the environment is a list."""
+        return tuple(word.strip() for word in given.split(",")) if isinstance(given, str) else given

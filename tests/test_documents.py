@@ -121,6 +121,8 @@ def default(field: FieldInfo) -> str:
     """As it would be written in the environment."""
     if field.is_required():
         return "required"
+    if isinstance(field.default, tuple):
+        return f"`{','.join(field.default)}`"
     return "none" if field.default is None else f"`{to_json(field.default).decode().strip(chr(34))}`"
 
 

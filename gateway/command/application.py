@@ -4,14 +4,15 @@ import asyncio
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from pydantic import ValidationError
 
-from gateway.command import printed, record, sign_in
+from gateway.command import sign_in
 from gateway.command.refusal import CommandRefused
-from gateway.settings import Settings
+
+if TYPE_CHECKING:
+    from gateway.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The MAPPA gateway.", rich_markup_mode=None)
 schema_app = typer.Typer(no_args_is_help=True, help="The printed GraphQL schema.")
@@ -137,6 +138,8 @@ def schema_print() -> None:
 
     Example: mappa schema print > schema/schema.graphql
     """
+    from gateway.command import printed
+
     typer.echo(printed.schema(), nl=False)
 
 
@@ -146,6 +149,8 @@ def schema_check() -> None:
 
     Example: mappa schema check
     """
+    from gateway.command import printed
+
     printed.check_schema()
 
 
@@ -155,6 +160,8 @@ def policy_table() -> None:
 
     Example: mappa policy table > policies/table.txt
     """
+    from gateway.command import printed
+
     typer.echo(printed.policy(), nl=False)
 
 
@@ -164,6 +171,8 @@ def policy_check() -> None:
 
     Example: mappa policy check
     """
+    from gateway.command import printed
+
     printed.check_policy()
 
 
@@ -179,6 +188,7 @@ def audit_verify(
 
     Example: mappa audit verify
     """
+    from gateway.command import record
     from gateway.command.database import told
 
     with told():
@@ -192,7 +202,11 @@ def _text(file: str) -> str:
         raise CommandRefused(f"{file} cannot be read ({error}): name a file with a GraphQL document, or -.") from None
 
 
-def _settings() -> Settings:
+def _settings() -> "Settings":
+    from pydantic import ValidationError
+
+    from gateway.settings import Settings
+
     try:
         return Settings()
     except ValidationError as error:

@@ -150,6 +150,7 @@ def test_words_that_make_no_command_are_answered_with_its_usage(run: Run, words:
         ),
         ("MAPPA_PORT", "70000", "Set these environment variables, as deploy/README.md explains them: MAPPA_PORT."),
         ("MAPPA_LAW", "/nowhere", ""),
+        ("MAPPA_ALGORITHMS", "ES256, HS256", ""),
         ("MAPPA_HOST", "203.0.113.1", "Port 0 on 203.0.113.1 cannot be had"),
     ],
 )
