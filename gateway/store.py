@@ -17,7 +17,6 @@ SETTINGS = {
     "default_transaction_read_only": "on",
     "timezone": "UTC",
     "jit": "off",  # compiling costs more than any of our statements
-    "plan_cache_mode": "force_custom_plan",  # a generic plan walks the wrong index for wide pages
 }
 
 
@@ -35,12 +34,15 @@ class _Held:
     def __init__(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
         self.connection = connection
         self.statements: OrderedDict[str, Any] = OrderedDict()
+        self.named = 0
 
     async def prepared(self, sql: str) -> Any:  # noqa: ANN401 - asyncpg's statement is generic over its rows
         """The statement, prepared once."""
         statement = self.statements.get(sql)
         if statement is None:
-            statement = self.statements[sql] = await self.connection.prepare(sql)
+            # By name: a nameless one is parsed anew for each request.
+            self.named += 1
+            statement = self.statements[sql] = await self.connection.prepare(sql, name=f"mappa_{self.named}")
             if len(self.statements) > STATEMENTS_HELD:
                 self.statements.popitem(last=False)
         else:

@@ -35,6 +35,10 @@ class Standings:
     meetings: tuple[UUID, ...] = ()  # meeting ids of live invitations
     coordinated_areas: tuple[int, ...] = ()
     areas: tuple[int, ...] = ()
+    # Whether every case in the lists above lies in the coordinated areas, and in the areas: then the area's index alone
+    # finds every row. Unknown is False: the lists are searched beside the areas.
+    within_coordinated: bool = False
+    within_areas: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,8 @@ class Compiler:
         if not self.subjects:
             return "'{}'::jsonb"
         gathered = " union all ".join(self.subjects)
-        grouped = f"select s.cell, jsonb_agg(distinct s.id order by s.id) as ids from ({gathered}) s group by s.cell"
+        distinct = "distinct " if " union all " in gathered else ""  # a page of cases has each of them once
+        grouped = f"select s.cell, jsonb_agg({distinct}s.id order by s.id) as ids from ({gathered}) s group by s.cell"
         return f"(select coalesce(jsonb_object_agg(g.cell, g.ids), '{{}}'::jsonb) from ({grouped}) g)"
 
     # -- roots

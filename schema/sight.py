@@ -28,6 +28,8 @@ class Profile:
     meetings: bool
     coordinated: int
     areas: int
+    within_coordinated: bool = False
+    within_areas: bool = False
 
 
 def profile_of(standings: Standings) -> Profile:
@@ -41,6 +43,8 @@ def profile_of(standings: Standings) -> Profile:
         meetings=bool(standings.meetings),
         coordinated=min(2, len(standings.coordinated_areas)),
         areas=min(2, len(standings.areas)),
+        within_coordinated=standings.within_coordinated,
+        within_areas=standings.within_areas,
     )
 
 
@@ -155,9 +159,20 @@ class Viewpoint:
         seen = {standing for standing, _ in places}
         if not seen <= members.keys():  # a stranger, or somebody excluded, is a member of nothing
             return within(places, sight)
-        implied = any_of(members[standing] for standing in members if standing in seen)
+        implied = any_of(members[standing] for standing in self._needed(members, seen))
         rest = self._rest(anchor, members, sight, places)
         return all_of((implied, rest))
+
+    def _needed(self, members: dict[Standing, Condition], seen: set[Standing]) -> list[Standing]:
+        """The memberships that find every row seen: an area that holds every listed case finds those too."""
+        for standing, holds_all in (
+            (Standing.COORDINATING, self.profile.within_coordinated),
+            (Standing.AREA, self.profile.within_areas),
+        ):
+            if holds_all and standing in members and standing in seen:
+                listed = (Standing.EMERGENCY, Standing.ASSIGNED, Standing.CONVENED)
+                return [each for each in members if each in seen and each not in listed]
+        return [each for each in members if each in seen]
 
     def _rest(
         self, anchor: Anchor, members: dict[Standing, Condition], sight: Sight, places: frozenset[Place]

@@ -123,6 +123,7 @@ def _settings(choices: Choices, issuer: str, dsn: str) -> Settings:
         jwks_url=f"{issuer}/jwks",
         host=HOST,
         port=choices.port,
+        audit_budget=1.0,  # four times production's: a laptop with other things to do is no reason for refusals
     )
 
 

@@ -1,9 +1,10 @@
 """Triggers that keep the promises of the directory inside the database, whoever writes.
 
 ``touch``: a change of a fact that decides a principal's sight raises their ``version`` in the same transaction.
+``touch_moved``: so does a case that moves to another area, for those who stand to it.
 ``relimit``: a restriction on a person marks their case as one of limited access, and lifts the mark when the last ends;
 a restriction that has merely run out keeps the mark until it is closed, which is the safe side.
-Both are statement triggers over transition tables, so that a bulk load pays once for each statement.
+``touch`` and ``relimit`` are statement triggers over transition tables, so that a bulk load pays once a statement.
 """
 
 # The tables whose rows name a principal, and the column that does.
@@ -46,6 +47,27 @@ begin
 end $$
 """
 
+MOVED = """
+create function directory.touch_moved() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+    update directory.principal p set version = p.version + 1
+    where p.id in (
+        select m.offender_manager_id from police.managed_person m where m.person_id = new.person_id
+        union select m.offender_manager_id from prison.offender_manager m where m.person_id = new.person_id
+        union select m.offender_manager_id from probation.supervision m where m.person_id = new.person_id
+        union select m.liaison_officer_id from probation.victim_contact m where m.person_id = new.person_id
+        union select g.principal_id from directory.emergency_grant g where g.case_id = new.id
+        union select i.principal_id from coordination.invitation i
+            join coordination.meeting_case a on a.meeting_id = i.meeting_id where a.case_id = new.id);
+    return null;
+end $$
+"""
+
+_MOVING = (
+    'create trigger touch_moved after update of area_id on coordination."case" for each row'
+    " when (old.area_id is distinct from new.area_id) execute function directory.touch_moved()"
+)
+
 RELIMIT = """
 create function directory.relimit() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
@@ -64,7 +86,7 @@ _EVENTS = (("insert", "new"), ("update", "new"), ("update", "old"), ("delete", "
 
 def create_statements() -> list[str]:
     """The functions and triggers, in order."""
-    statements = [TOUCH, RAISE, AGENDA, RELIMIT, _RAISING]
+    statements = [TOUCH, RAISE, AGENDA, MOVED, RELIMIT, _RAISING, _MOVING]
     for table, column in FACTS:
         statements += _triggers(table, f"directory.touch('{column}')", "touch")
     statements += _triggers("coordination.meeting_case", "directory.touch_invited()", "touch_invited")

@@ -58,6 +58,15 @@ def _areas(relation: str) -> str:
     )
 
 
+def _within(relation: str) -> str:
+    """Whether all cases of the principal's lists lie in these areas; a case that moves raises their version."""
+    listed = f"{_EMERGENCY} union {_assigned()} union {_CONVENED}"
+    return (
+        f'not exists (select from ({listed}) as l (id) join coordination."case" c on c.id = l.id'
+        f" where c.area_id not in ({_areas(relation)}))"
+    )
+
+
 _BOUNDARIES = (
     "select i.circulated_at from coordination.invitation i where i.principal_id = p.id and i.circulated_at > $4",
     "select i.valid_until from coordination.invitation i where i.principal_id = p.id and i.valid_until > $4",
@@ -77,6 +86,8 @@ select p.id, p.name, p.agency, p.owner, p.version,
     array(select i.meeting_id from {_INVITED}) as meetings,
     array({_areas("COORDINATES")}) as coordinated_areas,
     array({_areas("WORKS_IN")}) as areas,
+    {_within("COORDINATES")} as within_coordinated,
+    {_within("WORKS_IN")} as within_areas,
     (select min(b) from ({" union all ".join(_BOUNDARIES)}) as t(b)) as boundary
 from directory.principal p
 where p.issuer = $1 and p.subject = $2 and not p.suspended

@@ -86,6 +86,8 @@ def _principal(row: Any, client_id: str, moment: datetime) -> Principal:  # noqa
     standings = Standings(
         version=row["version"],
         valid_until=min(row["boundary"] or midnight(moment), midnight(moment)),
+        within_coordinated=row["within_coordinated"],
+        within_areas=row["within_areas"],
         **{name: tuple(sorted(set(row[name]))) for name in lists},
     )
     return Principal(row["id"], row["name"], kind, standings, client_id, NO_CAP)

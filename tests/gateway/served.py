@@ -227,7 +227,7 @@ def settings(database: Database, issuer: str, **changes: Any) -> Settings:
         "issuer": issuer,
         "audience": AUDIENCE,
         "jwks_url": f"{issuer}/jwks",
-        "audit_budget": 1.0,
+        "audit_budget": 5.0,
     }
     return Settings(**(given | changes))
 

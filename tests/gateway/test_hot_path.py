@@ -4,6 +4,7 @@ import psycopg
 import pytest
 
 from gateway.questions import Kept
+from policies.vocabulary import Role
 from tests.gateway.served import Served
 from tests.gateway.small_caseload import reference
 
@@ -37,6 +38,26 @@ def test_the_first_read_of_somebody_costs_their_facts_and_their_client_besides(s
     assert served.ask("vlo", CASE, {"reference": reference(1)}).status == 200
     # Their client, whether their subject is a client (twice at first, then kept), themselves, and the answer.
     assert served.door.store.statements == sent + 4
+
+
+def test_statements_are_prepared_by_name_and_parsed_once(served: Served) -> None:
+    for number in (1, 2, 1):
+        served.ask("police", CASE, {"reference": reference(number)})
+    held = [each for each in served.door.store._idle if any('"case"' in sql for sql in each.statements)]
+    assert held
+    for each in held:
+        asked = each.connection.fetch(
+            "select statement, generic_plans + custom_plans as runs from pg_prepared_statements"
+        )
+        rows = served.within(asked)
+        assert {row["statement"] for row in rows if row["statement"] in each.statements} == set(each.statements)
+        assert max(row["runs"] for row in rows) > 1
+
+
+def test_an_area_that_holds_every_case_of_a_list_is_searched_alone(served: Served) -> None:
+    served.ask("coordinator", CASE, {"reference": reference(1)})
+    kept = served.door.directory._principals.values()
+    assert [each.standings.within_coordinated for each in kept if Role.MAPPA_COORDINATOR in each.kind.roles] == [True]
 
 
 def test_ten_requests_send_ten_reads_and_leave_ten_entries(served: Served) -> None:

@@ -101,3 +101,26 @@ def test_a_place_for_those_excluded_is_tested_as_any_other() -> None:
     _, test = seen(replace(NOBODY, assigned=True), {(Standing.EXCLUDED, Handling.LIMITED_ACCESS)})
     assert test != "False"
     assert "case when" in test
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_area_that_holds_every_listed_case_finds_them_without_the_lists(world: World, seed: int) -> None:
+    random = Random(seed)
+    cases = [row for row in world.holdings.rows["Case"] if row.columns["area_id"] == 7] or world.holdings.rows["Case"]
+    area = cases[0].columns["area_id"]
+    inside = [row.id for row in world.holdings.rows["Case"] if row.columns["area_id"] == area]
+    listed = tuple(random.sample(inside, k=min(3, len(inside))))
+    lists = Standings(1, UNTIL, assigned=listed[:1], convened=listed[1:], coordinated_areas=(area,), areas=(area,))
+    text = "{ cases(first: 500) { totalCount nodes { reference } } }"
+    beside = world.ask(Asker(everything(), lists), text)
+    assert world.ask(Asker(everything(), replace(lists, within_coordinated=True)), text) == beside
+    assert world.ask(Asker(everything(), replace(lists, within_areas=True)), text) == beside
+
+
+def test_lists_are_not_searched_beside_an_area_that_holds_them() -> None:
+    everywhere = {(standing, handling) for standing in Standing for handling in Handling}
+    places = everywhere - {(standing, h) for standing in (Standing.NONE, Standing.EXCLUDED) for h in Handling}
+    held = Profile(False, False, False, True, True, False, 1, 0, within_coordinated=True)
+    assert "assigned" not in seen(held, places)[1]
+    assert "area_id" in seen(held, places)[1]
+    assert " or " in seen(replace(held, within_coordinated=False), places)[1]

@@ -62,6 +62,19 @@ def test_a_change_of_the_principal_raises_their_version(connection: psycopg.Conn
     assert risen(connection, f"update directory.principal set {change} where id = '{ONE}'") == {ONE}
 
 
+def test_a_case_that_moves_to_another_area_raises_the_version_of_all_who_stand_to_it(
+    connection: psycopg.Connection,
+) -> None:
+    connection.execute(f"update police.managed_person set offender_manager_id = '{OTHER}'".encode())
+    moved = risen(
+        connection,
+        f"update coordination.\"case\" set area_id = (select max(id) from coordination.area) where id = '{case_id(1)}'",
+    )
+    assert {ONE, OTHER} <= moved
+    assert BYSTANDER not in moved
+    assert risen(connection, f"update coordination.\"case\" set area_id = area_id where id = '{case_id(1)}'") == set()
+
+
 def test_a_version_that_is_set_is_kept_as_it_is_set(connection: psycopg.Connection) -> None:
     connection.execute("update directory.principal set version = version + 10 where id = %s", [ONE])
     before = versions(connection)[ONE]
