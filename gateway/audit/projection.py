@@ -14,6 +14,7 @@ import structlog
 from gateway.audit.connection import Connection
 from gateway.audit.entry import Entry, from_row, subject_ids
 from gateway.audit.stored import LOCK, leaves
+from gateway.audit.turns import in_turns
 
 _log = structlog.get_logger(__name__)
 
@@ -22,12 +23,18 @@ insert into audit.subject_entry (subject_id, recorded_at, entry_id)
 select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[]) on conflict do nothing
 """
 
+ROWS = 5_000  # of one statement: what is sent at once holds the event loop too
+
 Projected = tuple[UUID, datetime, UUID]  # subject_id, recorded_at, entry_id
 
 
 def projected(entries: Iterable[Entry]) -> list[Projected]:
     """The rows of these entries, in an order that is always the same, so that two writers cannot deadlock."""
-    return [(subject, entry.recorded_at, entry.id) for entry in entries for subject in sorted(_subjects(entry))]
+    return [row for entry in entries for row in _rows(entry)]
+
+
+def _rows(entry: Entry) -> list[Projected]:
+    return [(subject, entry.recorded_at, entry.id) for subject in sorted(_subjects(entry))]
 
 
 def _subjects(entry: Entry) -> frozenset[UUID]:
@@ -41,9 +48,9 @@ def _subjects(entry: Entry) -> frozenset[UUID]:
 
 async def project(connection: Connection, entries: Iterable[Entry]) -> None:
     """Adds the rows of these entries; those already there stay."""
-    rows = projected(entries)
-    if rows:
-        await connection.execute(_ADD, *(list(column) for column in zip(*rows, strict=True)))
+    rows = [row for found in await in_turns(entries, _rows) for row in found]
+    for start in range(0, len(rows), ROWS):
+        await connection.execute(_ADD, *(list(column) for column in zip(*rows[start : start + ROWS], strict=True)))
 
 
 async def rebuild(connection: Connection) -> int:

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-import asyncpg
 import structlog
 
 from gateway.audit.connection import Connect, Connection
@@ -26,6 +25,7 @@ from gateway.audit.entry import Entry, canonical_bytes, columns_read
 from gateway.audit.projection import project, read
 from gateway.audit.stored import LOCK, WITHOUT_LEAF, Head, Lag, earlier, last_head, measure_lag
 from gateway.audit.tree import Frontier, leaf_hash
+from gateway.audit.turns import in_turns
 
 _log = structlog.get_logger(__name__)
 
@@ -160,7 +160,7 @@ async def _append(connection: Connection, since: datetime, most: int) -> int:
         # Statements after the lock see all that its last holder committed.
         now = await connection.fetchval("select clock_timestamp()")
         rows = await connection.fetch(_UNSEQUENCED, since, most)
-        entries = _readable(rows)
+        entries = _readable(await in_turns(rows, read))
         if entries:
             # When there may be more, the tree is complete only up to the last of these.
             complete = now if len(rows) < most else min(now, rows[-1]["recorded_at"])
@@ -169,9 +169,8 @@ async def _append(connection: Connection, since: datetime, most: int) -> int:
         return len(entries)
 
 
-def _readable(rows: Sequence[asyncpg.Record]) -> list[Entry]:
+def _readable(entries: Sequence[Entry | None]) -> list[Entry]:
     """What is nothing that we wrote is left without a leaf, for ``verify`` to name: one row must not stop the log."""
-    entries = [read(row) for row in rows]
     if None in entries:
         _log.error("access_record.entries_unreadable", rows=entries.count(None))
     return [entry for entry in entries if entry is not None]
@@ -180,7 +179,7 @@ def _readable(rows: Sequence[asyncpg.Record]) -> list[Entry]:
 async def _grow(connection: Connection, entries: Sequence[Entry], complete: datetime) -> None:
     head = await last_head(connection)
     frontier = await _trusted(connection, head)
-    hashes = [leaf_hash(canonical_bytes(entry)) for entry in entries]
+    hashes = await in_turns(entries, lambda entry: leaf_hash(canonical_bytes(entry)))
     for hashed in hashes:
         frontier.append(hashed)
     places = list(range(head.size, frontier.size))
