@@ -75,6 +75,35 @@ def test_a_case_that_moves_to_another_area_raises_the_version_of_all_who_stand_t
     assert risen(connection, f"update coordination.\"case\" set area_id = area_id where id = '{case_id(1)}'") == set()
 
 
+@pytest.fixture
+def unopened(connection: psycopg.Connection) -> psycopg.Connection:
+    """Somebody whom the police manage and to whom access is restricted, before there is a case."""
+    connection.execute("create temporary table somebody on commit drop as table person.person limit 1")
+    connection.execute("update somebody set id = gen_random_uuid()")
+    connection.execute("insert into person.person table somebody")
+    for table, rows in (("police.managed_person", "offender_manager_id"), ("probation.access_limit", "principal_id")):
+        connection.execute(f"create temporary table fact on commit drop as table {table} limit 1".encode())
+        changes = f"id = gen_random_uuid(), person_id = (select id from somebody), {rows} = '{OTHER}'"
+        kind = ", kind = 'RESTRICTION', valid_until = null" if table.endswith("limit") else ", valid_until = null"
+        connection.execute(f"update fact set {changes}{kind}, superseded_by = null".encode())
+        connection.execute(f"insert into {table} table fact".encode())
+        connection.execute("drop table fact")
+    return connection
+
+
+def test_a_case_that_is_opened_is_marked_and_raises_the_version_of_those_who_stand_to_the_person(
+    unopened: psycopg.Connection,
+) -> None:
+    unopened.execute('create temporary table opened on commit drop as table coordination."case" limit 1')
+    unopened.execute(
+        "update opened set id = gen_random_uuid(), reference = 'MAPPA-07-999999', handling = 0,"
+        " person_id = (select id from somebody)"
+    )
+    assert risen(unopened, 'insert into coordination."case" table opened') == {OTHER}
+    marked = unopened.execute("select handling from coordination.\"case\" where reference = 'MAPPA-07-999999'")
+    assert marked.fetchall() == [(Handling.LIMITED_ACCESS.stored,)]
+
+
 def test_a_version_that_is_set_is_kept_as_it_is_set(connection: psycopg.Connection) -> None:
     connection.execute("update directory.principal set version = version + 10 where id = %s", [ONE])
     before = versions(connection)[ONE]
