@@ -46,6 +46,16 @@ class Settings(BaseSettings):
     audit_budget: Annotated[float, Field(gt=0)] = Field(
         default=0.25, description="Seconds in which an entry must be in the access record, else nothing is answered."
     )
+    log_keys: SecretStr | None = Field(
+        default=None,
+        description="The keys that sign the access record's checkpoints, with spaces between: one, or the new and the "
+        "old one while they change. `mappa audit key` makes one. Without it no checkpoint is signed.",
+    )
+    log_memory: Path | None = Field(
+        default=None,
+        description="A folder of this process alone, on a disk that is not the database's, in which it remembers the "
+        "newest checkpoint: a database that was restored is noticed by it.",
+    )
     law: Path | None = Field(default=None, description="A directory of Polar files in place of the law in the package.")
 
     @field_validator("algorithms", mode="before")

@@ -13,11 +13,13 @@ import strawberry
 from gateway import oversight
 from gateway.audit.entry import VariableHasher
 from gateway.audit.sequencer import Sequencer
+from gateway.audit.signing import Signer
 from gateway.audit.writer import AuditWriter
 from gateway.authentication.tokens import IssuerSettings, TokenValidator
 from gateway.directory.stored import Clock, StoredDirectory, now
 from gateway.http import Check, Gateway
 from gateway.life import Door, Keys
+from gateway.log import signer_of
 from gateway.questions import Questions
 from gateway.settings import Settings
 from gateway.store import Store, StoreUnavailable
@@ -72,16 +74,20 @@ async def opened(settings: Settings, clock: Clock = now) -> AsyncIterator[Gatewa
         sequencer = Sequencer(lambda: asyncpg.connect(dsn, command_timeout=30))
         running = asyncio.create_task(sequencer.run(), name="sequencer")
         stack.push_async_callback(_stopped, running, sequencer)
+        signer = signer_of(settings, lambda: asyncpg.connect(dsn, command_timeout=30))
+        if signer is not None:
+            signing = asyncio.create_task(signer.run(), name="signer")
+            stack.push_async_callback(_stopped, signing, signer)
         questions = Questions(graphql_schema()._schema, registry(), Limits())  # noqa: SLF001 - the graphql-core schema has no public name
         secret = keys(settings.secret_key.get_secret_value())
         door = Door(tokens, StoredDirectory(store, clock), questions, law, store, writer, secret, clock)
-        yield Gateway(door, _checks(store, law, writer, sequencer), Limits().body_bytes)
+        yield Gateway(door, _checks(store, law, writer, sequencer) | _log_checks(signer), Limits().body_bytes)
 
 
-async def _stopped(running: "asyncio.Task[None]", sequencer: Sequencer) -> None:
+async def _stopped(running: "asyncio.Task[None]", of: Sequencer | Signer) -> None:
     running.cancel()
     await asyncio.wait({running})
-    await sequencer.close()
+    await of.close()
 
 
 READY_BUDGET = 2.0  # seconds that readiness waits for any of its parts
@@ -111,3 +117,10 @@ def _checks(store: Store, law: Law, writer: AuditWriter, sequencer: Sequencer) -
         return f"{lag.entries} entries, {lag.seconds:.0f} s behind" if lag.seconds > LAG_SHOWN else None
 
     return {"sequence": sequence, "database": database, "policy": policy, "access record": access_record}
+
+
+def _log_checks(signer: Signer | None) -> dict[str, Check]:
+    async def checkpoints() -> str | None:
+        return "are not signed" if signer is not None and signer.fault else None
+
+    return {"checkpoints": checkpoints} if signer is not None else {}

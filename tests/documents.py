@@ -13,7 +13,7 @@ DOCUMENTS = (
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "deploy/README.md",
-    "docs/access-record.md",
+    "docs/audit.md",
     "docs/architecture.md",
     "docs/graphql.md",
     "docs/law.md",

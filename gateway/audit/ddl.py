@@ -5,10 +5,13 @@ is made ahead by the migration and then by the sequencer, with the owner's right
 made in time lands in ``entry_default``: no entry is ever lost for want of a partition.
 """
 
+from collections.abc import Sequence
+
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from gateway.audit.tables import APPEND_ONLY, audit_metadata
+from gateway.audit.tables import APPEND_ONLY, PUBLISHED, RECORD
 
 GATEWAY_ROLE = "mappa_gateway"
 MONTHS_AHEAD = 3
@@ -72,13 +75,16 @@ end $$
 """
 
 
-def table_statements() -> list[str]:
-    """The schema and its tables with their indexes, exactly as ``audit_metadata`` says."""
+def table_statements(tables: Sequence[Table]) -> list[str]:
+    """The tables with their indexes, exactly as ``tables`` says."""
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    tables = audit_metadata.sorted_tables
     creations = [CreateTable(table) for table in tables]
     indexes = [CreateIndex(index) for table in tables for index in table.indexes]
-    return ["create schema if not exists audit", *(str(step.compile(dialect=dialect)) for step in creations + indexes)]
+    return [str(step.compile(dialect=dialect)) for step in creations + indexes]
+
+
+def _guards(tables: Sequence[Table]) -> list[str]:
+    return [f"select audit.guard('{table.name}', true)" for table in tables if table.name in APPEND_ONLY]
 
 
 def guard_statements(months_ahead: int = MONTHS_AHEAD) -> list[str]:
@@ -87,7 +93,7 @@ def guard_statements(months_ahead: int = MONTHS_AHEAD) -> list[str]:
         _REFUSE,
         _GUARD,
         _PARTITIONS,
-        *(f"select audit.guard('{name}', true)" for name in APPEND_ONLY),
+        *_guards(RECORD),
         "create table audit.entry_default partition of audit.entry default",
         "select audit.guard('entry_default', false)",
         f"select audit.ensure_partitions({months_ahead})",
@@ -106,9 +112,21 @@ def grant_statements(role: str = GATEWAY_ROLE) -> list[str]:
     ]
 
 
+def record_statements(role: str = GATEWAY_ROLE) -> list[str]:
+    """The record and its tree, in order; each is one statement."""
+    schema = "create schema if not exists audit"
+    return [schema, *table_statements(RECORD), *guard_statements(), *grant_statements(role)]
+
+
+def published_statements(role: str = GATEWAY_ROLE) -> list[str]:
+    """What is said of the record to others: made after it."""
+    names = ", ".join(f"audit.{table.name}" for table in PUBLISHED)
+    return [*table_statements(PUBLISHED), *_guards(PUBLISHED), f"grant select, insert on {names} to {role}"]
+
+
 def create_statements(role: str = GATEWAY_ROLE) -> list[str]:
-    """Everything, in order; each is one statement."""
-    return [*table_statements(), *guard_statements(), *grant_statements(role)]
+    """Everything, in order."""
+    return [*record_statements(role), *published_statements(role)]
 
 
 def is_partition(table: str) -> bool:

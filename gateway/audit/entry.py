@@ -1,4 +1,4 @@
-"""One entry of the access record, its one canonical encoding, and the keyed hashes that stand for variables.
+"""One entry of the access record, its one canonical encoding, its leaf, and the keyed hashes that stand for variables.
 
 The encoding is made from what is stored, so that anyone who reads the row computes the same bytes:
 
@@ -10,7 +10,7 @@ quotation mark, reverse solidus and U+0000..U+001F escaped; the time in UTC with
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from hmac import compare_digest
 from hmac import digest as keyed_digest
@@ -18,6 +18,8 @@ from typing import Protocol
 from uuid import UUID
 
 import orjson
+
+from gateway.transparency.leaf import Leaf, instant
 
 VERSION = b"mappa-access-entry-v1\n"
 JSON_FIELDS = ("variables", "subjects", "reading")
@@ -77,17 +79,16 @@ def _plain(value: object) -> object:
 
 
 def canonical_bytes(entry: Entry) -> bytes:
-    """The bytes whose RFC 9162 leaf hash is the entry's leaf. The same before writing and from the stored row."""
+    """The bytes whose SHA-256 is in the entry's leaf. The same before writing and from the stored row."""
     values: dict[str, object] = {name: getattr(entry, name) for name in FIELDS}
-    values["recorded_at"] = _instant(entry.recorded_at)
+    values["recorded_at"] = instant(entry.recorded_at)
     values["document_hash"] = entry.document_hash.hex() if entry.document_hash is not None else None
     return VERSION + encode(values)
 
 
-def _instant(moment: datetime) -> str:
-    if moment.tzinfo is None:
-        raise ValueError("recorded_at has no time zone; give datetime.now(UTC)")
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+def leaf_of(entry: Entry) -> Leaf:
+    """What of the entry becomes a leaf: that it was recorded, and a digest of what it says."""
+    return Leaf(entry.id, entry.recorded_at, sha256(canonical_bytes(entry)).digest())
 
 
 def columns_read(alias: str) -> str:

@@ -9,8 +9,8 @@ from datetime import datetime
 from uuid import UUID
 
 from gateway.audit.stored import Head
-from gateway.audit.tree import Frontier
 from gateway.audit.verdict import TOLD, Fault, FaultKind, Findings
+from gateway.transparency.tree import Frontier
 
 
 @dataclass(frozen=True, slots=True)

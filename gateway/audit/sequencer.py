@@ -21,11 +21,11 @@ from enum import StrEnum
 import structlog
 
 from gateway.audit.connection import Connect, Connection
-from gateway.audit.entry import Entry, canonical_bytes, columns_read
+from gateway.audit.entry import Entry, columns_read, leaf_of
 from gateway.audit.projection import project, read
 from gateway.audit.stored import LOCK, WITHOUT_LEAF, Head, Lag, earlier, last_head, measure_lag
-from gateway.audit.tree import Frontier, leaf_hash
 from gateway.audit.turns import in_turns
+from gateway.transparency.tree import Frontier
 
 _log = structlog.get_logger(__name__)
 
@@ -179,7 +179,7 @@ def _readable(entries: Sequence[Entry | None]) -> list[Entry]:
 async def _grow(connection: Connection, entries: Sequence[Entry], complete: datetime) -> None:
     head = await last_head(connection)
     frontier = await _trusted(connection, head)
-    hashes = await in_turns(entries, lambda entry: leaf_hash(canonical_bytes(entry)))
+    hashes = await in_turns(entries, lambda entry: leaf_of(entry).hash)
     for hashed in hashes:
         frontier.append(hashed)
     places = list(range(head.size, frontier.size))

@@ -8,7 +8,7 @@ import asyncpg
 
 from gateway.audit.connection import Connection
 from gateway.audit.entry import columns_read
-from gateway.audit.tree import EMPTY, Frontier
+from gateway.transparency.tree import EMPTY, Frontier
 
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 CHUNK = 2000  # rows held at once
@@ -76,6 +76,20 @@ def _head(row: asyncpg.Record) -> Head:
 async def last_head(connection: Connection) -> Head:
     """The newest head; ``NO_HEAD`` of an empty log."""
     row = await connection.fetchrow(_LAST_HEAD)
+    return _head(row) if row else NO_HEAD
+
+
+async def head_of(connection: Connection, size: int) -> Head | None:
+    """The head of a tree of exactly ``size`` leaves."""
+    row = await connection.fetchrow(f"{_HEADS} where size = $1", size)
+    return _head(row) if row else None
+
+
+async def head_within(connection: Connection, most: int | None) -> Head:
+    """The greatest head of at most so many leaves; ``NO_HEAD`` where there is none."""
+    if most is None:
+        return await last_head(connection)
+    row = await connection.fetchrow(f"{_HEADS} where size <= $1 order by size desc limit 1", most)
     return _head(row) if row else NO_HEAD
 
 

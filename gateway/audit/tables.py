@@ -1,7 +1,8 @@
 """The tables of the access record, in the PostgreSQL schema ``audit``, on a metadata of their own.
 
-``entry`` is the record. ``leaf`` and ``tree_head`` commit to it; ``subject_entry`` is an index built behind it, which
-can be thrown away and rebuilt. How they are kept append-only, and by whom they may be written, is in ``ddl``.
+``entry`` is the record. ``leaf`` and ``tree_head`` commit to it; ``checkpoint`` and ``cosignature`` are what was said
+of it to others; ``subject_entry`` and ``subtree`` are indexes built behind it, which can be thrown away and rebuilt.
+How they are kept append-only, and by whom they may be written, is in ``ddl``.
 """
 
 from sqlalchemy import (
@@ -16,6 +17,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
+    SmallInteger,
     Table,
     Text,
     UniqueConstraint,
@@ -115,4 +117,36 @@ subject_entry = Table(
     Column("entry_id", Uuid, primary_key=True),
 )
 
-APPEND_ONLY = ("entry", "leaf", "tree_head")
+# What the log has signed. A size may be signed again, when the keys change, and never with another root.
+checkpoint = Table(
+    "checkpoint",
+    audit_metadata,
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    _moment("signed_at", primary_key=True),
+    _digest("root"),
+    Column("note", Text, nullable=False),  # the checkpoint with the log's own signatures
+)
+
+# What witnesses have put under it: the first line of each for each size.
+cosignature = Table(
+    "cosignature",
+    audit_metadata,
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("witness", Text, primary_key=True),  # the key as its verifiers write it
+    _moment("made_at"),
+    Column("line", Text, nullable=False),
+)
+
+# The roots of whole subtrees of 256, 256 x 256 ... leaves, from which proofs and tiles are made without reading every
+# leaf. It says nothing that the leaves do not.
+subtree = Table(
+    "subtree",
+    audit_metadata,
+    Column("level", SmallInteger, primary_key=True, autoincrement=False),  # 1 or more: leaves are level 0
+    Column("index", BigInteger, primary_key=True, autoincrement=False),
+    _digest("hash"),
+)
+
+RECORD = (entry, leaf, tree_head, subject_entry)
+PUBLISHED = (checkpoint, cosignature, subtree)
+APPEND_ONLY = ("entry", "leaf", "tree_head", "checkpoint", "cosignature", "subtree")

@@ -20,6 +20,8 @@ class FaultKind(StrEnum):
     TRUNCATED = "log truncated"
     HEAD_CHANGED = "head changed"
     HEAD_MISMATCH = "head does not fit"
+    CHECKPOINT_MISMATCH = "checkpoint does not fit"
+    SUBTREE_CHANGED = "root of a subtree changed"
     SUBJECT_MISSING = "subject missing from the index"
     SUBJECT_ADDED = "subject added to the index"
 
@@ -42,6 +44,7 @@ class Verdict:
     root: bytes
     leaves: int
     heads: int
+    checkpoints: int
     waiting: int  # entries so young that the sequencer may yet come to them
     faults: tuple[Fault, ...]
     faults_found: int  # all of them; ``faults`` describes the first hundred

@@ -3,23 +3,25 @@
 Everything is read in one snapshot, a chunk at a time, so memory does not grow with the log and a gateway may go on
 writing. It needs to read the schema ``audit``, and nothing else.
 
-What no check inside one database can show is a record that was rewritten whole, with its leaves and all its heads:
-``Verdict.size`` and ``root`` are for comparing with a copy kept elsewhere.
+What no check inside one database can show is a record that was rewritten whole, with its leaves, its heads and its
+checkpoints, by somebody who has the log's key: for that there are witnesses, and ``mappa-verify`` for a copy.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
 
 from gateway.audit.connection import Connection
-from gateway.audit.entry import Entry, canonical_bytes
+from gateway.audit.entry import Entry, leaf_of
 from gateway.audit.projection import projected, read
+from gateway.audit.published import Published
 from gateway.audit.replay import Replay, StoredLeaf
 from gateway.audit.stored import BEGINNING, CHUNK, NO_HEAD, WITHOUT_LEAF, Head, heads, leaves
-from gateway.audit.tree import leaf_hash
 from gateway.audit.verdict import Fault, FaultKind, Findings, Verdict
+from gateway.transparency.trust import Policy
 
 Progress = Callable[[int, int], None]  # leaves done, leaves in all
 
@@ -38,12 +40,22 @@ where not exists (select from audit.subject_entry s where s.subject_id = p.subje
 """
 
 
-async def verify(dsn: str, progress: Progress | None = None, grace: timedelta = GRACE) -> Verdict:
-    """The whole record at ``dsn``. Entries without a leaf are ``waiting`` until they are older than ``grace``."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How to verify: whose signatures to ask for, and how long an entry may wait for its leaf."""
+
+    policy: Policy | None = None
+    grace: timedelta = GRACE
+
+
+async def verify(dsn: str, progress: Progress | None = None, asked: Asked | None = None) -> Verdict:
+    """The whole record at ``dsn``. Entries without a leaf are ``waiting`` until they are older than the grace."""
+    asked = asked or Asked()
     connection = await asyncpg.connect(dsn)
     try:
         async with connection.transaction(isolation="repeatable_read", readonly=True):
-            return await _Verification(connection, progress or (lambda _done, _all: None)).verdict(grace)
+            walk = _Verification(connection, progress or (lambda _done, _all: None), asked.policy)
+            return await walk.verdict(asked.grace)
     finally:
         await connection.close()
 
@@ -51,10 +63,11 @@ async def verify(dsn: str, progress: Progress | None = None, grace: timedelta = 
 class _Verification:
     """One walk over leaves and heads side by side."""
 
-    def __init__(self, connection: Connection, progress: Progress) -> None:
+    def __init__(self, connection: Connection, progress: Progress, policy: Policy | None) -> None:
         self._connection, self._progress = connection, progress
         self._findings = Findings()
         self._replay = Replay(self._findings)
+        self._published = Published(connection, policy, self._findings)
         self._coming = heads(connection)
         self._newest = NO_HEAD
         self._leaves = self._heads = self._indexed = 0
@@ -62,12 +75,14 @@ class _Verification:
     async def verdict(self, grace: timedelta) -> Verdict:
         await self._walk()
         await self._count_index()
+        checkpoints = await self._published.checkpoints()
         waiting = await self._without_leaf(grace)
         return Verdict(
             size=self._newest.size,
             root=self._newest.root,
             leaves=self._leaves,
             heads=self._heads,
+            checkpoints=checkpoints,
             waiting=waiting,
             faults=tuple(self._findings.faults),
             faults_found=self._findings.count,
@@ -82,6 +97,7 @@ class _Verification:
                 head = await self._judge(head, row["leaf_index"])
                 self._append(row, entry)
             await self._look_up_subjects([entry for entry in entries if entry is not None])
+            await self._published.look_up()
             self._progress(self._leaves, total)
         head = await self._judge(head, self._replay.next_index)
         while head is not None and (newer := await self._next_head()):
@@ -109,7 +125,8 @@ class _Verification:
             self._add(FaultKind.ENTRY_DELETED, says, index, entry_id)
         elif entry is None:
             self._add(FaultKind.ENTRY_CHANGED, f"leaf {index}: entry {entry_id} cannot be read", index, entry_id)
-        told = leaf_hash(canonical_bytes(entry)) if entry is not None else None
+        self._published.append(row["leaf_hash"])
+        told = leaf_of(entry).hash if entry is not None else None
         self._replay.append(StoredLeaf(index, entry_id, row["leaf_recorded_at"], row["leaf_hash"], told))
 
     async def _look_up_subjects(self, entries: Sequence[Entry]) -> None:

@@ -61,11 +61,12 @@ def serve() -> None:
     """
     from gateway.authentication.issuer import IssuerRefused
     from gateway.command.serving import serve_forever
+    from gateway.log import LogRefused
     from policies.grammar import PolicyRefused
 
     try:
         serve_forever(_settings())
-    except (IssuerRefused, PolicyRefused) as refused:
+    except (IssuerRefused, LogRefused, PolicyRefused) as refused:
         raise CommandRefused(str(refused)) from None
 
 
@@ -183,16 +184,37 @@ def audit_verify(
         str | None,
         typer.Option("--database", envvar="MAPPA_DATABASE_URL", help="The database; default: the demonstration's."),
     ] = None,
+    policy: Annotated[
+        Path | None, typer.Option("--policy", help="A policy file: whose signatures to ask for, as docs/audit.md says.")
+    ] = None,
 ) -> None:
-    """Rebuild the access record's tree from its entries and compare it with every head that was published.
+    """Rebuild the access record's tree from its entries and compare it with all that was published.
 
-    Example: mappa audit verify
+    Example: mappa audit verify --policy policy.txt
     """
     from gateway.command import record
     from gateway.command.database import told
 
+    if database is None:  # the demonstration's, which pins itself
+        database, policy = sign_in.Running.of(data).audit_database, policy or data / sign_in.POLICY_FILE
+    pinned = record.policy(policy) if policy else None
     with told():
-        asyncio.run(record.verify(database or sign_in.Running.of(data).audit_database))
+        asyncio.run(record.verify(database, pinned))
+
+
+@audit_app.command("key")
+def audit_key(
+    name: Annotated[str, typer.Argument(help="The log's or the witness's own name, such as example.org/mappa.")],
+    out: Annotated[Path, typer.Option("--out", help="The file to write the signing key to; it must not exist yet.")],
+    witness: Annotated[bool, typer.Option("--witness", help="Make a witness's key, not a log's.")] = False,
+) -> None:
+    """Make a signing key for the access record's log, or for a witness, and print the verifier's key to hand out.
+
+    Example: mappa audit key example.org/mappa --out log.key
+    """
+    from gateway.command import record
+
+    typer.echo(record.new_key(name, out, witness=witness))
 
 
 def _text(file: str) -> str:

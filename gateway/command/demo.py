@@ -16,12 +16,13 @@ from pydantic import SecretStr
 from gateway.command.loading import load
 from gateway.command.refusal import CommandRefused
 from gateway.command.serving import listening, running, until_stopped, uvloop_run
-from gateway.command.sign_in import DEFAULT_PURPOSES, Running
+from gateway.command.sign_in import DEFAULT_PURPOSES, POLICY_FILE, Running
 from gateway.demonstration.admission import Demonstration, begin_demonstration
 from gateway.demonstration.identity_provider import identity_provider
 from gateway.demonstration.personas import PERSONAS
 from gateway.demonstration.postgres import EmbeddedPostgres, EmbeddedPostgresError
 from gateway.settings import Settings
+from gateway.transparency.keys import KeyType, SigningKey
 from gateway.wiring import opened
 from migrations.upgrade import upgrade
 
@@ -29,6 +30,7 @@ HOST = "127.0.0.1"
 AUDIENCE = "https://gateway.mappa.invalid"
 SEED = 20250203
 SECRETS_FILE = "gateway-secrets.json"
+ORIGIN = "demonstration.mappa.invalid/access-record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +117,12 @@ def _prepare(dsn: str, password: str, issuer: str) -> None:
 
 
 def _settings(choices: Choices, issuer: str, dsn: str) -> Settings:
+    kept = _secrets(choices.data)
     return Settings(
         database_url=SecretStr(dsn),
-        secret_key=SecretStr(_secret(choices.data)),
+        secret_key=SecretStr(kept["secret_key"]),
+        log_keys=SecretStr(kept["log_key"]),
+        log_memory=choices.data / "log",
         issuer=issuer,
         audience=AUDIENCE,
         jwks_url=f"{issuer}/jwks",
@@ -127,13 +132,17 @@ def _settings(choices: Choices, issuer: str, dsn: str) -> Settings:
     )
 
 
-def _secret(data: Path) -> str:
-    """The gateway's secret key, kept between runs so that ids and cursors outlive them."""
+def _secrets(data: Path) -> dict[str, str]:
+    """The gateway's secret key and the log's, kept between runs so that ids, cursors and checkpoints outlive them."""
     path = data / SECRETS_FILE
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(json.dumps({"secret_key": secrets.token_urlsafe(48)}))
-    return str(json.loads(path.read_text())["secret_key"])
+    path.touch(mode=0o600)
+    kept: dict[str, str] = json.loads(path.read_text() or "{}")
+    kept.setdefault("secret_key", secrets.token_urlsafe(48))
+    kept.setdefault("log_key", SigningKey.generate(ORIGIN, KeyType.LOG).written())
+    path.write_text(json.dumps(kept))
+    policy = f"log {SigningKey.parse(kept['log_key']).verifier}\nquorum none\n"
+    (data / POLICY_FILE).write_text(policy)
+    return kept
 
 
 QUESTION = "docs/the-same-question.graphql"

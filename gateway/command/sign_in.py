@@ -11,6 +11,7 @@ from gateway.command.refusal import CommandRefused
 from policies.vocabulary import Purpose
 
 FILE = "demonstration.json"
+POLICY_FILE = "log-policy.txt"
 CLIENT = "mappa-demonstration"
 GRANT = "urn:mappa:params:oauth:grant-type:demonstration"
 DEFAULT_PURPOSES = {

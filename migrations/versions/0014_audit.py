@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from alembic import op
 from sqlalchemy import text
 
-from gateway.audit.ddl import create_statements
+from gateway.audit.ddl import record_statements
 
 revision: str = "0014"
 down_revision: str | Sequence[str] | None = "0013"
@@ -18,7 +18,7 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    for statement in create_statements():
+    for statement in record_statements():
         op.execute(text(statement.replace(":", r"\:")))
 
 

@@ -32,10 +32,12 @@ from gateway.demonstration.personas import client_named, persona_named
 from gateway.http import Gateway
 from gateway.life import Door
 from gateway.settings import Settings
+from gateway.transparency.keys import KeyType, SigningKey
 from gateway.wiring import opened
 
 HOST = "127.0.0.1"
 AUDIENCE = "https://gateway.mappa.invalid"
+LOG_KEY = SigningKey.generate("gateway.example/access-record", KeyType.LOG)
 SECRET = "a secret of the tests, forty characters long"
 GRAPHQL = "application/graphql-response+json"
 
@@ -228,6 +230,7 @@ def settings(database: Database, issuer: str, **changes: Any) -> Settings:
         "audience": AUDIENCE,
         "jwks_url": f"{issuer}/jwks",
         "audit_budget": 5.0,
+        "log_keys": LOG_KEY.written(),
     }
     return Settings(**(given | changes))
 

@@ -16,7 +16,7 @@ def test_ready_says_of_each_part_that_it_works(served: Served) -> None:
     answer = served.send("GET", {}, path="/readyz")
     assert (answer.status, answer.json) == (
         200,
-        {"database": "works", "policy": "works", "access record": "works", "sequence": "works"},
+        {"database": "works", "policy": "works", "access record": "works", "sequence": "works", "checkpoints": "works"},
     )
 
 

@@ -37,7 +37,7 @@ def well(served: Served) -> bool:
     return ask(served).status == 200 and ready(served)[0] == 200
 
 
-WELL = {"database": "works", "policy": "works", "access record": "works", "sequence": "works"}
+WELL = {"database": "works", "policy": "works", "access record": "works", "sequence": "works", "checkpoints": "works"}
 
 
 @contextmanager

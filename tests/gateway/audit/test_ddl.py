@@ -16,7 +16,16 @@ CHANGES = {
     "delete": "delete from audit.{table}",
     "truncate": "truncate audit.{table}",
 }
-COLUMN = {"entry": "act", "leaf": "index", "tree_head": "size", "subject_entry": "recorded_at"}
+COLUMN = {"entry": "act", "leaf": "index", "tree_head": "size", "subject_entry": "recorded_at"} | {
+    "checkpoint": "note",
+    "cosignature": "line",
+    "subtree": "hash",
+}
+PUBLISHED_ROWS = (
+    "insert into audit.checkpoint values (1, now(), sha256(''), 'a note')",
+    "insert into audit.cosignature values (1, 'a witness', now(), 'a line')",
+    "insert into audit.subtree values (1, 0, sha256(''))",
+)
 THIS_MONTH = f"entry_{datetime.now(UTC):%Y_%m}"
 
 
@@ -36,6 +45,8 @@ async def test_triggers_refuse_change_even_to_owner_superuser_and_replica(
 ) -> None:
     await record.filled(1, 1)
     await record.put([entry(), entry(recorded_at=datetime(2001, 1, 1, tzinfo=UTC))])
+    for rows in PUBLISHED_ROWS:
+        await record.superuser.execute(rows)
     connection = record.superuser if role != "mappa_owner" else await record.as_owner()
     if role == "a replica's session":
         await connection.execute("set session_replication_role = replica")

@@ -6,12 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from gateway.audit.entry import canonical_bytes, from_row
+from gateway.audit.entry import canonical_bytes, from_row, leaf_of
 from gateway.audit.insertion import INSERT, columns, parameters
 from gateway.audit.projection import rebuild
 from gateway.audit.sequencer import LogDamagedError, Reach
 from gateway.audit.stored import LOCK, Lag, leaves
-from gateway.audit.tree import leaf_hash, root
+from gateway.transparency.tree import root
 from tests.gateway.audit.record import Record, entry, old_entries, until
 
 INDEX = "select subject_id, recorded_at, entry_id from audit.subject_entry order by 1, 2, 3"
@@ -28,7 +28,7 @@ async def test_entries_become_leaves_by_time_under_a_head_with_the_root_of_all(r
     assert await in_order(record) == [each.id for each in told]
     head = await record.superuser.fetchrow("select size, root from audit.tree_head")
     assert head is not None
-    assert tuple(head) == (7, root([leaf_hash(canonical_bytes(each)) for each in told]))
+    assert tuple(head) == (7, root([leaf_of(each).hash for each in told]))
 
 
 async def test_a_backlog_is_taken_in_batches_each_under_its_head(record: Record) -> None:

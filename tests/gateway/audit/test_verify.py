@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gateway.audit.entry import Entry, canonical_bytes
-from gateway.audit.tree import EMPTY, grown, leaf_hash, root
+from gateway.audit.entry import Entry, leaf_of
 from gateway.audit.verdict import TOLD, FaultKind
-from gateway.audit.verify import verify
+from gateway.audit.verify import Asked, verify
+from gateway.transparency.tree import EMPTY, grown, root
 from tests.gateway.audit.record import Record, entry, old_entries
 
 Found = set[tuple[FaultKind, int | None]]
@@ -150,7 +150,7 @@ async def test_a_record_that_nobody_touched_is_sound(record: Record) -> None:
     assert verdict.sound
     assert verdict.faults == ()
     assert (verdict.size, verdict.leaves, verdict.heads, verdict.waiting) == (20, 20, 4, 2)
-    assert verdict.root == root([leaf_hash(canonical_bytes(each)) for each in told])
+    assert verdict.root == root([leaf_of(each).hash for each in told])
 
 
 async def test_an_empty_record_is_sound(record: Record) -> None:
@@ -191,7 +191,7 @@ async def replace_leaf(record: Record, index: int) -> None:
     told = await record.stored(row["entry_id"], principal_name="Somebody Else")
     await record.tamper(
         f"update audit.entry set principal_name = 'Somebody Else' where id = '{told.id}'",  # noqa: S608
-        f"update audit.leaf set leaf_hash = '\\x{leaf_hash(canonical_bytes(told)).hex()}' where index = {index}",  # noqa: S608
+        f"update audit.leaf set leaf_hash = '\\x{leaf_of(told).hash.hex()}' where index = {index}",  # noqa: S608
     )
 
 
@@ -233,7 +233,7 @@ async def test_progress_is_told(record: Record) -> None:
 async def test_grace_is_how_long_an_entry_may_wait(record: Record) -> None:
     waiting: list[Entry] = old_entries(3)
     await record.put(waiting)
-    assert (await verify(record.dsn, grace=timedelta(hours=2))).waiting == 3
+    assert (await verify(record.dsn, asked=Asked(grace=timedelta(hours=2)))).waiting == 3
     assert (await verify(record.dsn)).faults_found == 3
 
 

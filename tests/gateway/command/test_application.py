@@ -17,6 +17,7 @@ from gateway.audit.sequencer import Reach, Sequencer
 from gateway.command import printed
 from gateway.command.application import app, main
 from gateway.demonstration.postgres import EmbeddedPostgres
+from gateway.transparency.keys import KeyType, SigningKey, VerifierKey
 from policies import engine
 from tests.gateway.served import Database
 
@@ -55,6 +56,7 @@ def data(tmp_path: Path) -> Path:
     """The folder of a demonstration that no longer runs, with a question in it."""
     stale = {"graphql": "http://127.0.0.1:9/graphql", "issuer": "http://127.0.0.1:9", "audit_database": NOWHERE}
     (tmp_path / "demonstration.json").write_text(json.dumps(stale))
+    (tmp_path / "log-policy.txt").write_text("quorum none\n")
     (tmp_path / "question.graphql").write_text("{ viewer { name } }")
     return tmp_path
 
@@ -72,6 +74,7 @@ COMMANDS = [" ".join(words) for words in commands(typer.main.get_command(app))]
 
 def test_these_are_the_commands() -> None:
     assert sorted(COMMANDS) == [
+        "audit key",
         "audit verify",
         "demo",
         "migrate",
@@ -114,6 +117,9 @@ def test_without_a_command_the_help_is_shown(run: Run, words: tuple[str, ...]) -
         ("audit verify --data {empty}", "No demonstration runs from {empty}"),
         ("audit verify --data {data}", "The database cannot be used: "),
         ("audit verify --database nonsense", "The database cannot be used: "),
+        ("audit verify --database nonsense --policy {empty}/none", "{empty}/none is no policy: "),
+        ("audit key with+plus --out {empty}/key", "'with+plus' is no name of a key: "),
+        ("audit key example.org/log --out {empty}", "{empty} cannot be written "),
         ("migrate --database {nowhere}", "The database cannot be used: connection failed"),
         ("migrate --database nonsense", "The database cannot be used: "),
         ("seed --cases 200 --database {nowhere}", "The database cannot be used: connection failed"),
@@ -235,7 +241,7 @@ def test_a_database_is_migrated_filled_once_and_verified(run: Run, postgres: Emb
     assert problem
     code, said, _ = run("audit", "verify", "--database", address)
     assert code == 0
-    assert said.startswith("0 entries in a tree of 0, 0 heads, 0 waiting.\nRoot ")
+    assert said.startswith("0 entries in a tree of 0, 0 heads, 0 checkpoints, 0 waiting.\nRoot ")
 
 
 ENTRY = """
@@ -264,3 +270,13 @@ async def sequenced(database: Database) -> None:
     sequencer = Sequencer(lambda: asyncpg.connect(database.owner))
     await sequencer.sequence(Reach.ALL)
     await sequencer.close()
+
+
+def test_a_new_key_is_written_for_its_owner_alone_and_its_verifier_told(run: Run, tmp_path: Path) -> None:
+    code, told, _ = run("audit", "key", "example.org/log", "--out", str(tmp_path / "log.key"))
+    assert code == 0
+    key = SigningKey.parse((tmp_path / "log.key").read_text().strip())
+    assert (str(key.verifier), key.verifier.kind) == (told.strip(), KeyType.LOG)
+    assert (tmp_path / "log.key").stat().st_mode & 0o077 == 0
+    _, told, _ = run("audit", "key", "example.org/witness", "--witness", "--out", str(tmp_path / "witness.key"))
+    assert VerifierKey.parse(told.strip()).kind is KeyType.COSIGNATURE

@@ -1,7 +1,7 @@
 """The Merkle tree of RFC 9162 section 2.1 over SHA-256: roots, growth, proofs and their verification.
 
 Leaves are given by their hashes. Small, pure and slow where it may be: ``Frontier`` is the everyday path, and the
-proofs take the whole list of leaf hashes.
+proofs take the whole list of leaf hashes (those that are served are made from tiles, in ``ranges``).
 """
 
 from collections.abc import Iterable, Sequence

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.audit.tree import (
+from gateway.transparency.tree import (
     EMPTY,
     Frontier,
     consistency_proof,

@@ -1,0 +1,186 @@
+"""Signs checkpoints of the tree, and never two that cannot be proved consistent.
+
+Any number may run, in any replica; a lock lets one sign at a time. What keeps them honest:
+
+1. The newest checkpoint is in the database, and a new one is signed only if its tree, regrown from the leaves that
+   follow, begins with the one that was signed. That outlives restarts, and holds between replicas.
+2. Each replica also remembers, in a file outside the database, the newest checkpoint that it signed or saw; the tree
+   must grow from that one too. A database restored from a backup has forgotten what was signed; the file has not.
+3. Witnesses remember as well, on machines that are not ours (``gateway.audit.witnessing``).
+
+The order is: check, sign, remember, commit. A crash before the commit leaves a checkpoint that nobody was shown and a
+memory of it; the tree it is of is committed already, so that whoever signs next finds it consistent. What is shown to
+anyone is read from the database, so nothing is shown that was not remembered first.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from gateway.audit.connection import Connect, Connection
+from gateway.audit.memory import Memory
+from gateway.audit.regrowth import Known, regrown
+from gateway.audit.sequencer import LogDamagedError
+from gateway.audit.stored import head_within
+from gateway.transparency.checkpoint import Checkpoint
+from gateway.transparency.keys import SigningKey
+from gateway.transparency.note import Note
+from gateway.transparency.text import FormatRefused
+from gateway.transparency.tiles import Subtree
+
+_log = structlog.get_logger(__name__)
+
+LOCK = 0x7369676E  # "sign"
+STEP = 50_000  # leaves between two checkpoints, at most: what one transaction reads
+
+_NEWEST = "select size, signed_at, root, note from audit.checkpoint order by size desc, signed_at desc limit 1"
+_ADD = """
+insert into audit.checkpoint (size, signed_at, root, note) values ($1, clock_timestamp(), $2, $3) returning signed_at
+"""
+_ADD_SUBTREES = """
+insert into audit.subtree (level, index, hash) select * from unnest($1::smallint[], $2::bigint[], $3::bytea[])
+on conflict do nothing
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A checkpoint as it was signed, with the log's own signatures."""
+
+    checkpoint: Checkpoint
+    note: Note
+    signed_at: datetime
+
+
+async def newest_signed(connection: Connection) -> Signed | None:
+    """The newest checkpoint of the log; None before the first. Raises ``LogDamagedError`` for one nobody can read."""
+    row = await connection.fetchrow(_NEWEST)
+    if row is None:
+        return None
+    try:
+        note = Note.parse(row["note"].encode())
+        checkpoint = Checkpoint.parse(note.text)
+    except FormatRefused as error:
+        raise LogDamagedError(f"the newest checkpoint, of {row['size']} leaves, cannot be read: {error}") from error
+    if (checkpoint.size, checkpoint.root) != (row["size"], row["root"]):
+        raise LogDamagedError(f"the newest checkpoint, of {row['size']} leaves, is not what stands beside it")
+    return Signed(checkpoint, note, row["signed_at"])
+
+
+class Signer:
+    """Runs in the background by ``run``, or at once by ``sign``. The first of ``keys`` names the log."""
+
+    def __init__(self, connect: Connect, keys: Sequence[SigningKey], memory: Memory, every: float = 0.25) -> None:
+        self._connect, self._keys, self._memory, self._every = connect, tuple(keys), memory, every
+        self._connection: Connection | None = None
+        self._alone = asyncio.Lock()  # over the connection
+        self.origin = self._keys[0].verifier.name
+        self.fault = "nothing has been signed yet"  # why the last round failed; empty while rounds succeed
+
+    async def run(self) -> None:
+        """Signs until it is cancelled. A round that fails is logged, and the next one tries afresh."""
+        try:
+            while True:
+                await self._turn()
+                await asyncio.sleep(self._every)
+        finally:
+            self._disconnect()
+
+    async def _turn(self) -> None:
+        try:
+            await self.sign()
+        except Exception as error:  # noqa: BLE001 - the task outlives whatever happens to a round
+            fault = f"{type(error).__name__}: {error}"
+            if fault != self.fault:  # said once, for a damaged log stays damaged
+                _log.error("access_record.not_signed", reason=fault)
+            self.fault = fault
+        else:
+            self.fault = ""
+
+    async def sign(self) -> Signed | None:
+        """A checkpoint of the whole tree, in steps where it has far to go; None while the log is empty.
+
+        Raises ``LogDamagedError`` where the tree does not grow from what was signed, and ``MemoryLost``.
+        """
+        async with self._connected() as connection:
+            while True:
+                signed, whole = await self._step(connection)
+                if whole:
+                    return signed
+
+    async def _step(self, connection: Connection) -> tuple[Signed | None, bool]:
+        """The newest checkpoint after one step, and whether it is of the whole tree."""
+        async with connection.transaction(isolation="read_committed"):
+            await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
+            # Statements after the lock see all that its last holder committed.
+            last = await newest_signed(connection)
+            known = Known(self._own(last), await asyncio.to_thread(self._memory.newest, self.origin))
+            head = await head_within(connection, known.end + STEP)
+            subtrees = await regrown(connection, known, head)
+            whole = (await head_within(connection, None)).size == head.size
+            if head.size and (last is None or last.checkpoint.size < head.size or self._keys_changed(last.note)):
+                await connection.execute(_ADD_SUBTREES, *_columns(subtrees))
+                last = await self._signed(connection, Checkpoint(self.origin, head.size, head.root))
+            elif last is not None and known.forgot(last.checkpoint):
+                await asyncio.to_thread(self._memory.remember, last.note)  # another replica signed it: we checked it
+            return last, whole
+
+    async def _signed(self, connection: Connection, checkpoint: Checkpoint) -> Signed:
+        note = Note.signed(checkpoint.text, self._keys)
+        await asyncio.to_thread(self._memory.remember, note)
+        # A crash here leaves a memory of a checkpoint that nobody was shown: see above.
+        at = await connection.fetchval(_ADD, checkpoint.size, checkpoint.root, bytes(note).decode())
+        return Signed(checkpoint, note, at)
+
+    def _own(self, last: Signed | None) -> Checkpoint | None:
+        """The checkpoint to grow from. Only one that we signed ourselves says where the tree stood."""
+        if last is None:
+            return None
+        if last.checkpoint.origin != self.origin:
+            raise LogDamagedError(f"the newest checkpoint is of the log {last.checkpoint.origin}, not {self.origin}")
+        try:
+            signers = last.note.signers(key.verifier for key in self._keys)
+        except FormatRefused as error:
+            raise LogDamagedError(f"the newest checkpoint is not as it was signed: {error}") from error
+        if not signers:
+            says = "the newest checkpoint is signed by none of the keys that were given"
+            raise LogDamagedError(f"{says}: keep an old key beside the new one until both have signed")
+        return last.checkpoint
+
+    def _keys_changed(self, note: Note) -> bool:
+        """Whether a key has not signed yet, so that one that comes in signs at once."""
+        return not all(any(signature.by(key.verifier) for signature in note.signatures) for key in self._keys)
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[Connection]:
+        """The one connection, to one user at a time. If anything goes wrong on it, it is not used again."""
+        async with self._alone:
+            try:
+                if self._connection is None or self._connection.is_closed():
+                    self._connection = await self._connect()
+                yield self._connection
+            except BaseException:
+                self._disconnect()
+                raise
+
+    async def close(self) -> None:
+        """Lets the connection go; whatever is called next opens another."""
+        async with self._alone:
+            self._disconnect()
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.terminate()
+        self._connection = None
+
+
+def _columns(subtrees: Sequence[Subtree]) -> list[list[object]]:
+    return [
+        [each.level for each in subtrees],
+        [each.index for each in subtrees],
+        [each.hash for each in subtrees],
+    ]
