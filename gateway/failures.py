@@ -15,7 +15,7 @@ from gateway.store import StoreUnavailable, ValueRefused
 from gateway.trace import Trace
 from policies.vocabulary import Outcome
 from schema.arguments import InvalidArgument
-from schema.transport import Refusal, Reply, failed, invalid, refused
+from schema.transport import Refusal, Reply, explained, failed, invalid, refused
 
 log = structlog.get_logger("gateway")
 
@@ -73,7 +73,8 @@ def _value(_: ValueRefused, trace: Trace) -> tuple[Outcome, str | None, Reply]:
 
 
 def _purpose(error: PurposeRefused, trace: Trace) -> tuple[Outcome, str | None, Reply]:
-    return Outcome.REFUSED, "purpose", failed(400, "PURPOSE_REQUIRED", str(error), trace.media)
+    said = {"code": "PURPOSE_REQUIRED", "purposes": error.open_to}
+    return Outcome.REFUSED, "purpose", explained(400, said, str(error), trace.media)
 
 
 def _store(error: StoreUnavailable, trace: Trace) -> tuple[Outcome, str | None, Reply]:

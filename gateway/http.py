@@ -1,34 +1,41 @@
-"""The HTTP face: ``/graphql`` as a plain ASGI function (the hot path), health and readiness beside it."""
+"""The HTTP face: ``/graphql`` as a plain ASGI function (the hot path), health and readiness; else the pages, if any."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 import orjson
 
-from gateway.life import Asked, Door
+from gateway.asked import Asked
+from gateway.life import Door
 from schema.media import MediaType
 from schema.transport import Reply, failed
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 Check = Callable[[], Awaitable[str | None]]
 """None when well, else what is wrong."""
 
+OURS = frozenset({"/graphql", "/healthz", "/readyz"})
 NOT_FOUND = "There is nothing here: send GraphQL to /graphql."
 
 
 class Gateway:
     """The ASGI application."""
 
-    def __init__(self, door: Door, checks: dict[str, Check], body_bytes: int) -> None:
+    def __init__(self, door: Door, checks: dict[str, Check], body_bytes: int, pages: Application | None = None) -> None:
         self.door = door
         self.checks = checks
         self.body_bytes = body_bytes
+        self.pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Route one request."""
         if scope["type"] != "http":
+            return
+        if self.pages is not None and scope["path"] not in OURS:
+            await self.pages(scope, receive, send)
             return
         await _send(await self._reply(scope, receive), send)
 

@@ -18,6 +18,7 @@ from graphql import OperationDefinitionNode, SelectionSetNode, execute_sync
 from graphql.language import DocumentNode, FragmentDefinitionNode
 
 from agencies.holdings import uuid7
+from gateway.asked import Asked
 from gateway.audit.entry import Entry, VariableHasher
 from gateway.audit.writer import AuditUnavailable, AuditWriter
 from gateway.authentication.identification import identify
@@ -55,21 +56,6 @@ from schema.transport import (
 log = structlog.get_logger("gateway")
 
 STALE_RETRIES = 2  # a principal whose facts move faster than we can read them is told to come again
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A request as it came over HTTP: ASGI's headers, the query string and the body."""
-
-    method: str
-    headers: tuple[tuple[bytes, bytes], ...]
-    query_string: bytes
-    body: bytes | None  # None: longer than is read
-
-    def header(self, name: bytes) -> str | None:
-        """The first header of this name, as text."""
-        found = next((value for key, value in self.headers if key == name), None)
-        return None if found is None else found.decode("latin-1")
 
 
 @dataclass(frozen=True, slots=True)

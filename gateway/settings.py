@@ -56,6 +56,22 @@ class Settings(BaseSettings):
         description="A folder of this process alone, on a disk that is not the database's, in which it remembers the "
         "newest checkpoint: a database that was restored is noticed by it.",
     )
+    web_address: str | None = Field(
+        default=None,
+        description="Where browsers reach the pages: https://host, without a path. Without it no pages are served.",
+    )
+    web_client_id: str = Field(
+        default="mappa-web", description="How the identity provider, and the directory, know the pages."
+    )
+    web_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="The secret by which the pages prove themselves to the identity provider."
+    )
+    web_idle: timedelta = Field(
+        default=timedelta(minutes=30), description="How long somebody signed in to the pages may do nothing."
+    )
+    web_absolute: timedelta = Field(
+        default=timedelta(hours=9), description="How long after signing in they must sign in again."
+    )
     law: Path | None = Field(default=None, description="A directory of Polar files in place of the law in the package.")
 
     @field_validator("algorithms", mode="before")

@@ -23,6 +23,7 @@ from gateway.log import signer_of
 from gateway.questions import Questions
 from gateway.settings import Settings
 from gateway.store import Store, StoreUnavailable
+from gateway.wiring_pages import served_pages
 from policies.engine import Law
 from schema.limits import Limits
 from schema.registry import Registry, gather
@@ -81,7 +82,9 @@ async def opened(settings: Settings, clock: Clock = now) -> AsyncIterator[Gatewa
         questions = Questions(graphql_schema()._schema, registry(), Limits())  # noqa: SLF001 - the graphql-core schema has no public name
         secret = keys(settings.secret_key.get_secret_value())
         door = Door(tokens, StoredDirectory(store, clock), questions, law, store, writer, secret, clock)
-        yield Gateway(door, _checks(store, law, writer, sequencer) | _log_checks(signer), Limits().body_bytes)
+        pages = await stack.enter_async_context(served_pages(settings, door)) if settings.web_address else None
+        checks = _checks(store, law, writer, sequencer) | _log_checks(signer)
+        yield Gateway(door, checks, Limits().body_bytes, pages)
 
 
 async def _stopped(running: "asyncio.Task[None]", of: Sequencer | Signer) -> None:

@@ -15,6 +15,7 @@ import agencies
 from agencies import holdings
 from gateway.audit.ddl import is_partition
 from gateway.audit.tables import audit_metadata
+from gateway.sessions.tables import web_metadata
 
 # Alembic's words for what it compares, and for where a thing sits.
 _Kind = Literal["schema", "table", "column", "index", "unique_constraint", "foreign_key_constraint", "check_constraint"]
@@ -22,14 +23,15 @@ _Parent = Literal["schema_name", "table_name", "schema_qualified_table_name"]
 
 
 def everything() -> MetaData:
-    """The tables of the agencies, of the directory and of the access record, in one metadata of their own."""
+    """The tables of the agencies, the directory, the sessions and the access record, in one metadata of their own."""
     for owner in pkgutil.iter_modules(agencies.__path__):
         if owner.ispkg:
             importlib.import_module(f"{agencies.__name__}.{owner.name}.tables")
     importlib.import_module("gateway.directory.tables")
     gathered = MetaData(naming_convention=holdings.metadata.naming_convention)
-    for table in (*holdings.metadata.tables.values(), *audit_metadata.tables.values()):
-        table.to_metadata(gathered)
+    for metadata in (holdings.metadata, audit_metadata, web_metadata):
+        for table in metadata.tables.values():
+            table.to_metadata(gathered)
     return gathered
 
 

@@ -211,7 +211,14 @@ def refused(refusal: Refusal, media: MediaType = MediaType.JSON) -> Reply:
 
 def failed(status: int, code: str, message: str, media: MediaType, headers: Headers = ()) -> Reply:
     """The reply where the door itself says no (401, 403, 413, 503): its status stands in either media type."""
-    return _reply(status, _body([{"message": message, "extensions": {"code": code}}]), media, headers)
+    return explained(status, {"code": code}, message, media, headers)
+
+
+def explained(
+    status: int, extensions: Mapping[str, object], message: str, media: MediaType, headers: Headers = ()
+) -> Reply:
+    """The same, where programs are told more than a code."""
+    return _reply(status, _body([{"message": message, "extensions": extensions}]), media, headers)
 
 
 def _body(errors: Sequence[Mapping[str, Any]]) -> bytes:

@@ -40,11 +40,17 @@ def clock() -> serving.Clock:
 
 
 @pytest.fixture(scope="session")
-def tokens(tmp_path_factory: pytest.TempPathFactory, clock: serving.Clock) -> Iterator[AccessTokens]:
-    """The demonstration's identity provider, served; what it signs its tokens with."""
+def provider_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demonstration's identity provider keeps its key and its clients' secrets."""
     folder = tmp_path_factory.mktemp("identity-provider")
     folder.chmod(0o700)
-    with serving.sign_in(folder, clock) as signing:
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tokens(provider_folder: Path, clock: serving.Clock) -> Iterator[AccessTokens]:
+    """The demonstration's identity provider, served; what it signs its tokens with."""
+    with serving.sign_in(provider_folder, clock) as signing:
         yield signing
 
 

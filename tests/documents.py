@@ -17,6 +17,7 @@ DOCUMENTS = (
     "docs/architecture.md",
     "docs/graphql.md",
     "docs/law.md",
+    "docs/pages.md",
     "docs/performance.md",
 )
 each_document = pytest.mark.parametrize("name", DOCUMENTS)

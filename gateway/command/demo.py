@@ -19,7 +19,8 @@ from gateway.command.serving import listening, running, until_stopped, uvloop_ru
 from gateway.command.sign_in import DEFAULT_PURPOSES, POLICY_FILE, Running
 from gateway.demonstration.admission import Demonstration, begin_demonstration
 from gateway.demonstration.identity_provider import identity_provider
-from gateway.demonstration.personas import PERSONAS
+from gateway.demonstration.keepsakes import client_secrets
+from gateway.demonstration.personas import CLIENTS, PERSONAS
 from gateway.demonstration.postgres import EmbeddedPostgres, EmbeddedPostgresError
 from gateway.settings import Settings
 from gateway.transparency.keys import KeyType, SigningKey
@@ -31,6 +32,8 @@ AUDIENCE = "https://gateway.mappa.invalid"
 SEED = 20250203
 SECRETS_FILE = "gateway-secrets.json"
 ORIGIN = "demonstration.mappa.invalid/access-record"
+REGISTER = """insert into directory.client (client_id, agency, human_less, page_cap) values (%s, %s, %s, %s)
+    on conflict do nothing"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,8 @@ def run(choices: Choices) -> None:
         doors = [stack.enter_context(listening(HOST, choices.port + place)) for place in (0, 1)]
         postgres = stack.enter_context(_postgres(choices.data))
         issuer = f"http://{HOST}:{choices.port + 1}"
-        settings = _settings(choices, issuer, _database(postgres, choices, issuer))
         demonstration = begin_demonstration(choices.data, HOST)
+        settings = _settings(choices, issuer, _database(postgres, choices, issuer))
         Running(f"http://{HOST}:{choices.port}/graphql", issuer, postgres.dsn("mappa")).write(choices.data)
         stack.callback(typer.echo, "Stopped. The data is kept; `make run` takes it up again, `make reset` deletes it.")
 
@@ -114,6 +117,8 @@ def _prepare(dsn: str, password: str, issuer: str) -> None:
         role = sql.SQL("alter role mappa_gateway login password {}").format(sql.Literal(password))
         connection.execute(role)
         connection.execute("update directory.principal set issuer = %s where issuer <> %s", (issuer, issuer))
+        for client in CLIENTS:  # one that is newer than the data has to be registered
+            connection.execute(REGISTER, (client.client_id, client.agency, client.human_less, client.page_cap))
 
 
 def _settings(choices: Choices, issuer: str, dsn: str) -> Settings:
@@ -124,6 +129,8 @@ def _settings(choices: Choices, issuer: str, dsn: str) -> Settings:
         log_keys=SecretStr(kept["log_key"]),
         log_memory=choices.data / "log",
         issuer=issuer,
+        web_address=f"http://{HOST}:{choices.port}",
+        web_client_secret=SecretStr(client_secrets(choices.data)["mappa-web"]),
         audience=AUDIENCE,
         jwks_url=f"{issuer}/jwks",
         host=HOST,
@@ -157,8 +164,9 @@ def _welcome(choices: Choices, seconds: float) -> str:
     )
     ask = "\n".join(_command(persona, choices) for persona in ("police", "prison", "probation"))
     return (
-        f"\nThe MAPPA gateway serves synthetic people at http://{HOST}:{choices.port}/graphql"
-        f" (ready after {seconds:.0f} s).\n\nSign in as:\n{who}\n\n"
+        f"\nThe MAPPA gateway serves synthetic people (ready after {seconds:.0f} s).\n\n"
+        f"  In a browser:  http://{HOST}:{choices.port}/\n"
+        f"  By GraphQL:    http://{HOST}:{choices.port}/graphql\n\nSign in as:\n{who}\n\n"
         f"Ask the same question about the same case as police, prison and probation:\n\n{ask}\n\n"
         f"Then see what was recorded:\n\n  .venv/bin/mappa audit verify{_kept_at(choices)}\n\n"
         "Ctrl-C stops everything; the data is kept."

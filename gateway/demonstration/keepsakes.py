@@ -44,6 +44,10 @@ def client_secrets(data_directory: Path) -> Mapping[str, str]:
     kept = _kept(path, _new_client_secrets)
     if not all(isinstance(secret, str) and secret for secret in kept.values()):
         raise _damaged(path)
+    missing = _new_client_secrets().keys() - kept.keys()
+    if missing:  # a client that is newer than the file
+        kept |= {name: secret for name, secret in _new_client_secrets().items() if name in missing}
+        _write_privately(path, orjson.dumps(kept))
     return {client: str(secret) for client, secret in kept.items()}
 
 

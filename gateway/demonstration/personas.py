@@ -33,7 +33,8 @@ class Persona:
 class DemonstrationClient:
     """An OAuth client. One that is ``human_less`` is a principal itself, with ``roles`` and its client id as subject.
 
-    A confidential client proves itself with a secret kept in the demonstration's data directory.
+    A confidential client proves itself with a secret kept in the demonstration's data directory. One that people
+    sign in to ``in_browser`` speaks for nobody but the person who did, so it is not named as acting for them.
     """
 
     client_id: str
@@ -42,6 +43,7 @@ class DemonstrationClient:
     owner: str
     confidential: bool
     human_less: bool = False
+    in_browser: bool = False
     page_cap: int = 100
     roles: frozenset[Role] = frozenset()
 
@@ -90,6 +92,9 @@ CLIENTS: Final = (
         human_less=True,
         page_cap=1000,
         roles=frozenset({Role.AGENCY_SYSTEM}),
+    ),
+    DemonstrationClient(
+        "mappa-web", "MAPPA web client", Agency.PLATFORM, "platform", confidential=True, in_browser=True
     ),
 )
 

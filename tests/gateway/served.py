@@ -249,6 +249,8 @@ def sign_in(folder: Path, clock: Clock) -> Iterator[AccessTokens]:
 def served(database: Database, tokens: AccessTokens, clock: Clock, **changes: Any) -> Iterator[Served]:
     """The gateway, served until the body ends."""
     at = listening(HOST, 0)
+    if "web_client_secret" in changes:  # with the pages
+        changes["web_address"] = f"http://{HOST}:{at.getsockname()[1]}"
 
     @asynccontextmanager
     async def both() -> AsyncIterator[Gateway]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gateway.life import Asked
+from gateway.asked import Asked
 from tests.gateway.served import GRAPHQL, SECRET, Answer, Served
 from tests.gateway.small_caseload import case_id, person_id, reference
 

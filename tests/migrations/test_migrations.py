@@ -95,7 +95,7 @@ def test_the_migrations_make_what_the_tables_say_to_the_last_check_and_index(
 
 def test_every_agency_and_the_platform_has_its_schema() -> None:
     owners = {"person", "coordination", "police", "prison", "probation", "partners"}
-    assert schemas() == owners | {"directory", "audit"}
+    assert schemas() == owners | {"directory", "audit", "web"}
 
 
 def test_the_months_of_the_access_record_are_not_compared() -> None:
@@ -104,9 +104,10 @@ def test_the_months_of_the_access_record_are_not_compared() -> None:
     assert not is_ours("public", "schema", {})
 
 
-def test_the_gateway_reads_every_table_and_only_adds_to_the_access_record(dsn: str) -> None:
+def test_the_gateway_reads_every_table_only_adds_to_the_access_record_and_keeps_sessions(dsn: str) -> None:
     held = privileges(dsn)
     assert held.keys() == everything().tables.keys()
+    assert held.pop("web.session") == {"SELECT", "INSERT", "UPDATE", "DELETE"}
     assert {name for name, rights in held.items() if rights != {"SELECT"}} == {
         name for name in held if name.startswith("audit.")
     }

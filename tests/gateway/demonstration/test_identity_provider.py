@@ -118,7 +118,12 @@ def test_discovery_tells_where_to_find_keys_and_tokens(caller: httpx2.Client, is
         f"{issuer}/jwks",
         f"{issuer}/token",
     )
-    assert stated["grant_types_supported"] == [DEMONSTRATION_GRANT, "client_credentials"]
+    assert stated["grant_types_supported"] == [
+        DEMONSTRATION_GRANT,
+        "client_credentials",
+        "authorization_code",
+        "refresh_token",
+    ]
 
 
 def test_only_the_public_half_of_the_key_is_published(caller: httpx2.Client) -> None:

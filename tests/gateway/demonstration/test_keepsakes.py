@@ -24,8 +24,18 @@ def test_each_demonstration_has_its_own_key_and_secrets(tmp_path: Path) -> None:
 
 def test_confidential_clients_and_no_others_have_a_long_secret(tmp_path: Path) -> None:
     kept = client_secrets(tmp_path)
-    assert set(kept) == {"police-system", "bulk-exchange"}
+    assert set(kept) == {"police-system", "bulk-exchange", "mappa-web"}
     assert all(len(secret) == 43 for secret in kept.values())
+
+
+def test_a_client_that_is_newer_than_the_file_gets_a_secret_and_the_others_keep_theirs(tmp_path: Path) -> None:
+    before = dict(client_secrets(tmp_path))
+    older = {name: secret for name, secret in before.items() if name != "mappa-web"}
+    (tmp_path / SECRETS_FILE).write_text(json.dumps(older))
+    after = client_secrets(tmp_path)
+    assert after.keys() == before.keys()
+    assert after.items() >= older.items()
+    assert client_secrets(tmp_path) == after
 
 
 def test_what_is_kept_is_readable_by_its_owner_alone(tmp_path: Path) -> None:

@@ -7,7 +7,12 @@ from policies.vocabulary import Role
 def test_the_cast_is_the_one_that_is_documented() -> None:
     names = "police prison probation coordinator chair vlo housing auditor smb admin"
     assert [persona.name for persona in PERSONAS] == names.split()
-    assert [client.client_id for client in CLIENTS] == ["mappa-demonstration", "police-system", "bulk-exchange"]
+    assert [client.client_id for client in CLIENTS] == [
+        "mappa-demonstration",
+        "police-system",
+        "bulk-exchange",
+        "mappa-web",
+    ]
 
 
 def test_no_two_of_the_cast_can_be_taken_for_each_other() -> None:

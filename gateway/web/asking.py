@@ -1,0 +1,66 @@
+"""How a page asks: its document, through the door, as the person who looks at it and for the purpose they chose."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from gateway.asked import Asked
+from schema.transport import Reply
+
+Serve = Callable[[Asked], Awaitable[Reply]]
+"""The door: a request in, a reply out, its entry committed."""
+
+VIEWER: Final = Path(__file__).parent / "viewer.graphql"
+
+
+class DoorRefused(Exception):
+    """The door answered with an error and no data."""
+
+    def __init__(self, status: int, code: str, request_id: str, purposes: tuple[str, ...] = ()) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.request_id = request_id
+        self.purposes = purposes
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """In whose name a page asks: their access token, and why."""
+
+    token: str
+    purpose: str | None
+
+
+@cache
+def document(view: str) -> str:
+    """The document beside a view (its ``__file__``), with the fragment that every page needs."""
+    return Path(view).with_suffix(".graphql").read_text("utf-8") + VIEWER.read_text("utf-8")
+
+
+async def ask(serve: Serve, asker: Asker, text: str, variables: Mapping[str, object]) -> dict[str, Any]:
+    """What is answered. Raises ``DoorRefused``."""
+    body = orjson.dumps({"query": text, "variables": variables})
+    headers = [
+        (b"authorization", b"Bearer " + asker.token.encode()),
+        (b"accept", b"application/graphql-response+json"),
+        (b"content-type", b"application/json"),
+    ]
+    if asker.purpose is not None:
+        headers.append((b"purpose-of-use", asker.purpose.encode()))
+    reply = await serve(Asked("POST", tuple(headers), b"", body))
+    answer = orjson.loads(reply.body)
+    if "errors" in answer:
+        raise _refused(reply, answer["errors"][0])
+    data: dict[str, Any] = answer["data"]
+    return data
+
+
+def _refused(reply: Reply, error: Mapping[str, Any]) -> DoorRefused:
+    said = error.get("extensions", {})
+    request_id = dict(reply.headers).get(b"x-request-id", b"").decode()
+    return DoorRefused(reply.status, said.get("code", "INVALID"), request_id, tuple(said.get("purposes", ())))

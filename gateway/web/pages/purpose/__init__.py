@@ -1,0 +1,1 @@
+"""Saying why you are here."""

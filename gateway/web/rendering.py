@@ -1,0 +1,85 @@
+"""From a template and what was answered to a page. One environment for each language, made once."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
+from jinja2.ext import i18n
+from starlette.responses import HTMLResponse
+
+from gateway.web.assets import Assets
+from gateway.web.words import Words
+
+HERE: Final = Path(__file__).parent
+PRODUCT: Final = "MAPPA gateway"
+
+
+def security_headers(issuer_origin: str, *, secure: bool) -> dict[str, str]:
+    """What every page tells the browser: load nothing from elsewhere, run nothing that stands in a page, keep nothing.
+
+    A form may lead to the identity provider, where signing out ends. Pages are not compressed here: what a reader
+    sends stands beside what they may see, and the lengths of compressed pages would tell (BREACH).
+    """
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+        f"form-action 'self' {issuer_origin}; frame-ancestors 'none'; base-uri 'none'"
+    )
+    headers = {
+        "content-security-policy": policy,
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+        "referrer-policy": "same-origin",  # none at all would take the origin from our own forms too
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "permissions-policy": "camera=(), microphone=(), geolocation=(), interest-cohort=()",
+    }
+    return headers | ({"strict-transport-security": "max-age=31536000"} if secure else {})
+
+
+class Rendering:
+    """Renders pages in one language."""
+
+    def __init__(
+        self,
+        assets: Assets,
+        words: Words,
+        headers: Mapping[str, str],
+        undefined: type[ChainableUndefined] = ChainableUndefined,
+    ) -> None:
+        self.assets = assets
+        self.words = words
+        self.headers = dict(headers)
+        self._environment = _environment(words, assets, undefined)
+
+    def page(self, template: str, context: Mapping[str, object], status: int = 200) -> HTMLResponse:
+        """A page."""
+        return HTMLResponse(self.text(template, context), status, self.headers)
+
+    def text(self, template: str, context: Mapping[str, object]) -> str:
+        """The page's text."""
+        return self._environment.get_template(template).render(context)
+
+
+def _environment(words: Words, assets: Assets, undefined: type[ChainableUndefined]) -> Environment:
+    components = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    environment = Environment(
+        loader=ChoiceLoader([components, FileSystemLoader([HERE / "templates", HERE / "pages"])]),
+        autoescape=True,
+        undefined=undefined,  # GOV.UK's components look into options that were not given
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=[i18n],
+    )
+    environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]  # of i18n
+    environment.globals |= {"asset": assets.address, "language": words.language, "product": PRODUCT}
+    environment.filters |= {
+        "name": words.name,
+        "day": words.day,
+        "moment": words.moment,
+        "clock": words.clock,
+        "pattern": words.pattern,
+    }
+    return environment

@@ -1,0 +1,38 @@
+"""The pages as one ASGI application. Which there are is gathered from ``gateway.web.pages``, each its own owner."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp
+
+from gateway.web import pages
+from gateway.web.admission import admitted
+from gateway.web.assets import PREFIX
+from gateway.web.cookies import session_secret
+from gateway.web.failures import failed
+from gateway.web.pages import Page
+from gateway.web.sign_in import SignInPages
+from gateway.web.visit import NotFound, Site
+
+
+def every_page() -> Iterator[Page]:
+    """The pages of every module of ``gateway.web.pages``, each of which says ``PAGES``."""
+    for module in pkgutil.walk_packages(pages.__path__, f"{pages.__name__}."):
+        yield from getattr(importlib.import_module(module.name), "PAGES", ())
+
+
+def application(site: Site) -> ASGIApp:
+    """The pages, ready to serve."""
+    served = [Route(page.path, admitted(site, page.view), methods=list(page.methods)) for page in every_page()]
+    assets = Route(PREFIX + "{name:path}", site.rendering.assets.serve)
+
+    async def absent(request: Request) -> Response:
+        secret = session_secret(request, site.address)
+        return failed(NotFound(), request, site, site.seal.proof(secret) if secret else None)
+
+    everything = [*SignInPages(site).routes(), *served, assets, Route("/{any:path}", absent)]
+    return Router(everything, redirect_slashes=False)

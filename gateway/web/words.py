@@ -1,0 +1,138 @@
+"""Words in the reader's language: gettext catalogues, and what the codes of the schema are called.
+
+English is written where it is used and is its own catalogue. Another language is a file ``LANGUAGE.po`` in
+``gateway/web/languages``; what it does not have is shown in English.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from gettext import NullTranslations, c2py
+from pathlib import Path
+from typing import Final, Protocol
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.messages.pofile import read_po
+
+UK = ZoneInfo("Europe/London")
+LANGUAGES: Final = Path(__file__).parent / "languages"
+HOME_LANGUAGE: Final = "en"
+
+# Codes that would read wrongly with their underscores taken out and their first letter raised.
+NAMES: Final[Mapping[str, str]] = {
+    "MANAGE_RISK": "Manage the risk that somebody poses",
+    "PLAN_RELEASE": "Plan a release",
+    "PREPARE_MEETING": "Prepare or hold a meeting",
+    "CONTACT_VICTIM": "Keep in contact with a victim",
+    "SAFEGUARD_CHILDREN": "Protect children",
+    "COORDINATE_ARRANGEMENTS": "Run the arrangements",
+    "EXCHANGE_RECORDS": "Keep the records of two systems alike",
+    "MONITOR_PERFORMANCE": "Watch how well the arrangements do",
+    "AUDIT_ACCESS": "Check that access was lawful",
+    "ADMINISTER_PLATFORM": "Keep the platform and its law",
+    "MAPPA_COORDINATOR": "MAPPA co-ordinator",
+    "MAPPA_ADMINISTRATOR": "MAPPA administrator",
+    "SMB_MEMBER": "Strategic Management Board member",
+    "ROSH_ASSESSMENT": "Assessment of the risk of serious harm",
+    "PRISON_AND_PROBATION": "Prison and probation",
+    "INTELLIGENCE_ITEM": "Intelligence",
+    "COORDINATION": "MAPPA co-ordination",
+    "COORDINATING": "Co-ordinating",
+}
+ACRONYMS: Final = frozenset("MAPPA PNC CRO CRN NOMIS SHPO SOPO VISOR OGRS OSP SARA RSR".split())
+
+
+class Translations(Protocol):
+    """What gettext offers."""
+
+    def gettext(self, message: str) -> str:
+        """A sentence."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """A sentence about a number."""
+
+
+class Catalogue(NullTranslations):
+    """The sentences of one ``.po`` file, read as it stands."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        with path.open("rb") as file:
+            self._known = read_po(file)
+        self._plural = c2py(self._known.plural_expr)
+
+    def gettext(self, message: str) -> str:
+        """The sentence, or the English one."""
+        found = self._known.get(message)
+        return str(found.string) if found and found.string else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The sentence about a number, in the form that the language has for it."""
+        found = self._known.get(msgid1)
+        forms = found.string if found and isinstance(found.string, tuple | list) else ()
+        form = self._plural(n) if forms else 0
+        return forms[form] if form < len(forms) and forms[form] else super().ngettext(msgid1, msgid2, n)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How one language says things."""
+
+    language: str
+    translations: Translations
+
+    def say(self, message: str) -> str:
+        """A sentence."""
+        return self.translations.gettext(message)
+
+    def name(self, code: object) -> str:
+        """What a code of the schema is called: ``LEVEL_2`` is "Level 2"; nothing for None."""
+        return "" if code is None else self.say(english(str(code)))
+
+    def day(self, value: str | date | None) -> str:
+        """25 November 2026."""
+        if not value:
+            return ""
+        parsed = date.fromisoformat(value) if isinstance(value, str) else value
+        return format_date(parsed, "d MMMM y", locale=self._locale)
+
+    def moment(self, value: str | datetime | None) -> str:
+        """25 November 2026 at 14:05, in the United Kingdom's time."""
+        if not value:
+            return ""
+        parsed = datetime.fromisoformat(value) if isinstance(value, str) else value
+        return format_datetime(parsed.astimezone(UK), "d MMMM y, HH:mm", locale=self._locale)
+
+    def clock(self, value: str | None) -> str:
+        """14:05, in the United Kingdom's time."""
+        if not value:
+            return ""
+        return format_datetime(datetime.fromisoformat(value).astimezone(UK), "HH:mm", locale=self._locale)
+
+    def pattern(self, value: date, pattern: str) -> str:
+        """A date by a pattern of Unicode's, such as ``EEEE``."""
+        return format_date(value, pattern, locale=self._locale)
+
+    @property
+    def _locale(self) -> str:
+        return f"{self.language}_GB"
+
+
+def english(code: str) -> str:
+    """What a code is called in English."""
+    if code in NAMES:
+        return NAMES[code]
+    words = [word if word in ACRONYMS else word.lower() for word in code.split("_")]
+    sentence = " ".join(words)
+    return sentence[:1].upper() + sentence[1:]
+
+
+@cache
+def words(language: str = HOME_LANGUAGE) -> Words:
+    """The words of a language; English where it has no catalogue."""
+    path = LANGUAGES / f"{language}.po"
+    if language == HOME_LANGUAGE or not path.exists():
+        return Words(HOME_LANGUAGE, NullTranslations())
+    return Words(language, Catalogue(path))

@@ -1,0 +1,62 @@
+"""Where the parts of the web client are put together, once."""
+
+import hashlib
+import hmac
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
+
+from starlette.types import ASGIApp
+
+from gateway.authentication.issuer import IssuerSettings
+from gateway.life import Door
+from gateway.sessions.stored import stored_sessions
+from gateway.settings import Settings
+from gateway.web.address import Address
+from gateway.web.assets import Assets
+from gateway.web.provider import Provider, Registration
+from gateway.web.rendering import Rendering, security_headers
+from gateway.web.session import Limits, Seal
+from gateway.web.site import application
+from gateway.web.visit import Site
+from gateway.web.words import words
+
+
+@asynccontextmanager
+async def served_pages(settings: Settings, door: Door) -> AsyncIterator[ASGIApp]:
+    """The pages, which know of the gateway its door alone."""
+    address = Address(settings.web_address or "")
+    provider = _provider(settings, address, door)
+    try:
+        async with stored_sessions(settings.database_url.get_secret_value()) as sessions:
+            yield application(
+                Site(
+                    serve=door.serve,
+                    sessions=sessions,
+                    provider=provider,
+                    address=address,
+                    seal=_seal(settings),
+                    rendering=_rendering(settings, address),
+                    clock=door.clock,
+                    limits=Limits(idle=settings.web_idle, absolute=settings.web_absolute),
+                )
+            )
+    finally:
+        await provider.close()
+
+
+def _provider(settings: Settings, address: Address, door: Door) -> Provider:
+    issuer = IssuerSettings(settings.issuer, settings.audience, settings.jwks_url, algorithms=settings.algorithms)
+    registration = Registration(settings.web_client_id, settings.web_client_secret.get_secret_value())
+    return Provider(issuer, registration, address, lambda: door.clock().timestamp())
+
+
+def _seal(settings: Settings) -> Seal:
+    root = settings.secret_key.get_secret_value().encode()
+    return Seal(hmac.digest(root, b"mappa web", hashlib.sha256))
+
+
+def _rendering(settings: Settings, address: Address) -> Rendering:
+    issuer = urlsplit(settings.issuer)
+    headers = security_headers(f"{issuer.scheme}://{issuer.netloc}", secure=address.secure)
+    return Rendering(Assets.built(), words(), headers)
