@@ -1,6 +1,6 @@
-"""The HTTP face: ``/graphql`` as a plain ASGI function (the hot path), health and readiness; else the pages, if any."""
+"""The HTTP face: ``/graphql`` as a plain ASGI function (the hot path), receipts, health; else the pages, if any."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
 import orjson
@@ -8,7 +8,7 @@ import orjson
 from gateway.asked import Asked
 from gateway.life import Door
 from schema.media import MediaType
-from schema.transport import Reply, failed
+from schema.transport import Headers, Reply, failed
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -18,15 +18,26 @@ Check = Callable[[], Awaitable[str | None]]
 """None when well, else what is wrong."""
 
 OURS = frozenset({"/graphql", "/healthz", "/readyz"})
+Desk = Callable[[Headers, str], Awaitable[Reply]]
+"""Answers GET of a path that begins as it does: what was sent, and the rest of the path."""
+
 NOT_FOUND = "There is nothing here: send GraphQL to /graphql."
 
 
 class Gateway:
     """The ASGI application."""
 
-    def __init__(self, door: Door, checks: dict[str, Check], body_bytes: int, pages: Application | None = None) -> None:
+    def __init__(
+        self,
+        door: Door,
+        checks: dict[str, Check],
+        desks: Mapping[str, Desk],
+        body_bytes: int,
+        pages: Application | None = None,
+    ) -> None:
         self.door = door
         self.checks = checks
+        self.desks = desks
         self.body_bytes = body_bytes
         self.pages = pages
 
@@ -34,10 +45,13 @@ class Gateway:
         """Route one request."""
         if scope["type"] != "http":
             return
-        if self.pages is not None and scope["path"] not in OURS:
+        if self.pages is not None and not self._ours(scope["path"]):
             await self.pages(scope, receive, send)
             return
         await _send(await self._reply(scope, receive), send)
+
+    def _ours(self, path: str) -> bool:
+        return path in OURS or any(map(path.startswith, self.desks))
 
     async def _reply(self, scope: Scope, receive: Receive) -> Reply:
         path = scope["path"]
@@ -47,6 +61,9 @@ class Gateway:
             return _plain(200, {"status": "alive"})
         if path == "/readyz":
             return await self._ready()
+        for beginning, desk in self.desks.items():
+            if path.startswith(beginning) and scope["method"] == "GET":
+                return await desk(tuple(scope["headers"]), path.removeprefix(beginning))
         return failed(404, "NOT_FOUND", NOT_FOUND, MediaType.JSON)
 
     async def _graphql(self, scope: Scope, receive: Receive) -> Reply:

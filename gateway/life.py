@@ -109,14 +109,15 @@ class Door:
             outcome, reason, reply = await self._lived(asked, trace)
         except Exception as error:  # noqa: BLE001 - the one table of failures; what it does not know is masked
             outcome, reason, reply = failure(error, trace)
+        entry = self._entry(trace, outcome, reason)
         try:
-            await self.record.record(self._entry(trace, outcome, reason))
+            await self.record.record(entry)
         except AuditUnavailable as error:
             log.error(  # noqa: TRY400 - the reason says it; a stack for each refused request would bury it
                 "access record unavailable", request=str(trace.request_id), reason=str(error)
             )
             reply = failed(503, "AUDIT_UNAVAILABLE", AUDIT_UNAVAILABLE, trace.media)
-        return _named(reply, trace)
+        return _named(reply, entry)
 
     async def _lived(self, asked: Asked, trace: Trace) -> tuple[Outcome, str | None, Reply]:
         """The steps, in order; each raises what ``failure`` knows."""
@@ -286,7 +287,7 @@ def _act(trace: Trace) -> Act:
     return Act.CONSULT_ACCESS_RECORD if DataClass.ACCESS_RECORD in touched else Act.CONSULT
 
 
-def _named(reply: Reply, trace: Trace) -> Reply:
-    """Every answer carries the id of its request, under which its entry is found."""
-    header = (b"x-request-id", str(trace.request_id).encode())
-    return Reply(reply.status, (*reply.headers, header), reply.body)
+def _named(reply: Reply, entry: Entry) -> Reply:
+    """Every answer names its request, and its entry: under the one it is found, for the other there is a receipt."""
+    ids = (b"x-request-id", str(entry.request_id).encode()), (b"x-entry-id", str(entry.id).encode())
+    return Reply(reply.status, (*reply.headers, *ids), reply.body)

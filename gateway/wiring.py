@@ -13,13 +13,13 @@ import strawberry
 from gateway import oversight
 from gateway.audit.entry import VariableHasher
 from gateway.audit.sequencer import Sequencer
-from gateway.audit.signing import Signer
 from gateway.audit.writer import AuditWriter
 from gateway.authentication.tokens import IssuerSettings, TokenValidator
+from gateway.desk import identified
 from gateway.directory.stored import Clock, StoredDirectory, now
 from gateway.http import Check, Gateway
 from gateway.life import Door, Keys
-from gateway.log import signer_of
+from gateway.log import published
 from gateway.questions import Questions
 from gateway.settings import Settings
 from gateway.store import Store, StoreUnavailable
@@ -75,22 +75,22 @@ async def opened(settings: Settings, clock: Clock = now) -> AsyncIterator[Gatewa
         sequencer = Sequencer(lambda: asyncpg.connect(dsn, command_timeout=30))
         running = asyncio.create_task(sequencer.run(), name="sequencer")
         stack.push_async_callback(_stopped, running, sequencer)
-        signer = signer_of(settings, lambda: asyncpg.connect(dsn, command_timeout=30))
-        if signer is not None:
-            signing = asyncio.create_task(signer.run(), name="signer")
-            stack.push_async_callback(_stopped, signing, signer)
+        log = await stack.enter_async_context(
+            published(settings, sequencer, lambda: asyncpg.connect(dsn, command_timeout=30))
+        )
         questions = Questions(graphql_schema()._schema, registry(), Limits())  # noqa: SLF001 - the graphql-core schema has no public name
         secret = keys(settings.secret_key.get_secret_value())
-        door = Door(tokens, StoredDirectory(store, clock), questions, law, store, writer, secret, clock)
+        directory = StoredDirectory(store, clock)
+        door = Door(tokens, directory, questions, law, store, writer, secret, clock)
         pages = await stack.enter_async_context(served_pages(settings, door)) if settings.web_address else None
-        checks = _checks(store, law, writer, sequencer) | _log_checks(signer)
-        yield Gateway(door, checks, Limits().body_bytes, pages)
+        checks = _checks(store, law, writer, sequencer) | log.checks()
+        yield Gateway(door, checks, log.desks(identified(tokens, directory)), Limits().body_bytes, pages)
 
 
-async def _stopped(running: "asyncio.Task[None]", of: Sequencer | Signer) -> None:
+async def _stopped(running: "asyncio.Task[None]", sequencer: Sequencer) -> None:
     running.cancel()
     await asyncio.wait({running})
-    await of.close()
+    await sequencer.close()
 
 
 READY_BUDGET = 2.0  # seconds that readiness waits for any of its parts
@@ -120,10 +120,3 @@ def _checks(store: Store, law: Law, writer: AuditWriter, sequencer: Sequencer) -
         return f"{lag.entries} entries, {lag.seconds:.0f} s behind" if lag.seconds > LAG_SHOWN else None
 
     return {"sequence": sequence, "database": database, "policy": policy, "access record": access_record}
-
-
-def _log_checks(signer: Signer | None) -> dict[str, Check]:
-    async def checkpoints() -> str | None:
-        return "are not signed" if signer is not None and signer.fault else None
-
-    return {"checkpoints": checkpoints} if signer is not None else {}

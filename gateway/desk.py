@@ -1,0 +1,96 @@
+"""What is handed out of the access record over plain HTTP: receipts, to those whose entries they are.
+
+Why not by GraphQL: a receipt is a file in a format of its own, which other people's tools verify; and it must be had
+for refusals too, by somebody who has no purpose open to them and can ask no question at all. No entry is made for it:
+it tells of nobody, and is of an entry that is there already.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+import structlog
+
+from gateway.audit.receipts import ReceiptNotReady, Receipts
+from gateway.audit.sequencer import LogDamagedError
+from gateway.authentication.credentials import Credentials
+from gateway.authentication.identification import identify
+from gateway.authentication.refusal import Unauthenticated
+from gateway.authentication.tokens import TokenValidator, bearer_header
+from gateway.directory.stored import StoredDirectory
+from gateway.failures import STORE_UNAVAILABLE, UNAUTHENTICATED
+from gateway.store import StoreUnavailable
+from policies.principal import Principal
+from schema.media import MediaType
+from schema.transport import Headers, Reply, failed
+
+log = structlog.get_logger("gateway")
+
+BUDGET = 5.0  # seconds that a receipt may take, the wait for its checkpoint and cosignatures included
+NO_RECEIPT = "No entry of yours has this id. It stands in the header x-entry-id of each answer."
+NOT_READY = "The entry is not under a checkpoint yet. Ask again in a second."
+_FAILURES = (LogDamagedError, StoreUnavailable, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+
+Identify = Callable[[Headers], Awaitable[Principal]]
+
+
+def identified(tokens: TokenValidator, directory: StoredDirectory) -> Identify:
+    """Who asks, by the token they send, as at the other door. Raises ``Unauthenticated``."""
+
+    async def principal(headers: Headers) -> Principal:
+        header = bearer_header(headers)
+        credentials: Credentials = (header and tokens.cached(header)) or await tokens.validate(header)
+        return await identify(credentials, directory)
+
+    return principal
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDesk:
+    """Answers ``GET /log/receipts/ID``."""
+
+    identify: Identify
+    receipts: Receipts
+
+    async def serve(self, asked: Headers, entry: str) -> Reply:
+        """The receipt, or why there is none."""
+        try:
+            async with asyncio.timeout(BUDGET):
+                principal = await self.identify(asked)
+                found = await self.receipts.receipt(_id(entry), principal.id)
+        except Unauthenticated:
+            return _failed(401, "UNAUTHENTICATED", UNAUTHENTICATED, (b"www-authenticate", b"Bearer"))
+        except ReceiptNotReady:
+            return _failed(503, "RECEIPT_NOT_READY", NOT_READY, (b"retry-after", b"1"))
+        except _FAILURES as error:
+            log.error("receipt unavailable", reason=f"{type(error).__name__}: {error}")  # noqa: TRY400 - the reason says it
+            return _failed(503, "STORE_UNAVAILABLE", STORE_UNAVAILABLE)
+        if found is None:
+            return _failed(404, "NOT_FOUND", NO_RECEIPT)
+        return text(bytes(found), f"{entry}.tlog-proof")
+
+
+def text(body: bytes, name: str) -> Reply:
+    """A file of text, never kept by anybody in between."""
+    headers = (
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+        (b"content-disposition", f'attachment; filename="{name}"'.encode()),
+        (b"cache-control", b"no-store"),
+    )
+    return Reply(200, headers, body)
+
+
+def _id(text: str) -> UUID:
+    """The id in a path; what is none stands for an entry that nobody has."""
+    try:
+        found = UUID(text)
+    except ValueError:
+        return UUID(int=0)
+    return found if str(found) == text else UUID(int=0)
+
+
+def _failed(status: int, code: str, message: str, *headers: tuple[bytes, bytes]) -> Reply:
+    return failed(status, code, message, MediaType.JSON, headers)

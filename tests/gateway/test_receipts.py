@@ -1,0 +1,109 @@
+"""A receipt for each answer, fetched from the served gateway and verified with nothing but the file and the key."""
+
+from uuid import UUID, uuid4
+
+import pytest
+
+from agencies.holdings import uuid7
+from gateway.audit.entry import canonical_bytes, columns_read, from_row
+from gateway.demonstration.access_tokens import AccessTokens
+from gateway.transparency.receipt import Receipt
+from gateway.transparency.trust import Policy
+from tests.gateway import served as serving
+from tests.gateway.served import LOG_KEY, Answer, Served
+
+POLICY = Policy.parse(f"log {LOG_KEY.verifier}\nquorum none\n".encode())
+VIEWER = "{ viewer { name } }"
+
+
+def receipt(served: Served, entry: str, persona: str = "police") -> Answer:
+    return served.send("GET", served.headers(persona), path=f"/log/receipts/{entry}")
+
+
+def entry_named(answer: Answer) -> str:
+    return answer.headers["x-entry-id"]
+
+
+def body_of(served: Served, entry_id: str) -> bytes:
+    """The entry's canonical encoding, as an auditor reads it from the database."""
+    query = f"select {columns_read('e')} from audit.entry e where id = %s"  # noqa: S608
+    (row,) = served.database.execute(query, [entry_id])
+    return canonical_bytes(from_row(row))
+
+
+@pytest.fixture(params=["granted", "no purpose", "invalid", "not GraphQL"])
+def answer(request: pytest.FixtureRequest, served: Served) -> Answer:
+    """Answers of every kind that somebody who is known can get."""
+    match request.param:
+        case "granted":
+            return served.ask("police", VIEWER)
+        case "no purpose":
+            return served.ask("police", VIEWER, purpose="AUDIT_ACCESS")
+        case "invalid":
+            return served.ask("police", "{ nothing }")
+        case _:
+            return served.send("POST", served.headers("police"), b"?")
+
+
+def test_every_answer_names_an_entry_whose_receipt_verifies_offline(served: Served, answer: Answer) -> None:
+    found = receipt(served, entry_named(answer))
+    assert (found.status, found.headers["content-type"]) == (200, "text/plain; charset=utf-8"), found.body
+    proved = Receipt.parse(found.body).proved(POLICY, body_of(served, entry_named(answer)))
+    assert proved.leaf.entry_id == UUID(entry_named(answer))
+    assert served.entry(answer)["id"] == proved.leaf.entry_id
+
+
+def test_a_receipt_tells_nothing_of_what_the_entry_says(served: Served) -> None:
+    answer = served.ask("police", "{ cases(first: 5) { nodes { reference } } }")
+    entry = served.entry(answer)
+    told = bytes(Receipt.parse(receipt(served, entry_named(answer)).body).leaf)
+    assert entry["subjects"]
+    for word in [str(entry["request_id"]), str(entry["principal_id"]), "GRANTED", "MANAGE_RISK", "police"]:
+        assert word.encode() not in told
+
+
+def test_somebody_elses_entry_and_one_that_is_not_there_look_alike(served: Served) -> None:
+    hers = entry_named(served.ask("prison", VIEWER))
+    answers = [receipt(served, which) for which in (hers, str(uuid7()), str(uuid4()), hers.upper(), "x", "", "a/b")]
+    assert {answer.status for answer in answers} == {404}
+    assert len({answer.body for answer in answers}) == 1
+    assert receipt(served, hers, "prison").status == 200
+
+
+def test_nobody_fetches_a_receipt_without_signing_in(served: Served) -> None:
+    nobodys = served.send("POST", {"content-type": "application/json"}, b"{}")
+    assert nobodys.status == 401
+    found = served.send("GET", {}, path=f"/log/receipts/{entry_named(nobodys)}")
+    assert (found.status, found.code) == (401, "UNAUTHENTICATED")
+    assert receipt(served, entry_named(nobodys)).status == 404
+
+
+def test_fetching_a_receipt_makes_no_entry(served: Served) -> None:
+    entry = entry_named(served.ask("police", VIEWER))
+    count = "select count(*) as n from audit.entry"
+    before = served.database.execute(count)
+    assert receipt(served, entry).status == 200
+    assert served.database.execute(count) == before
+
+
+def test_a_damaged_tree_gives_no_receipt(served: Served) -> None:
+    entry = entry_named(served.ask("police", VIEWER))
+    assert receipt(served, entry).status == 200
+    change = "alter table audit.leaf {} trigger refuse_change"
+    swap = "update audit.leaf set leaf_hash = sha256(leaf_hash) where index = 0"
+    with served.database.changed(change.format("disable"), change.format("enable always")):
+        (first,) = served.database.execute("select leaf_hash from audit.leaf where index = 0")
+        served.database.execute(swap)
+        try:
+            found = receipt(served, entry)
+            assert (found.status, found.code) == (503, "STORE_UNAVAILABLE")
+        finally:
+            served.database.execute("update audit.leaf set leaf_hash = %s where index = 0", [first["leaf_hash"]])
+
+
+def test_a_gateway_without_a_key_hands_out_nothing(
+    database: serving.Database, tokens: AccessTokens, clock: serving.Clock
+) -> None:
+    with serving.served(database, tokens, clock, log_keys=None) as unpublished:
+        entry = entry_named(unpublished.ask("police", VIEWER))
+        assert receipt(unpublished, entry).code == "NOT_FOUND"
