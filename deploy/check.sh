@@ -33,7 +33,7 @@ gate "floors" "imports run down only; when a floor needs something above it, the
     lint-imports
 gate "printed schema" "run \`mappa schema print > schema/schema.graphql\` and read the difference before committing." \
     mappa schema check
-gate "printed policy" "run \`mappa policy table\` into the committed table and have a policy officer read the difference." \
+gate "printed policy" "run \`mappa policy table > policies/table.txt\`, and tell of it in policies/CHANGELOG.md." \
     mappa policy check
 
 joined=$(IFS=,; echo "${failed[*]-}")

@@ -48,6 +48,24 @@ DECLARED: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One kind of decision: the words it is about, the rules that allow and deny it, and how the table says it."""
+
+    title: str
+    words: tuple[StrEnum, ...]
+    allowing: str
+    denying: str
+    not_allowed: str
+    denied: str
+
+
+# Whatever prints, compares, mutates or replays decisions goes by this list.
+FAMILIES: Final = (
+    Family("What is shown", tuple(DataClass), "shown", "withheld", "hidden from", "Withheld, whatever is granted"),
+)
+
+
 def words(vocabulary: type[StrEnum] | None, rule_ids: frozenset[str] = frozenset()) -> frozenset[str]:
     """Every word that may stand in an argument of this vocabulary."""
     return rule_ids if vocabulary is None else frozenset(vocabulary)

@@ -74,7 +74,7 @@ class Law:
 
     def __init__(self, sources: Sequence[Source]) -> None:
         """Hand the sources to Polar as they are: ``load`` is the way in that checks them first."""
-        self.version = _version(sources)
+        self.version = version(sources)
         self._polar = _loaded(sources)
         self._asking = Lock()
         self._evaluations = 0
@@ -171,7 +171,7 @@ def read(directory: Path) -> tuple[Source, ...]:
     return tuple(Source(file.name, file.read_text("utf-8")) for file in files)
 
 
-def _version(sources: Sequence[Source]) -> str:
+def version(sources: Sequence[Source]) -> str:
     """A hash of every byte of the law: the same text is the same version wherever it was loaded."""
     digest = hashlib.sha256()
     for source in sorted(sources, key=lambda source: source.name):

@@ -19,7 +19,7 @@ from policies.vocabulary import DataClass, Purpose, Role
 
 def check(sources: Sequence[Source]) -> Reading:
     """The law as read, or ``PolicyRefused`` with every problem found."""
-    rules = _parsed(sources)
+    rules = parsed(sources)
     _refuse(problem for rule in rules for problem in shape_problems(rule))
     reading = Reading(rules)
     problems: list[str] = []
@@ -34,7 +34,8 @@ def _refuse(problems: Iterable[str]) -> None:
         raise PolicyRefused(found)
 
 
-def _parsed(sources: Sequence[Source]) -> list[Rule]:
+def parsed(sources: Sequence[Source]) -> list[Rule]:
+    """Every rule of the sources, or ``PolicyRefused`` with what is not in the grammar."""
     rules: list[Rule] = []
     problems: list[str] = []
     for source in sources:

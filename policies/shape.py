@@ -14,13 +14,12 @@ RULE_ID = re.compile(r"[a-z]+\.[a-z0-9]+(-[a-z0-9]+)+")
 
 def shape_problems(rule: Rule) -> Iterator[str]:
     """What is wrong with a rule as it is written."""
-    undeclared = [problem for call in (rule.head, *calls(rule.body)) for problem in _undeclared(call)]
-    if undeclared:  # without its arguments nothing else can be told
-        yield from undeclared
+    if unreadable := undeclared(rule):  # without its arguments nothing else can be told
+        yield from unreadable
         return
     yield from _misplaced(rule)
     yield from _circular(rule)
-    yield from _unknown_words(rule)
+    yield from unknown_words(rule)
     yield from _loose_variables(rule)
     yield from _confused_variables(rule)
     yield from _nameless(rule)
@@ -43,6 +42,11 @@ def _amongs(condition: Condition) -> Iterator[Among]:
         case Every() | Either():
             for part in condition.parts:
                 yield from _amongs(part)
+
+
+def undeclared(rule: Rule) -> list[str]:
+    """Names of rules that are not declared, or declared with other arguments."""
+    return [problem for call in (rule.head, *calls(rule.body)) for problem in _undeclared(call)]
 
 
 def _undeclared(call: Call) -> Iterator[str]:
@@ -76,7 +80,8 @@ def _circular(rule: Rule) -> Iterator[str]:
             )
 
 
-def _unknown_words(rule: Rule) -> Iterator[str]:
+def unknown_words(rule: Rule) -> Iterator[str]:
+    """Words that are in no vocabulary, and never match."""
     for call in (rule.head, *calls(rule.body)):
         for term, kind in typed(call):
             if isinstance(term, Word):

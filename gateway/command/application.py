@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from gateway.command import sign_in
+from gateway.command.policy import policy_app
 from gateway.command.refusal import CommandRefused
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The MAPPA gateway.", rich_markup_mode=None)
 schema_app = typer.Typer(no_args_is_help=True, help="The printed GraphQL schema.")
-policy_app = typer.Typer(no_args_is_help=True, help="The law, as a table of every decision.")
 audit_app = typer.Typer(no_args_is_help=True, help="The access record.")
 app.add_typer(schema_app, name="schema")
 app.add_typer(policy_app, name="policy")
@@ -153,28 +153,6 @@ def schema_check() -> None:
     from gateway.command import printed
 
     printed.check_schema()
-
-
-@policy_app.command("table")
-def policy_table() -> None:
-    """Print every decision of the law, by data class, role and purpose.
-
-    Example: mappa policy table > policies/table.txt
-    """
-    from gateway.command import printed
-
-    typer.echo(printed.policy(), nl=False)
-
-
-@policy_app.command("check")
-def policy_check() -> None:
-    """Check the law's wording, and compare its decisions with the committed policies/table.txt.
-
-    Example: mappa policy check
-    """
-    from gateway.command import printed
-
-    printed.check_policy()
 
 
 @audit_app.command("verify")

@@ -8,9 +8,12 @@ import typer
 import schema as schema_floor
 from gateway.command.refusal import CommandRefused
 from gateway.wiring import graphql_schema
-from policies.engine import Law
+from policies.changelog import problem
+from policies.engine import DIRECTORY, Law, read
 from policies.grammar import PolicyRefused
-from policies.table import differences, print_table
+from policies.lint import check
+from policies.page import page
+from policies.table import TABLE, differences, print_table
 
 SDL = Path(schema_floor.__file__).with_name("schema.graphql")
 
@@ -38,12 +41,19 @@ def policy() -> str:
     return print_table(_law())
 
 
+def policy_page() -> str:
+    """The law as a page of HTML."""
+    return page(_law(), check(read(DIRECTORY)))
+
+
 def check_policy() -> None:
-    """Refuse where the law does not load, or the committed table is not its table."""
+    """Refuse where the law does not load, the table is not the law's, or the changelog does not tell of the table."""
     if found := differences(_law()):
         typer.echo(found)
         raise CommandRefused("The law decides otherwise than policies/table.txt: run `mappa policy table` into it.")
-    typer.echo("The law loads, and policies/table.txt is its table.")
+    if untold := problem(TABLE.read_text("utf-8")):
+        raise CommandRefused(untold)
+    typer.echo("The law loads, policies/table.txt is its table, and policies/CHANGELOG.md tells of it.")
 
 
 def _law() -> Law:

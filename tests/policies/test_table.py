@@ -1,12 +1,11 @@
-import random
 import time
-from itertools import pairwise, product
+from itertools import pairwise
 from pathlib import Path
 
 from policies.engine import DIRECTORY, Law, read
 from policies.grammar import Source
-from policies.table import TABLE, Point, boxes, differences, print_table
-from policies.vocabulary import DataClass, ItemHandling, Ownership, Role, Standing
+from policies.table import TABLE, differences, print_table
+from policies.vocabulary import DataClass, Role
 from tests.policies.laws import law, with_file
 
 REMEDY = (
@@ -55,20 +54,6 @@ def test_what_is_owned_by_others_is_said() -> None:
     text = 'grant("police.of-others", "police_offender_manager", "police", "aggregate", "none", "other");'
     table = print_table(Law(with_file("new.polar", text + ' serves("manage_risk", "aggregate");')))
     assert "      none | any handling* | open (other) <- police.of-others" in table.splitlines()
-
-
-def test_boxes_hold_each_point_once() -> None:
-    every = list(product(Standing, ItemHandling, Ownership))
-    for seed in range(20):
-        points: list[Point] = random.Random(seed).sample(every, seed * 2)  # noqa: S311 - a fixed choice of cases
-        held = [point for box in boxes(points) for point in product(*box)]
-        assert len(held) == len(set(held))
-        assert set(held) == set(points)
-
-
-def test_a_full_product_is_one_box() -> None:
-    points = list(product(Standing, ItemHandling, Ownership))
-    assert boxes(points) == [(tuple(Standing), tuple(ItemHandling), tuple(Ownership))]
 
 
 def test_the_table_is_printed_within_ten_seconds() -> None:

@@ -79,6 +79,8 @@ def test_these_are_the_commands() -> None:
         "demo",
         "migrate",
         "policy check",
+        "policy diff",
+        "policy page",
         "policy table",
         "query",
         "schema check",
@@ -188,7 +190,18 @@ def test_the_law_is_printed_and_checked(run: Run) -> None:
     code, table, _ = run("policy", "table")
     assert code == 0
     assert "mappa_coordinator" in table
-    assert run("policy", "check") == (0, "The law loads, and policies/table.txt is its table.\n", "")
+    said = "The law loads, policies/table.txt is its table, and policies/CHANGELOG.md tells of it.\n"
+    assert run("policy", "check") == (0, said, "")
+
+
+def test_a_table_that_the_changelog_does_not_tell_of_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("policies.changelog.CHANGELOG", tmp_path / "CHANGELOG.md")
+    code, _, problem = run("policy", "check")
+    assert code == 1
+    assert problem.startswith("The table is ")
+    assert "mappa policy diff REVISION --entry" in problem
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,69 @@
+"""Laws to compare: a git revision's, a directory's, or the one that is being worked on."""
+
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from gateway.command.refusal import CommandRefused
+from policies.engine import DIRECTORY, read
+from policies.grammar import PolicyRefused, Source
+
+WORKING = "WORKING"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A law by the name it was asked for."""
+
+    name: str
+    sources: tuple[Source, ...]
+
+
+def pair(said: str, other: str | None) -> tuple[Named, Named]:
+    """``A..B``, ``A`` (and the working tree), or ``A B``; each a revision, a directory or WORKING."""
+    before, dots, after = (said, "", other) if Path(said).is_dir() else said.partition("..")
+    if dots and other is not None:
+        raise CommandRefused(f"{said} names two laws, and {other} is a third: give two.")
+    return law_of(before or WORKING), law_of(after or other or WORKING)
+
+
+def law_of(name: str) -> Named:
+    """The law of a revision, of a directory, or WORKING."""
+    if name == WORKING:
+        return Named("the working tree", read(DIRECTORY))
+    if Path(name).is_dir():
+        return Named(name, _directory(Path(name)))
+    return Named(name, _revision(name))
+
+
+def _directory(directory: Path) -> tuple[Source, ...]:
+    """A directory of .polar files, or a checkout that has the law in its place."""
+    within = directory / "policies" / "law"
+    try:
+        return read(within if within.is_dir() else directory)
+    except PolicyRefused as refused:
+        raise CommandRefused(str(refused)) from None
+
+
+def _revision(name: str) -> tuple[Source, ...]:
+    top = Path(_git(DIRECTORY, "rev-parse", "--show-toplevel").strip())
+    where = DIRECTORY.resolve().relative_to(top.resolve()).as_posix()
+    _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    files = _git(top, "ls-tree", "-r", "-z", "--name-only", name, "--", where).split("\0")
+    found = [file for file in files if file.endswith(".polar")]
+    if not found:
+        raise CommandRefused(f"{name} has no law in {where}: name a revision that has.")
+    return tuple(Source(Path(file).name, _git(top, "show", f"{name}:{file}")) for file in sorted(found))
+
+
+def _git(where: Path, *words: str) -> str:
+    git = shutil.which("git")
+    if git is None:
+        raise CommandRefused("git is not installed: install it, or compare two directories.")
+    command = [git, "-c", f"safe.directory={where}", "-C", str(where), *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        why = done.stderr.strip() or "no such revision"
+        raise CommandRefused(f"git knows no law by that name ({why}): give a revision, a directory, or {WORKING}.")
+    return done.stdout

@@ -1,0 +1,153 @@
+"""Everything that a law decides: for each role, agency, purpose and kind of information, where which rules hold.
+
+From the engine for what is printed, or from the second reading, which asks no Polar and is fast enough to be done for
+every mutant of every rule. A test holds one against the other, rule by rule, over the whole domain.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+from typing import Final, NamedTuple, TypeVar
+
+from policies.declarations import DECLARED, FAMILIES
+from policies.engine import Fact, Law
+from policies.places import DIMENSIONS, EVERYWHERE, among, within
+from policies.principal import PrincipalClass
+from policies.reading import Box, Reading
+from policies.vocabulary import Agency, Clearance, Purpose, Role
+
+Rules = Mapping[str, int]
+"""Rule ids, each with the places where it holds."""
+NO_RULES: Final[Rules] = {}
+W = TypeVar("W", bound=StrEnum)
+T = TypeVar("T")
+
+
+class Key(NamedTuple):
+    """Who asks for what, and why: one line of the law's table."""
+
+    role: Role
+    agency: Agency
+    purpose: Purpose
+    what: StrEnum  # a data class
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The decisions of one law, for principals of one role. Two laws that decide alike by the same rules are equal."""
+
+    open_to: frozenset[tuple[Role, Purpose]]
+    allowed: Mapping[Key, Rules]
+    denied: Mapping[tuple[Role, StrEnum], Rules]
+
+    def holds(self, key: Key) -> int:
+        """Where it is shown or done: some rule allows it and none denies it."""
+        allowed = self.allowed.get(key)
+        return union(allowed) & ~union(self.denied.get((key.role, key.what), NO_RULES)) if allowed else 0
+
+    def lines(self) -> Iterator[Key]:
+        """Every line of the table in which anything holds, in the order of the vocabulary."""
+        subjects = (word for family in FAMILIES for word in family.words)
+        every = (
+            Key(role, agency, purpose, what) for what, role, agency, purpose in product(subjects, Role, Agency, Purpose)
+        )
+        return (key for key in every if self.holds(key))
+
+
+def union(rules: Rules) -> int:
+    """Where any of the rules holds."""
+    found = 0
+    for held in rules.values():
+        found |= held
+    return found
+
+
+def by_rules(rules: Rules, held: int) -> dict[tuple[str, ...], int]:
+    """The places held, parted by which of the rules hold there."""
+    parts: dict[tuple[str, ...], int] = {(): held}
+    for rule in sorted(rules):
+        split: dict[tuple[str, ...], int] = {}
+        for known, part in parts.items():
+            split |= {(*known, rule): part & rules[rule], known: part & ~rules[rule]}
+        parts = {known: part for known, part in split.items() if part}
+    return parts
+
+
+# How the engine is asked for what the rules of a family say.
+ENGINE: Final[Mapping[str, Callable[..., frozenset[Fact]]]] = {"shown": Law.granted, "withheld": Law.withheld}
+
+
+def as_engine_decides(law: Law) -> Decided:
+    """What Polar answers over the whole domain. Raises ``EvaluationFailed`` where it cannot."""
+    open_to = frozenset(
+        (role, purpose)
+        for role in Role
+        for purpose in law.purposes(PrincipalClass(frozenset({role}), Agency.PLATFORM, ""))
+    )
+    allowed: dict[Key, dict[str, int]] = {}
+    denied: dict[tuple[Role, StrEnum], dict[str, int]] = {}
+    for family in FAMILIES:
+        allows, denies = ENGINE[family.allowing], ENGINE[family.denying]
+        for (role, purpose), agency, what in product(sorted(open_to), Agency, family.words):
+            _gather(allowed, Key(role, agency, purpose, what), allows(law, role, agency, purpose, what), EVERYWHERE)
+        for role, clearance, what in product(Role, Clearance, family.words):
+            _gather(denied, (role, what), denies(law, role, clearance, what), among([clearance]))
+    return Decided(open_to, dict(allowed), dict(denied))
+
+
+def _gather(found: dict[T, dict[str, int]], key: T, facts: Iterable[Fact], bounds: int) -> None:
+    for fact in facts:
+        held = among(fact.standings) & among(fact.handlings) & among(fact.items) & among(fact.ownerships)
+        _add(found, key, fact.rule, held & bounds)
+
+
+def _add(found: dict[T, dict[str, int]], key: T, rule: str, held: int) -> None:
+    rules = found.setdefault(key, {})
+    rules[rule] = rules.get(rule, 0) | held
+
+
+def as_read(reading: Reading) -> Decided:
+    """What the rules say by the second reading."""
+    allowed: dict[Key, dict[str, int]] = {}
+    denied: dict[tuple[Role, StrEnum], dict[str, int]] = {}
+    for family in FAMILIES:
+        for box in reading.boxes(family.allowing):
+            rule, held, said = _parted(family.allowing, box)
+            asking = product(_members(Role, said[0]), _members(Agency, said[1]), _members(Purpose, said[2]))
+            for who, what in product(asking, _chosen(family.words, said[3])):
+                _add(allowed, Key(*who, what), rule, held)
+        for box in reading.boxes(family.denying):
+            rule, held, said = _parted(family.denying, box)
+            for role, what in product(_members(Role, said[0]), _chosen(family.words, said[1])):
+                _add(denied, (role, what), rule, held)
+    return Decided(_opened(reading), dict(allowed), dict(denied))
+
+
+def _opened(reading: Reading) -> frozenset[tuple[Role, Purpose]]:
+    found = reading.boxes("open_to")
+    return frozenset(pair for box in found for pair in product(_members(Role, box[0]), _members(Purpose, box[1])))
+
+
+def _parted(name: str, box: Box) -> tuple[str, int, list[frozenset[str]]]:
+    """A box's rule id, its places, and its words of the vocabularies that are no part of a place, in their order."""
+    rule, held = "", EVERYWHERE
+    said: list[frozenset[str]] = []
+    for kind, words in zip(DECLARED[name].arguments, box, strict=True):
+        if kind is None:
+            (rule,) = words
+        elif kind in DIMENSIONS:
+            held &= within(kind, words)
+        else:
+            said.append(words)
+    return rule, held, said
+
+
+def _members(vocabulary: type[W], words: Iterable[str]) -> list[W]:
+    return _chosen(tuple(vocabulary), words)
+
+
+def _chosen(known: tuple[W, ...], words: Iterable[str]) -> list[W]:
+    """The words that are known, as members of their vocabulary; about others nobody can ask."""
+    said = frozenset(words)
+    return [word for word in known if word in said]
