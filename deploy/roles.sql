@@ -3,8 +3,9 @@
 --     MAPPA_OWNER_PASSWORD=... MAPPA_GATEWAY_PASSWORD=... psql -d mappa -f deploy/roles.sql
 --
 -- mappa_owner    owns the tables and migrates; nobody serves as it
--- mappa_gateway  serves: reads the agencies' records and the directory, appends to the access record, changes neither;
---                keeps the sessions of the pages
+-- mappa_gateway  serves: reads the agencies' records and the directory, appends to the access record, keeps the sessions
+--                of the pages, and writes what the acts of the process write: the rows and columns that the migrations
+--                grant, and no other
 --
 -- A privilege that is not granted here is not had. Run again it changes nothing but the passwords.
 \set ON_ERROR_STOP on

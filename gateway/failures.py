@@ -8,11 +8,14 @@ from typing import Any
 import structlog
 from graphql import GraphQLError
 
+from gateway.answer import NotPermitted
+from gateway.audit.writer import AuditUnavailable
 from gateway.authentication.purpose import PurposeRefused
 from gateway.authentication.refusal import Unauthenticated
 from gateway.questions import Invalid
 from gateway.store import StoreUnavailable, ValueRefused
 from gateway.trace import Trace
+from gateway.writing import ChangeUncertain
 from policies.vocabulary import Outcome
 from schema.arguments import InvalidArgument
 from schema.transport import Refusal, Reply, explained, failed, invalid, refused
@@ -23,6 +26,10 @@ FRAMES_TOLD = 8  # of an unknown failure, in the log
 AUDIT_UNAVAILABLE = "The access could not be recorded, so nothing is answered. Try again shortly."
 STORE_UNAVAILABLE = "The records cannot be read at the moment. Try again shortly."
 VALUE_REFUSED = "A value is one that no record can hold: check the numbers and the text of the arguments."
+NOT_PERMITTED = "This is not yours to do, in your role, here, or for the purpose that you stated."
+CHANGE_UNCERTAIN = (
+    "It is not known whether the change was made. Send it again with the same idempotency key: it is made once."
+)
 TOO_LARGE = "The request is too large: ask for less at once."
 UNAUTHENTICATED = "Sign in: send a valid access token as Authorization: Bearer."
 
@@ -82,6 +89,20 @@ def _store(error: StoreUnavailable, trace: Trace) -> tuple[Outcome, str | None, 
     return Outcome.FAILED, "store", failed(503, "STORE_UNAVAILABLE", STORE_UNAVAILABLE, trace.media)
 
 
+def _not_permitted(_: NotPermitted, trace: Trace) -> tuple[Outcome, str | None, Reply]:
+    return Outcome.REFUSED, "NOT_PERMITTED", failed(403, "NOT_PERMITTED", NOT_PERMITTED, trace.media)
+
+
+def _unrecorded(error: AuditUnavailable, trace: Trace) -> tuple[Outcome, str | None, Reply]:
+    log.error("access record unavailable", request=str(trace.request_id), reason=str(error))
+    return Outcome.FAILED, "audit", failed(503, "AUDIT_UNAVAILABLE", AUDIT_UNAVAILABLE, trace.media)
+
+
+def _uncertain(error: ChangeUncertain, trace: Trace) -> tuple[Outcome, str | None, Reply]:
+    log.error("change uncertain", request=str(trace.request_id), reason=type(error.__cause__).__name__)
+    return Outcome.FAILED, "uncertain", failed(503, "CHANGE_UNCERTAIN", CHANGE_UNCERTAIN, trace.media)
+
+
 def _unknown(error: Exception, trace: Trace) -> tuple[Outcome, str | None, Reply]:
     # Where it happened and never what was said of it: a message, or a frame's variables, may hold somebody's data.
     frames = [f"{frame.name} ({Path(frame.filename).name}:{frame.lineno})" for frame in extract_tb(error.__traceback__)]
@@ -99,6 +120,9 @@ _FAILURES: tuple[tuple[type[Exception], Failure], ...] = (
     (InvalidArgument, _argument),
     (ValueRefused, _value),
     (PurposeRefused, _purpose),
+    (NotPermitted, _not_permitted),
+    (AuditUnavailable, _unrecorded),
+    (ChangeUncertain, _uncertain),
     (StoreUnavailable, _store),
     (Exception, _unknown),
 )

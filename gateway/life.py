@@ -5,7 +5,6 @@ crash after it leaves an entry for an answer that was not sent, which is the saf
 """
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -18,12 +17,14 @@ from graphql import OperationDefinitionNode, SelectionSetNode, execute_sync
 from graphql.language import DocumentNode, FragmentDefinitionNode
 
 from agencies.holdings import uuid7
+from gateway.answer import Answer, Stale
 from gateway.asked import Asked
 from gateway.audit.entry import Entry, VariableHasher
 from gateway.audit.writer import AuditUnavailable, AuditWriter
 from gateway.authentication.identification import identify
 from gateway.authentication.purpose import PurposeRefused, state_purpose
 from gateway.authentication.tokens import Credentials, TokenValidator, bearer_header
+from gateway.changes import Changes, Errand
 from gateway.directory.stored import UK, Clock, StoredDirectory, now
 from gateway.failures import AUDIT_UNAVAILABLE, Refused, TooLarge, failure
 from gateway.oversight import viewer
@@ -59,15 +60,6 @@ STALE_RETRIES = 2  # a principal whose facts move faster than we can read them i
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What the database answered: JSON, the subjects by place, and how many rows stand at the top."""
-
-    body: bytes
-    subjects: Mapping[str, list[str]]
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
 class Inquiry:
     """What is asked, and the purpose as it was stated: in the header, in the request's extensions."""
 
@@ -75,10 +67,6 @@ class Inquiry:
     question: Question
     header: str | None
     extension: object
-
-
-class Stale(Exception):
-    """The principal's facts changed between reading them and answering by them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +86,7 @@ class Door:
     questions: Questions
     law: Law
     store: Store
+    changes: Changes
     record: AuditWriter
     keys: Keys
     clock: Clock = now
@@ -109,9 +98,10 @@ class Door:
             outcome, reason, reply = await self._lived(asked, trace)
         except Exception as error:  # noqa: BLE001 - the one table of failures; what it does not know is masked
             outcome, reason, reply = failure(error, trace)
-        entry = self._entry(trace, outcome, reason)
+        entry = trace.recorded or self._entry(trace, outcome, reason)
         try:
-            await self.record.record(entry)
+            if trace.recorded is None:  # a change has committed its entry with itself
+                await self.record.record(entry)
         except AuditUnavailable as error:
             log.error(  # noqa: TRY400 - the reason says it; a stack for each refused request would bury it
                 "access record unavailable", request=str(trace.request_id), reason=str(error)
@@ -130,8 +120,8 @@ class Door:
         _require_method(asked.method, trace.question)
         stated = asked.header(b"purpose-of-use"), request.extensions.get("purpose")
         answer = await self._answered(Inquiry(credentials, trace.question, *stated), trace.principal, trace)
-        trace.subjects, trace.rows = answer.subjects, answer.rows
-        return Outcome.GRANTED, None, answered(b'{"data":' + answer.body + b"}", trace.media)
+        trace.subjects, trace.rows, trace.answered = answer.subjects, answer.rows, True
+        return answer.outcome, answer.reason, answered(b'{"data":' + answer.body + b"}", trace.media)
 
     async def _credentials(self, asked: Asked) -> Credentials:
         header = bearer_header(asked.headers)
@@ -142,8 +132,11 @@ class Door:
         for _ in range(1 + STALE_RETRIES):
             try:
                 trace.purpose = await self._purpose(principal, inquiry)
+                caller = Caller(principal, trace.purpose)
                 permit = self.law.permit(principal.kind, trace.purpose)
-                return await self._fetched(Caller(principal, trace.purpose), permit, inquiry.question, trace)
+                if inquiry.question.changes:
+                    return await self._changed(caller, permit, inquiry, trace)
+                return await self._fetched(caller, permit, inquiry.question, trace)
             except Stale:
                 self.directory.forget(inquiry.credentials.issuer, inquiry.credentials.subject)
                 trace.purpose = None
@@ -158,6 +151,16 @@ class Door:
             if await self.directory.holds(principal):
                 raise
             raise Stale from None
+
+    async def _changed(self, caller: Caller, permit: Permit, inquiry: Inquiry, trace: Trace) -> Answer:
+        """Carry a change out; its entry is committed with it."""
+        seals = _seals(self.keys.seal, permit)
+        order = self.changes.orders.read(inquiry.question, seals)
+        trace.act, trace.acted = order.mutation.act, None
+        mandate = self.law.mandate(permit.kind, permit.purpose)
+        issued = (inquiry.credentials.issuer, inquiry.credentials.subject)
+        errand = Errand(caller, permit, mandate, inquiry.question, order, seals, issued, trace)
+        return await self.changes.carried_out(errand, lambda outcome, reason: self._entry(trace, outcome, reason))
 
     async def _fetched(self, caller: Caller, permit: Permit, question: Question, trace: Trace) -> Answer:
         seals = _seals(self.keys.seal, permit)
@@ -206,7 +209,10 @@ class Door:
 
     def _entry(self, trace: Trace, outcome: Outcome, reason: str | None) -> Entry:
         principal, question = trace.principal, trace.question
-        readings = _readings(trace) if outcome is Outcome.GRANTED else {}
+        readings = _readings(trace) if trace.answered else {}
+        subjects = {words: trace.subjects[label] for words, (label, _) in readings.items() if label in trace.subjects}
+        reading = {words: read for words, (_, read) in readings.items()}
+        acted = trace.acted
         return Entry(
             id=uuid7(),
             recorded_at=datetime.now(UTC),
@@ -225,10 +231,8 @@ class Door:
             operation_name=question.operation.name if question else None,
             document_hash=trace.document_hash,
             variables=self.keys.hasher.hash_all(question.declared()) if question else {},
-            subjects={
-                words: trace.subjects[label] for words, (label, _) in readings.items() if label in trace.subjects
-            },
-            reading={words: read for words, (_, read) in readings.items()},
+            subjects=acted.among(subjects) if acted else subjects,
+            reading=acted.beside(reading) if acted else reading,
             policy_version=self.law.version,
             row_count=trace.rows,
             duration_us=int((time.perf_counter() - trace.started) * 1_000_000),
@@ -283,6 +287,8 @@ def _readings(trace: Trace) -> dict[str, tuple[str, dict[str, Any]]]:
 
 
 def _act(trace: Trace) -> Act:
+    if trace.act is not None:
+        return trace.act
     touched = trace.compiled.statement.touched if trace.compiled else {}
     return Act.CONSULT_ACCESS_RECORD if DataClass.ACCESS_RECORD in touched else Act.CONSULT
 

@@ -79,6 +79,11 @@ class Question:
     variables: Variables
     given: Mapping[str, Any]  # the variables as they came
 
+    @property
+    def changes(self) -> bool:
+        """Whether it asks for something to be changed."""
+        return self.operation.definition.operation is OperationType.MUTATION
+
     def declared(self) -> dict[str, Any]:
         """The variables as they came, without those that the operation does not know."""
         names = [each.variable.name.value for each in self.operation.definition.variable_definitions or ()]
@@ -140,8 +145,8 @@ class Questions:
 
     def _operation(self, document: Document, name: str | None) -> Operation:
         definition = choose_operation(document.node, name)
-        if definition.operation is not OperationType.QUERY:
-            raise GraphQLError("Only queries are answered here.", definition)
+        if definition.operation is OperationType.SUBSCRIPTION:
+            raise GraphQLError("Only queries and mutations are answered here.", definition)
         return operation(self.schema, document.node, definition)
 
     def _variables(self, asked: Operation, given: Mapping[str, Any]) -> Variables:

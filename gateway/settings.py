@@ -40,6 +40,12 @@ class Settings(BaseSettings):
     connections: Annotated[int, Field(ge=1, le=200)] = Field(
         default=8, description="Connections to PostgreSQL for reading, in one process."
     )
+    change_connections: Annotated[int, Field(ge=1, le=50)] = Field(
+        default=2, description="Connections to PostgreSQL for changes, in one process."
+    )
+    change_budget: Annotated[float, Field(gt=0)] = Field(
+        default=5.0, description="Seconds a change may take, its waiting for others included, before it is given up."
+    )
     statement_budget: Annotated[float, Field(gt=0)] = Field(
         default=5.0, description="Seconds a reading statement may take before it is given up."
     )

@@ -69,7 +69,7 @@ class Store:
         except asyncpg.DataError as error:
             raise ValueRefused from error
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
-            raise StoreUnavailable(f"the database did not answer: {_named(error)}") from error
+            raise StoreUnavailable(f"the database did not answer: {named(error)}") from error
 
     async def _fetch(self, sql: str, values: Sequence[Any]) -> Any:  # noqa: ANN401
         held = self._idle.pop() if self._idle else await self._connect()
@@ -88,10 +88,7 @@ class Store:
 
     async def _connect(self) -> _Held:
         connection = await asyncpg.connect(self._dsn, server_settings=SETTINGS, statement_cache_size=0)
-        for kind in ("json", "jsonb"):
-            await connection.set_type_codec(
-                kind, schema="pg_catalog", encoder=_plain, decoder=_PLAIN[kind], format="binary"
-            )
+        await read_json(connection)
         return _Held(connection)
 
     async def close(self) -> None:
@@ -100,7 +97,15 @@ class Store:
             await self._idle.pop().connection.close(timeout=1)
 
 
-def _named(error: BaseException) -> str:
+async def read_json(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """Let JSON pass as the bytes that it is."""
+    for kind in ("json", "jsonb"):
+        await connection.set_type_codec(
+            kind, schema="pg_catalog", encoder=_plain, decoder=_PLAIN[kind], format="binary"
+        )
+
+
+def named(error: BaseException) -> str:
     """Its kind and code for the log, and never its words: PostgreSQL repeats the value that it stumbled over."""
     return f"{type(error).__name__} {getattr(error, 'sqlstate', None) or ''}".rstrip()
 

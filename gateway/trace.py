@@ -2,12 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
+from gateway.audit.entry import Entry
 from gateway.questions import Compiled, Question
 from policies.principal import Principal
-from policies.vocabulary import Purpose
+from policies.vocabulary import Act, Purpose
 from schema.media import MediaType
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """Where an act was done, or was not permitted: the case and person, their place, and the rules that decided it."""
+
+    words: str  # the place: "assigned/ordinary"
+    subjects: tuple[str, ...]
+    rules: tuple[str, ...]
+
+    def among(self, subjects: Mapping[str, list[str]]) -> dict[str, list[str]]:
+        """The subjects by place in words, with those of the act."""
+        own = {self.words: list(self.subjects)} if self.subjects else {}
+        return {words: sorted({*subjects.get(words, ()), *own.get(words, ())}) for words in {**subjects, **own}}
+
+    def beside(self, readings: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        """What was shown and withheld by place in words, and which rules decided the act."""
+        return {**readings, self.words: {**readings.get(self.words, {}), "act": list(self.rules)}}
 
 
 @dataclass(slots=True)
@@ -25,3 +45,7 @@ class Trace:
     compiled: Compiled | None = None
     subjects: Mapping[str, list[str]] = field(default_factory=dict)
     rows: int = 0
+    act: Act | None = None  # what was to be changed
+    acted: Acted | None = None
+    answered: bool = False  # whether something of the records is in the answer
+    recorded: Entry | None = None  # the entry that was committed with the change itself

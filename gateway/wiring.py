@@ -15,17 +15,21 @@ from gateway.audit.entry import VariableHasher
 from gateway.audit.sequencer import Sequencer
 from gateway.audit.writer import AuditWriter
 from gateway.authentication.tokens import IssuerSettings, TokenValidator
+from gateway.changes import Changes
 from gateway.desk import identified
 from gateway.directory.stored import Clock, StoredDirectory, now
 from gateway.http import Check, Gateway
 from gateway.life import Door, Keys
 from gateway.log import published
+from gateway.orders import Orders
 from gateway.questions import Questions
 from gateway.settings import Settings
 from gateway.store import Store, StoreUnavailable
 from gateway.wiring_pages import served_pages
+from gateway.writing import Writing
 from policies.engine import Law
 from schema.limits import Limits
+from schema.mutations import own_mutations
 from schema.registry import Registry, gather
 from schema.roots import TABLE_ROOTS
 from schema.types import TypeBuilder
@@ -34,7 +38,7 @@ from schema.types import TypeBuilder
 @cache
 def registry() -> Registry:
     """Every declaration: the records of the agencies and the access record."""
-    return gather((*TABLE_ROOTS, *oversight.ROOTS), beside=(oversight,))
+    return gather((*TABLE_ROOTS, *oversight.ROOTS), beside=(oversight,), mutations=own_mutations())
 
 
 @cache
@@ -69,6 +73,8 @@ async def opened(settings: Settings, clock: Clock = now) -> AsyncIterator[Gatewa
     async with AsyncExitStack() as stack:
         store = Store(dsn, settings.connections, settings.statement_budget)
         stack.push_async_callback(store.close)
+        writing = Writing(dsn, settings.change_connections, settings.change_budget)
+        stack.push_async_callback(writing.close)
         tokens = TokenValidator(issuer(settings), lambda: clock().timestamp())
         stack.push_async_callback(tokens.close)
         writer = await stack.enter_async_context(AuditWriter(lambda: asyncpg.connect(dsn), settings.audit_budget))
@@ -79,9 +85,10 @@ async def opened(settings: Settings, clock: Clock = now) -> AsyncIterator[Gatewa
             published(settings, sequencer, lambda: asyncpg.connect(dsn, command_timeout=30))
         )
         questions = Questions(graphql_schema()._schema, registry(), Limits())  # noqa: SLF001 - the graphql-core schema has no public name
+        changes = Changes(writing, Orders(registry()), law, clock)
         secret = keys(settings.secret_key.get_secret_value())
         directory = StoredDirectory(store, clock)
-        door = Door(tokens, directory, questions, law, store, writer, secret, clock)
+        door = Door(tokens, directory, questions, law, store, changes, writer, secret, clock)
         pages = await stack.enter_async_context(served_pages(settings, door)) if settings.web_address else None
         checks = _checks(store, law, writer, sequencer) | log.checks()
         yield Gateway(door, checks, log.desks(identified(tokens, directory)), Limits().body_bytes, pages)

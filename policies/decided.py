@@ -30,7 +30,7 @@ class Key(NamedTuple):
     role: Role
     agency: Agency
     purpose: Purpose
-    what: StrEnum  # a data class
+    what: StrEnum  # a data class, or an act
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,12 @@ def by_rules(rules: Rules, held: int) -> dict[tuple[str, ...], int]:
 
 
 # How the engine is asked for what the rules of a family say.
-ENGINE: Final[Mapping[str, Callable[..., frozenset[Fact]]]] = {"shown": Law.granted, "withheld": Law.withheld}
+ENGINE: Final[Mapping[str, Callable[..., frozenset[Fact]]]] = {
+    "shown": Law.granted,
+    "withheld": Law.withheld,
+    "done": Law.entrusted,
+    "barred": Law.barred,
+}
 
 
 def as_engine_decides(law: Law) -> Decided:

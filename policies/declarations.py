@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from policies.vocabulary import Agency, Clearance, DataClass, Handling, ItemHandling, Ownership, Purpose, Role, Standing
+from policies.vocabulary import (
+    CHANGING_ACTS,
+    Act,
+    Agency,
+    Clearance,
+    DataClass,
+    Handling,
+    ItemHandling,
+    Ownership,
+    Purpose,
+    Role,
+    Standing,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,7 @@ DECLARED: Final = {
     "with_the_case": Declaration((Standing,), 0),
     "with_the_area": Declaration((Standing,), 0),
     "responsible_authority": Declaration((Agency,), 0),
+    "manages_for": Declaration((Role, Agency), 0),
     "limited_access": Declaration((Handling,), 0),
     "terrorism": Declaration((Handling,), 0),
     # What the owners allow, and within which bounds.
@@ -43,8 +56,14 @@ DECLARED: Final = {
     "serves": Declaration((Purpose, DataClass), 1),
     "reaches": Declaration((Role, ItemHandling, Ownership), 1),
     "withheld": Declaration((None, Role, Clearance, DataClass, Standing, Handling, ItemHandling, Ownership), 1),
+    # What may be done, by whom, for what: each journey says it in a file of its own.
+    "on_a_case": Declaration((Act,), 0, owners_may_write=True),
+    "entrust": Declaration((None, Role, Agency, Act, Standing, Ownership), 1, owners_may_write=True),
+    "furthers": Declaration((Act, Purpose), 1, owners_may_write=True),
     # How they come together.
     "shown": Declaration((None, Role, Agency, Purpose, DataClass, Standing, ItemHandling, Ownership), 2),
+    "done": Declaration((None, Role, Agency, Purpose, Act, Standing, ItemHandling, Ownership), 2),
+    "barred": Declaration((None, Role, Clearance, Act, Standing, Handling, ItemHandling, Ownership), 2),
 }
 
 
@@ -63,6 +82,7 @@ class Family:
 # Whatever prints, compares, mutates or replays decisions goes by this list.
 FAMILIES: Final = (
     Family("What is shown", tuple(DataClass), "shown", "withheld", "hidden from", "Withheld, whatever is granted"),
+    Family("What is done", CHANGING_ACTS, "done", "barred", "not for", "Barred from, whatever is entrusted"),
 )
 
 

@@ -1,8 +1,9 @@
-"""Asks the law. The only module that speaks Polar, and the only one that makes a ``Permit``.
+"""Asks the law. The only module that speaks Polar, and the only one that makes a ``Permit`` or a ``Mandate``.
 
     law = Law.load()
     permit = law.permit(principal.kind, Purpose.MANAGE_RISK)
     permit.shown(DataClass.IDENTITY)  # the cells in which names are shown
+    law.mandate(principal.kind, Purpose.MANAGE_RISK).done(Act.START_REFERRAL)  # the cells in which they may refer
 
 Polar is asked with its arguments open, so that one query enumerates every standing, item and ownership in which a data
 class is shown: two queries for each role and data class, one where the purpose is not open to the role, and none for
@@ -28,10 +29,23 @@ from polar.exceptions import OsoError
 
 from policies import lint
 from policies.grammar import PolicyRefused, Source
+from policies.mandate import Mandate
 from policies.memo import Memo
 from policies.permit import Cell, Decision, Permit, every_cell
 from policies.principal import PrincipalClass
-from policies.vocabulary import Agency, Clearance, DataClass, Handling, ItemHandling, Ownership, Purpose, Role, Standing
+from policies.vocabulary import (
+    CHANGING_ACTS,
+    Act,
+    Agency,
+    Clearance,
+    DataClass,
+    Handling,
+    ItemHandling,
+    Ownership,
+    Purpose,
+    Role,
+    Standing,
+)
 
 DIRECTORY: Final = Path(__file__).parent / "law"
 FAILED: Final = "engine.evaluation-failed"
@@ -62,6 +76,10 @@ class Fact:
         return (Cell(*words) for words in product(self.standings, self.handlings, self.items, self.ownerships))
 
 
+OfRole = Callable[[Role], frozenset[Fact]]
+"""What the law says of one role."""
+
+
 class EvaluationFailed(Exception):
     """Polar raised, or answered with something that is not a word of the law."""
 
@@ -81,6 +99,7 @@ class Law:
         self._facts: Memo[tuple[str, ...], frozenset[Fact]] = Memo(ANSWERS)
         self._purposes: Memo[Role, frozenset[Purpose]] = Memo(len(Role))
         self.permits: Memo[tuple[PrincipalClass, Purpose], Permit] = Memo(PERMITS)
+        self.mandates: Memo[tuple[PrincipalClass, Purpose], Mandate] = Memo(PERMITS)
 
     @classmethod
     def load(cls, directory: Path | None = None) -> "Law":
@@ -103,20 +122,46 @@ class Law:
         known = self.permits.recall((kind, purpose))
         if known is not None:
             return known
-        decisions = {data_class: self._decide(kind, purpose, data_class) for data_class in DataClass}
+        decisions = {data_class: self._shows(kind, purpose, data_class) for data_class in DataClass}
         permit = Permit(kind, purpose, self.version, decisions)
         if DENIED in decisions.values():
             return permit
         return self.permits.keep((kind, purpose), permit)
 
-    def _decide(self, kind: PrincipalClass, purpose: Purpose, data_class: DataClass) -> Decision:
+    def mandate(self, kind: PrincipalClass, purpose: Purpose) -> Mandate:
+        """What this kind of principal may do for this purpose: what any role is entrusted, less what any is barred."""
+        known = self.mandates.recall((kind, purpose))
+        if known is not None:
+            return known
+        decisions = {act: self._does(kind, purpose, act) for act in CHANGING_ACTS}
+        mandate = Mandate(kind, purpose, self.version, decisions)
+        if DENIED in decisions.values():
+            return mandate
+        return self.mandates.keep((kind, purpose), mandate)
+
+    def _shows(self, kind: PrincipalClass, purpose: Purpose, data_class: DataClass) -> Decision:
+        return self._decide(
+            kind,
+            purpose,
+            lambda role: self.granted(role, kind.agency, purpose, data_class),
+            lambda role: self.withheld(role, kind.clearance, data_class),
+        )
+
+    def _does(self, kind: PrincipalClass, purpose: Purpose, act: Act) -> Decision:
+        return self._decide(
+            kind,
+            purpose,
+            lambda role: self.entrusted(role, kind.agency, purpose, act),
+            lambda role: self.barred(role, kind.clearance, act),
+        )
+
+    def _decide(self, kind: PrincipalClass, purpose: Purpose, allows: OfRole, denies: OfRole) -> Decision:
         try:
-            stating = [role for role in kind.roles if purpose in self._open_to(role)]
-            granted = [self.granted(role, kind.agency, purpose, data_class) for role in stating]
-            withheld = [self.withheld(role, kind.clearance, data_class) for role in kind.roles]
+            allowed = [allows(role) for role in kind.roles if purpose in self._open_to(role)]
+            denied = [denies(role) for role in kind.roles]
         except EvaluationFailed:
             return DENIED
-        return Decision(_spread(frozenset().union(*granted)), _spread(frozenset().union(*withheld)))
+        return Decision(_spread(frozenset().union(*allowed)), _spread(frozenset().union(*denied)))
 
     def granted(self, role: Role, agency: Agency, purpose: Purpose, data_class: DataClass) -> frozenset[Fact]:
         """Every way in which the law shows the data class to one role."""
@@ -127,6 +172,15 @@ class Law:
         """Every way in which the law withholds the data class from one role, whatever is granted."""
         asked = (role, clearance, data_class)
         return self._answers("withheld", (*asked, "standing", "handling", "item", "ownership"), _withheld_fact)
+
+    def entrusted(self, role: Role, agency: Agency, purpose: Purpose, act: Act) -> frozenset[Fact]:
+        """Every way in which the law entrusts the act to one role."""
+        return self._answers("done", (role, agency, purpose, act, "standing", "item", "ownership"), _shown_fact)
+
+    def barred(self, role: Role, clearance: Clearance, act: Act) -> frozenset[Fact]:
+        """Every way in which the law bars one role from the act, whatever is entrusted."""
+        asked = (role, clearance, act)
+        return self._answers("barred", (*asked, "standing", "handling", "item", "ownership"), _withheld_fact)
 
     def _answers(self, name: str, terms: tuple[str, ...], read_answer: Callable[[Answer], Fact]) -> frozenset[Fact]:
         known = self._facts.recall((name, *terms))

@@ -14,7 +14,7 @@ from policies.grammar import Place, PolicyRefused, Rule, Source
 from policies.parser import parse
 from policies.reading import Reading, id_of
 from policies.shape import shape_problems
-from policies.vocabulary import DataClass, Purpose, Role
+from policies.vocabulary import CHANGING_ACTS, READING_ACTS, Act, DataClass, Purpose, Role
 
 
 def check(sources: Sequence[Source]) -> Reading:
@@ -23,7 +23,7 @@ def check(sources: Sequence[Source]) -> Reading:
     _refuse(problem for rule in rules for problem in shape_problems(rule))
     reading = Reading(rules)
     problems: list[str] = []
-    for check_all in (duplicate_ids, one_way_to_be_shown, impossible, unreachable, unspoken_words):
+    for check_all in (duplicate_ids, one_way, impossible, unreachable, idle_entrusting, unspoken_words):
         problems += check_all(reading)
     _refuse(problems)
     return reading
@@ -50,7 +50,7 @@ def parsed(sources: Sequence[Source]) -> list[Rule]:
 def duplicate_ids(reading: Reading) -> Iterator[str]:
     """An id names one rule: an access record must say which rule decided."""
     first: dict[str, Place] = {}
-    for rule in (*reading.named("grant"), *reading.named("withheld")):
+    for rule in (*reading.named("grant"), *reading.named("entrust"), *reading.named("withheld")):
         before = first.setdefault(id_of(rule), rule.place)
         if before != rule.place:
             yield rule.place.problem(
@@ -58,12 +58,13 @@ def duplicate_ids(reading: Reading) -> Iterator[str]:
             )
 
 
-def one_way_to_be_shown(reading: Reading) -> Iterator[str]:
+def one_way(reading: Reading) -> Iterator[str]:
     """A second way past purpose and minimisation would undo both."""
-    ways = reading.named("shown")
-    if len(ways) != 1:
-        place = ways[-1].place if ways else Place(COMMON, 1)
-        yield place.problem(f"shown is written {len(ways)} times.", "Write it once: nothing may pass it by.")
+    for name in ("shown", "done"):
+        ways = reading.named(name)
+        if len(ways) != 1:
+            place = ways[-1].place if ways else Place(COMMON, 1)
+            yield place.problem(f"{name} is written {len(ways)} times.", "Write it once: nothing may pass it by.")
 
 
 def impossible(reading: Reading) -> Iterator[str]:
@@ -91,13 +92,37 @@ def unreachable(reading: Reading) -> Iterator[str]:
             )
 
 
+def idle_entrusting(reading: Reading) -> Iterator[str]:
+    """Acts entrusted to a role for which no purpose open to it is furthered by them, and reading, which is granted."""
+    furthered = {
+        (role, act)
+        for roles, stated in reading.boxes("open_to")
+        for acts, purposes in reading.boxes("furthers")
+        if stated & purposes
+        for role, act in product(roles, acts)
+    }
+    for rule in reading.named("entrust"):
+        entrusted = {pair for box in reading.boxes_of(rule) for pair in product(box[1], box[3])}
+        if acts := sorted(READING_ACTS & {act for _, act in entrusted}):
+            yield rule.place.problem(
+                f"{id_of(rule)} entrusts {acts[0]}.", "Reading is granted: name the acts that change."
+            )
+        for role, act in sorted(entrusted - furthered):
+            yield rule.place.problem(
+                f"{id_of(rule)} entrusts {act} to {role}, and no purpose open to that role is furthered by it.",
+                "Take it out of the rule, or say in furthers which purpose it furthers.",
+            )
+
+
 def unspoken_words(reading: Reading) -> Iterator[str]:
-    """Words of the vocabulary on which the law is silent: every data class, role and purpose has its decisions."""
+    """Words of the vocabulary on which the law is silent: every data class, act, role and purpose has its decisions."""
     start = Place(COMMON, 1)
     for data_class in undecided_classes(reading):
         yield start.problem(f"nobody is ever shown {data_class}.", "Grant it, or take it out of the vocabulary.")
     for data_class in unplaced_classes(reading):
         yield start.problem(f"{data_class} is about a case or not?", "Name it in about_a_case or in about_no_case.")
+    for act in unentrusted_acts(reading):
+        yield start.problem(f"{act} is entrusted to nobody.", "Entrust it, or take it out of the vocabulary.")
     for role in roles_without_purpose(reading):
         yield start.problem(f"no purpose is open to {role}.", "Write an open_to for it.")
     for purpose in idle_purposes(reading):
@@ -108,6 +133,12 @@ def undecided_classes(reading: Reading) -> list[DataClass]:
     """Data classes in no grant."""
     granted = {word for box in reading.boxes("grant") for word in box[3]}
     return [data_class for data_class in DataClass if data_class not in granted]
+
+
+def unentrusted_acts(reading: Reading) -> list[Act]:
+    """Acts that change something, in no rule that entrusts."""
+    entrusted = {word for box in reading.boxes("entrust") for word in box[3]}
+    return [act for act in CHANGING_ACTS if act not in entrusted]
 
 
 def unplaced_classes(reading: Reading) -> list[DataClass]:

@@ -18,14 +18,14 @@ from policies.places import DIMENSIONS, folded, places
 from policies.vocabulary import Agency, Clearance, Handling, ItemHandling, Ownership, Purpose, Role, Standing
 
 HEADING: Final = """\
-The law: who is shown what, for which purpose, and where.
+The law: who is shown what, for which purpose, and where; and then who may do what.
 
-Printed from policies/law by `mappa policy table`. What is not in this table is not shown.
+Printed from policies/law by `mappa policy table`. What is not in this table is not shown, and not done.
 
-Each data class lists roles (with the agencies they work for), the purposes they state, and a line for each set of
-places in which it is shown:
+Each data class, and each act, lists roles (with the agencies they work for), the purposes they state, and a line for
+each set of places in which it is shown, or done:
 
-    standing towards the case | handling of the case | handling of the item <- the rules that show it
+    standing towards the case | handling of the case | handling of the item <- the rules that allow it
 
 An asterisk means: with clearance. "(own)" means: where the principal's own agency or body owns the item. "any
 handling*" is every handling of the case, terrorism with clearance; "restricted" is owner_only and chair_release.

@@ -148,10 +148,21 @@ class Clearance(StrEnum):
 
 
 class Act(StrEnum):
-    """What can be done, as the access record names it (DPA 2018 s.62)."""
+    """What can be done, as the access record names it (DPA 2018 s.62).
+
+    All but the first two change something. The law says who may do each and where; GraphQL has a mutation of its name.
+    """
 
     CONSULT = "consult"
     CONSULT_ACCESS_RECORD = "consult_access_record"
+
+    # Referral and screening: policies/law/referral.polar
+    START_REFERRAL = "start_referral"
+    WITHDRAW_REFERRAL = "withdraw_referral"
+
+
+READING_ACTS = frozenset({Act.CONSULT, Act.CONSULT_ACCESS_RECORD})
+CHANGING_ACTS = tuple(act for act in Act if act not in READING_ACTS)
 
 
 class Outcome(StrEnum):

@@ -199,8 +199,8 @@ class Arguments:
         fixed = f"{record.name}|{selected.name}|{key.declared.name}|{key.descending}"
 
         def context(execution: Any) -> bytes:
-            given = sorted((name, repr(_read(value, execution.variables))) for name, value in conditions.items())
-            return hashlib.sha256(f"{fixed}|{given}".encode()).digest()[:16]
+            held = sorted((name, repr(given(value, execution.variables))) for name, value in conditions.items())
+            return hashlib.sha256(f"{fixed}|{held}".encode()).digest()[:16]
 
         return context
 
@@ -231,10 +231,11 @@ def _stored(value: Any) -> Any:
     return value.name if isinstance(value, Enum) else value
 
 
-def _read(value: Value, variables: Variables) -> Any:
+def given(value: Value, variables: Variables) -> Any:
+    """The whole of an argument as plain values, by the names of GraphQL."""
     if isinstance(value, Leaf):
         return value.read(variables)
-    return {name: _read(each, variables) for name, each in sorted(value.fields.items())}
+    return {name: given(each, variables) for name, each in sorted(value.fields.items())}
 
 
 def _column(record: RecordType, name: str) -> ColumnField:

@@ -113,10 +113,10 @@ class Planner:
 
     def plan(self) -> tuple[Selected, ...]:
         """The root fields, merged and in order."""
-        query = self.asked.schema.query_type
-        if query is None:
-            raise TypeError("The schema has no Query type.")
-        return self._selected(query, [self.asked.definition.selection_set])
+        root = self.asked.schema.get_root_type(self.asked.definition.operation)
+        if root is None:
+            raise TypeError(f"The schema has no type for a {self.asked.definition.operation.value}.")
+        return self._selected(root, [self.asked.definition.selection_set])
 
     def _selected(self, parent: GraphQLObjectType, sets: list[SelectionSetNode]) -> tuple[Selected, ...]:
         merged: dict[str, list[FieldNode]] = {}

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import ModuleType
 
@@ -23,6 +23,7 @@ from schema.declare import (
     fields_of,
     record_type,
 )
+from schema.mutations import Mutation, checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Registry:
     records: Mapping[str, RecordType]
     embedded: Mapping[str, EmbeddedType]
     roots: Mapping[str, Root | ComputedRoot]
+    mutations: Mapping[str, Mutation] = field(default_factory=dict)
 
     @cached_property
     def nodes(self) -> tuple[RecordType, ...]:
@@ -53,9 +55,12 @@ class Registry:
         return tuple(record for record in self.records.values() if record.timeline)
 
 
-def gather(roots: Iterable[Root | ComputedRoot], beside: Iterable[ModuleType] = ()) -> Registry:
+def gather(
+    roots: Iterable[Root | ComputedRoot], beside: Iterable[ModuleType] = (), mutations: Iterable[Mutation] = ()
+) -> Registry:
     """Every record of ``schema.records`` and of the modules given beside it, with the roots that lead to them."""
     declared = [value for module in (*_own_modules(), *beside) for value in _declared_in(module)]
+    names = [each.__name__ for each in declared]
     registry = Registry(
         records={record.__name__: record_type(record) for record in declared if issubclass(record, Record)},
         embedded={
@@ -64,6 +69,7 @@ def gather(roots: Iterable[Root | ComputedRoot], beside: Iterable[ModuleType] = 
             if issubclass(each, Embedded)
         },
         roots={camel(root.name): root for root in roots},
+        mutations=checked(mutations, names),
     )
     _check(registry, declared)
     return registry
@@ -100,7 +106,7 @@ def _check(registry: Registry, declared: list[type[Record] | type[Embedded]]) ->
 def _check_record(registry: Registry, record: RecordType) -> None:
     if not isinstance(record.fields.get(record.order.field), ColumnField):
         raise TypeError(f"{record.name} is ordered by {record.order.field}: name one of its columns.")
-    for field in record.fields.values():
-        known = registry.embedded if isinstance(field, EmbeddedField) else registry.records
-        if isinstance(field, RelationField | EmbeddedField) and field.target not in known:
-            raise TypeError(f"{record.name}.{field.name} leads to {field.target}, which nobody declares.")
+    for declared in record.fields.values():
+        known = registry.embedded if isinstance(declared, EmbeddedField) else registry.records
+        if isinstance(declared, RelationField | EmbeddedField) and declared.target not in known:
+            raise TypeError(f"{record.name}.{declared.name} leads to {declared.target}, which nobody declares.")

@@ -39,6 +39,11 @@ class Seals:
         """HMAC-SHA-256 of the message."""
         return hashlib.sha256(self.outer + hashlib.sha256(self.inner + message).digest()).digest()
 
+    def seal_id(self, name: str, key: UUID) -> str:
+        """The id of a row of a type."""
+        payload = type_code(name) + key.bytes
+        return base64.urlsafe_b64encode(payload + self.mac(b"id" + payload)[:ID_MAC]).rstrip(b"=").decode()
+
     def open_id(self, token: str) -> tuple[bytes, UUID] | None:
         """The type code and key in an id; None for whatever is not one of ours."""
         raw = _decoded(token)

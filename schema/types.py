@@ -30,6 +30,7 @@ from schema.declare import (
     TimelineField,
     camel,
 )
+from schema.mutation_types import MutationBuilder
 from schema.registry import Registry
 
 VOCABULARY = {
@@ -139,7 +140,18 @@ class TypeBuilder:
         roots = {root.name: self._root(root) for root in self.registry.roots.values()}
         query = self._object(type("Query", (), {}), "Everything that may be asked.", {**roots, "node": self._node()})
         shown = [self.objects[record.name] for record in self.registry.nodes]
-        return strawberry.Schema(query=query, types=shown, config=StrawberryConfig(disable_field_suggestions=True))
+        config = StrawberryConfig(disable_field_suggestions=True)
+        return strawberry.Schema(query=query, mutation=self._mutation(), types=shown, config=config)
+
+    def _mutation(self) -> Any:
+        """Every act that may be done; None where there is none."""
+        builder = MutationBuilder(self.objects, self._named)
+        fields = {}
+        for name, mutation in self.registry.mutations.items():
+            payload, arguments, description = builder.field(mutation)
+            fields[name] = (payload, strawberry.field(description=description, resolver=_signature(arguments)))
+        described = "Everything that may be done, one change for each request: who may do it, the law says."
+        return self._object(type("Mutation", (), {}), described, fields) if fields else None
 
     def _object(self, bare: type, description: str, fields: Mapping[str, tuple[Any, Any]]) -> type:
         bare.__annotations__ = {name: kind for name, (kind, _) in fields.items()}

@@ -19,6 +19,7 @@ DOCUMENTS = (
     "docs/law.md",
     "docs/pages.md",
     "docs/performance.md",
+    "docs/process.md",
     "policies/CHANGELOG.md",
 )
 each_document = pytest.mark.parametrize("name", DOCUMENTS)

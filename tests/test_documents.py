@@ -86,7 +86,7 @@ def test_every_link_leads_to_a_file(name: str) -> None:
 
 @each_document
 def test_every_file_that_is_named_exists(name: str) -> None:
-    """A name is looked for from the root, or beside the document. `OWNER` stands for any owner."""
+    """A name is looked for from the root, or beside the document. `OWNER` and `JOURNEY` stand for any."""
     places = (ROOT, (ROOT / name).parent)
     missing = [each for each in files_named(name) if not any(_found(place, each) for place in places)]
     assert missing == []
@@ -103,7 +103,7 @@ SUFFIXES = {".py", ".polar", ".md", ".toml", ".txt", ".sql", ".sh", ".graphql", 
 
 
 def _found(place: Path, name: str) -> bool:
-    return any(place.glob(name.strip("/").replace("OWNER", "*")))
+    return any(place.glob(name.strip("/").replace("OWNER", "*").replace("JOURNEY", "*")))
 
 
 # -- what is generated -------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, SmallInteger, Table, Text, Uuid, func, text
 
-from agencies.coordination.columns import of_case, recorded
+from agencies.coordination.columns import of_case, recorded, versioned
 from agencies.coordination.vocabulary import CaseStatus, Category, LeadAgency, Level, QualifyingReason
 from agencies.holdings import key, lasting, metadata, vocabulary
 from policies.vocabulary import Handling
@@ -43,6 +43,7 @@ case = Table(
     Column("next_review_due", Date),
     Column("last_reviewed_on", Date),
     *recorded(),
+    versioned(),
     CheckConstraint(f"handling BETWEEN 0 AND {len(Handling) - 1}", name="handling"),
     schema="coordination",
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, DateTime, ForeignKey, SmallInteger, Text, Uuid
+from sqlalchemy import CheckConstraint, Column, DateTime, ForeignKey, Integer, SmallInteger, Text, Uuid
 
 from policies.vocabulary import DataClass, ItemHandling
 
@@ -20,6 +20,11 @@ def practitioner(role: str) -> list[Column[Any]]:
 def recorded() -> list[Column[Any]]:
     """When and by whom a row of the joint record was written."""
     return [Column("recorded_at", DateTime(timezone=True), nullable=False), *practitioner("recorded_by")]
+
+
+def versioned() -> Column[Any]:
+    """How often a record has been changed by an act, so that nobody changes what they have not seen."""
+    return Column("version", Integer, nullable=False, server_default="1")
 
 
 def item_handling() -> Column[Any]:

@@ -2,12 +2,13 @@
 
 from sqlalchemy import Column, Date, ForeignKey, Index, SmallInteger, Table, Text, Uuid
 
-from agencies.coordination.columns import data_class, item_handling, of_case, practitioner, recorded
+from agencies.coordination.columns import data_class, item_handling, of_case, practitioner, recorded, versioned
 from agencies.coordination.vocabulary import (
     DecisionStage,
     Level,
     LevelCriterion,
     ReferralReason,
+    ReferralStatus,
     ScreeningOutcome,
 )
 from agencies.holdings import key, metadata, vocabulary
@@ -29,7 +30,10 @@ referral = Table(
     *practitioner("referred_by"),
     Column("referring_agency", Text, nullable=False),
     Column("summary", Text),
+    vocabulary("status", ReferralStatus),
+    Column("withdrawn_because", Text),
     *recorded(),
+    versioned(),
     schema="coordination",
 )
 Index(None, referral.c.referred_on, referral.c.id)

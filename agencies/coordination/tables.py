@@ -13,6 +13,7 @@ from agencies.coordination.decisions import (
     referral,
     screening,
 )
+from agencies.coordination.history import step
 from agencies.coordination.meetings import attendance, invitation, meeting, meeting_case
 from agencies.coordination.minutes import minutes, minutes_section
 from agencies.coordination.plans import (
@@ -48,4 +49,5 @@ __all__ = [
     "review_schedule",
     "risk_management_plan",
     "screening",
+    "step",
 ]

@@ -71,6 +71,18 @@ class ReferralReason(StrEnum):
     TRANSFER_BETWEEN_AREAS = "TRANSFER_BETWEEN_AREAS"
 
 
+class ReferralStatus(StrEnum):
+    """Where a referral is in its life. While it is a draft, only its form is being filled in."""
+
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
+    PENDING_INFORMATION = "PENDING_INFORMATION"  # screened, and something is still needed before it can be decided
+    ACCEPTED = "ACCEPTED"  # for level 2 or 3: which, its screening says
+    REMAINED_AT_LEVEL_1 = "REMAINED_AT_LEVEL_1"
+    NOT_MAPPA_MANAGED = "NOT_MAPPA_MANAGED"
+    WITHDRAWN = "WITHDRAWN"
+
+
 class ScreeningOutcome(StrEnum):
     """How the co-ordinator's screening of a referral ended (outcome labels in use by probation, mappa.md 2.3)."""
 

@@ -5,14 +5,13 @@ holds; ``forget`` is called when it does not. Clients have no such witness and a
 """
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from gateway.authentication.identification import Client
 from gateway.directory.facts import CLIENT, PRINCIPAL, VERSION
-from gateway.store import Store
 from policies.principal import Principal, PrincipalClass, Standings
 from policies.vocabulary import Agency, Clearance, Role
 
@@ -29,10 +28,18 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+class Readable(Protocol):
+    """What the directory is read from: a store, or a change under way."""
+
+    async def fetch_row(self, sql: str, values: Sequence[Any]) -> Any:  # noqa: ANN401 - a record, whatever its columns
+        """The first row, or None."""
+        ...
+
+
 class StoredDirectory:
     """Reads principals and clients; keeps what it read while it is known to hold."""
 
-    def __init__(self, store: Store, clock: Clock = now) -> None:
+    def __init__(self, store: Readable, clock: Clock = now) -> None:
         self._store = store
         self._clock = clock
         self._principals: OrderedDict[tuple[str, str], Principal] = OrderedDict()

@@ -8,6 +8,14 @@
 #   - nothing withholds it (withheld). What is withheld is withheld whatever is granted.
 # What no rule shows is not shown. Every word in quotation marks is explained in policies/vocabulary.py.
 #
+# An act is done by somebody when
+#   - it is entrusted to their role in this place (entrust: see the file of each journey), and
+#   - the purpose they state is open to their role (open_to), and
+#   - the act furthers that purpose (furthers), and
+#   - their role reaches items handled like this one (reaches), and
+#   - nothing bars it (barred). Whatever is withheld from somebody they do not act on.
+# What no rule entrusts is not done.
+#
 # Where the rules come from. "Matrix" is the working matrix of who sees what, which tests/policies/test_matrix.py holds
 # row by row; it is built from published guidance and awaits confirmation by a Strategic Management Board. "Guidance" is
 # the MAPPA Guidance by chapter. "HMPPS API" is the practice of the HMPPS External API. CJA is the Criminal Justice Act
@@ -23,6 +31,20 @@ shown(rule, role, agency, purpose, data_class, standing, item, ownership) if
     serves(purpose, data_class) and
     grant(rule, role, agency, data_class, standing, ownership) and
     reaches(role, item, ownership);
+
+# An act is done by those it is entrusted to, for a purpose that is open to the role and that it furthers, as far as the
+# role reaches. Source: DPA s.36 (purpose), s.57 (protection by default).
+done(rule, role, agency, purpose, act, standing, item, ownership) if
+    open_to(role, purpose) and
+    furthers(act, purpose) and
+    entrust(rule, role, agency, act, standing, ownership) and
+    reaches(role, item, ownership);
+
+# Nobody acts on a case that is withheld from them, nor on anything in it: what is hidden does not exist.
+# Source: HMPPS API ADR-0013.
+barred(rule, role, clearance, act, standing, handling, item, ownership) if
+    on_a_case(act) and
+    withheld(rule, role, clearance, "existence", standing, handling, item, ownership);
 
 
 # ---- Names for groups of words ---------------------------------------------------------------------------------------
@@ -48,6 +70,12 @@ with_the_area(standing) if standing in ["emergency", "assigned", "convened", "co
 
 # Police, prison and probation, acting jointly. Source: CJA s.325(1).
 responsible_authority(agency) if agency in ["police", "prison", "probation"];
+
+# Those who manage a person for a responsible authority: a role counts only in the agency that has it.
+manages_for(role, agency) if
+    (role = "police_offender_manager" and agency = "police") or
+    (role = "prison_offender_manager" and agency = "prison") or
+    (role in ["community_offender_manager", "senior_probation_officer"] and agency = "probation");
 
 # Cases that only named users may see.
 limited_access(handling) if handling in ["limited_access", "terrorism_limited_access"];

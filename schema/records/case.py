@@ -86,6 +86,9 @@ class _State:
         DataClass.MANAGEMENT,
         filters=True,
     )
+    version = column(
+        t.case.c.version, "How often it was changed; what an act on it expects you to have seen.", DataClass.MANAGEMENT
+    )
     handling = column(
         sa.type_coerce(_handling, sa.Enum(Handling, native_enum=False)),
         "How the whole case is handled: ordinary, limited access, terrorism.",

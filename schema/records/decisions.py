@@ -15,6 +15,7 @@ class Referral(Record):
     scope = ByCase(t.referral.c.case_id)
     exists = DataClass.MANAGEMENT
     order = Order("referred_on", descending=True)
+    owner = t.referral.c.referring_agency
     timeline_entry = Timeline(
         on=t.referral.c.referred_on, kind="REFERRAL", title=line("Referred for ", in_words(t.referral.c.level_sought))
     )
@@ -31,6 +32,10 @@ class Referral(Record):
     referring_agency = column(t.referral.c.referring_agency, "The agency that made it.", filters=True)
     referred_by_name = column(t.referral.c.referred_by_name, "Who made it.", DataClass.PRACTITIONER)
     summary = column(t.referral.c.summary, "The case for it, in the words of who made it.", DataClass.DECISION)
+    status = column(t.referral.c.status, "Where it is in its life.", filters=True)
+    withdrawn_because = column(t.referral.c.withdrawn_because, "Why it was withdrawn.", DataClass.DECISION)
+    version = column(t.referral.c.version, "How often it was changed; what an act on it expects you to have seen.")
+    steps = many("Step", t.referral.c.id, t.step.c.record_id, "What was done to it, in order.")
     screening = one(
         "Screening",
         t.referral.c.id,

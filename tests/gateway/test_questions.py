@@ -26,9 +26,9 @@ def questions() -> Questions:
     return Questions(graphql_schema()._schema, registry(), Limits())
 
 
-def test_an_operation_that_is_no_query_is_refused_without_a_schema_s_help(questions: Questions) -> None:
-    document = Document(parse("mutation { anything }"), digest_of(""))
-    with pytest.raises(GraphQLError, match=r"^Only queries are answered here\."):
+def test_a_subscription_is_refused_without_a_schema_s_help(questions: Questions) -> None:
+    document = Document(parse("subscription { anything }"), digest_of(""))
+    with pytest.raises(GraphQLError, match=r"^Only queries and mutations are answered here\."):
         questions._operation(document, None)
 
 

@@ -17,6 +17,7 @@ from alembic.util import CommandError
 from psycopg import sql
 
 from gateway.demonstration.postgres import EmbeddedPostgres
+from gateway.wiring import registry
 from migrations.tables import everything, is_ours, schemas
 from migrations.upgrade import LOCK, configuration, upgrade
 
@@ -104,14 +105,42 @@ def test_the_months_of_the_access_record_are_not_compared() -> None:
     assert not is_ours("public", "schema", {})
 
 
-def test_the_gateway_reads_every_table_only_adds_to_the_access_record_and_keeps_sessions(dsn: str) -> None:
+def written() -> dict[str, tuple[bool, set[str]]]:
+    """What the acts say that they write: each table, whether rows are added, and which columns are changed."""
+    found: dict[str, tuple[bool, set[str]]] = {"coordination.step": (True, set())}
+    for machine in {id(each.machine): each.machine for each in registry().mutations.values()}.values():
+        for each in machine.writes:
+            adds, changes = found.get(each.table.fullname, (False, set()))
+            versioned = {"version"} if "version" in each.table.c and (each.changes or not each.adds) else set()
+            found[each.table.fullname] = (adds or each.adds, changes | each.changes | versioned)
+    return found
+
+
+COLUMNS = """
+select c.oid::regclass::text, array_agg(a.attname)
+from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
+where c.relkind in ('r', 'p') and not c.relispartition and n.nspname = any(%s) and a.attnum > 0 and not a.attisdropped
+    and has_column_privilege('mappa_gateway', c.oid, a.attnum, 'UPDATE')
+group by c.oid
+"""
+
+
+def test_the_gateway_reads_every_table_adds_for_acts_and_the_access_record_and_keeps_sessions(dsn: str) -> None:
     held = privileges(dsn)
     assert held.keys() == everything().tables.keys()
     assert held.pop("web.session") == {"SELECT", "INSERT", "UPDATE", "DELETE"}
-    assert {name for name, rights in held.items() if rights != {"SELECT"}} == {
-        name for name in held if name.startswith("audit.")
-    }
-    assert all(rights == {"SELECT", "INSERT"} for name, rights in held.items() if name.startswith("audit."))
+    adding = {name for name, (adds, _) in written().items() if adds} | {n for n in held if n.startswith("audit.")}
+    assert {name for name, rights in held.items() if rights == {"SELECT", "INSERT"}} == adding
+    assert all(rights == {"SELECT"} for name, rights in held.items() if name not in adding)
+
+
+def test_the_gateway_changes_the_columns_that_an_act_changes_and_no_other(dsn: str) -> None:
+    with psycopg.connect(dsn) as connection:
+        granted = {
+            name.replace('"', ""): set(columns)
+            for name, columns in connection.execute(COLUMNS, [sorted(schemas() - {"web"})])
+        }
+    assert granted == {name: columns for name, (_, columns) in written().items() if columns}
 
 
 def test_a_table_made_later_is_readable_by_the_gateway_at_once(dsn: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from policies.engine import DIRECTORY, Law, read
 from policies.grammar import Source
 from policies.table import TABLE, differences, print_table
-from policies.vocabulary import DataClass, Role
+from policies.vocabulary import CHANGING_ACTS, DataClass, Role
 from tests.policies.laws import law, with_file
 
 REMEDY = (
@@ -23,10 +23,11 @@ def test_the_order_of_rules_and_files_does_not_matter() -> None:
     assert print_table(backwards) == TABLE.read_text("utf-8")
 
 
-def test_every_data_class_has_its_section_in_order() -> None:
+def test_every_data_class_and_every_act_has_its_section_in_order() -> None:
     lines = TABLE.read_text("utf-8").splitlines()
     sections = [above for above, line in pairwise(lines) if line and not line.strip("=")]
-    assert sections == [*DataClass, "Withheld, whatever is granted"]
+    withheld, barred = "Withheld, whatever is granted", "Barred from, whatever is entrusted"
+    assert sections == [*DataClass, withheld, *CHANGING_ACTS, barred]
 
 
 def test_a_difference_shows_who_now_sees_what() -> None:

@@ -142,6 +142,7 @@ class Maker:
             (sa.DateTime, lambda: choose(MOMENTS)),
             (sa.Date, lambda: choose(DAYS)),
             (sa.Text, lambda: choose(WORDS)),
+            (sa.LargeBinary, lambda: b"content"),
         )
         return next(make() for type_, make in pools if isinstance(kind, type_))
 

@@ -3,7 +3,14 @@
 from datetime import date, timedelta
 from typing import Any
 
-from agencies.coordination.vocabulary import DecisionStage, Level, LevelCriterion, ReferralReason, ScreeningOutcome
+from agencies.coordination.vocabulary import (
+    DecisionStage,
+    Level,
+    LevelCriterion,
+    ReferralReason,
+    ReferralStatus,
+    ScreeningOutcome,
+)
 from gateway.demonstration.caseload.careers import Career, Step
 from gateway.demonstration.caseload.desk import Desk, named, recorded
 from gateway.demonstration.caseload.lives import MULTI_AGENCY, Life
@@ -91,7 +98,7 @@ def write_accepted_referral(desk: Desk, life: Life, step: Step) -> str:
     referred_on = max(life.sentence.sentenced_on, step.on - timedelta(days=desk.chance.number(28, 42)))
     screened_on = min(step.on, referred_on + timedelta(days=desk.chance.number(2, 9)))
     accepted = ScreeningOutcome.ACCEPTED_LEVEL_3 if step.level is Level.LEVEL_3 else ScreeningOutcome.ACCEPTED_LEVEL_2
-    referral = _write_referral(desk, life, step.level, referred_on)
+    referral = _write_referral(desk, life, step.level, (referred_on, ReferralStatus.ACCEPTED))
     if desk.chance.happens(0.15):
         _write_screening(desk, life, referral, (referred_on, ScreeningOutcome.PENDING_INFORMATION))
     return _write_screening(desk, life, referral, (screened_on, accepted))
@@ -100,15 +107,15 @@ def write_accepted_referral(desk: Desk, life: Life, step: Step) -> str:
 def write_refused_referral(desk: Desk, life: Life) -> None:
     """A referral that left the case at level 1, or is still waiting for information."""
     referred_on = max(life.sentence.sentenced_on, desk.chance.before(desk.today, 10, 300))
-    referral = _write_referral(desk, life, Level.LEVEL_2, referred_on)
-    outcomes = (
-        ScreeningOutcome.REMAIN_AT_LEVEL_1,
-        ScreeningOutcome.REMAIN_AT_LEVEL_1,
-        ScreeningOutcome.PENDING_INFORMATION,
+    outcome, status = desk.chance.pick(
+        (
+            (ScreeningOutcome.REMAIN_AT_LEVEL_1, ReferralStatus.REMAINED_AT_LEVEL_1),
+            (ScreeningOutcome.REMAIN_AT_LEVEL_1, ReferralStatus.REMAINED_AT_LEVEL_1),
+            (ScreeningOutcome.PENDING_INFORMATION, ReferralStatus.PENDING_INFORMATION),
+        )
     )
-    _write_screening(
-        desk, life, referral, (min(desk.today, referred_on + timedelta(days=5)), desk.chance.pick(outcomes))
-    )
+    referral = _write_referral(desk, life, Level.LEVEL_2, (referred_on, status))
+    _write_screening(desk, life, referral, (min(desk.today, referred_on + timedelta(days=5)), outcome))
 
 
 def write_proposal(desk: Desk, life: Life) -> None:
@@ -132,7 +139,8 @@ def write_proposal(desk: Desk, life: Life) -> None:
     )
 
 
-def _write_referral(desk: Desk, life: Life, level: Level, referred_on: date) -> str:
+def _write_referral(desk: Desk, life: Life, level: Level, referred: tuple[date, ReferralStatus]) -> str:
+    referred_on, status = referred
     by = life.managers.community if life.supervised else life.managers.police
     reasons = [ReferralReason.RELEASE_PLANNING] if life.in_custody else list(_REASONS)
     return desk.add(
@@ -147,6 +155,7 @@ def _write_referral(desk: Desk, life: Life, level: Level, referred_on: date) -> 
         information_due_on=referred_on + timedelta(days=10),
         **named("referred_by", by),
         referring_agency=by.owner,
+        status=status,
         summary=f"{life.sentence.offence.name}. {desk.chance.pick(RATIONALES[level])}",
         **recorded(referred_on, by),
     )

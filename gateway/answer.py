@@ -1,0 +1,25 @@
+"""What the database answered, and the two ways in which it answers nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policies.vocabulary import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the database answered: JSON, the subjects by place, and how many rows stand at the top."""
+
+    body: bytes
+    subjects: Mapping[str, list[str]]
+    rows: int
+    outcome: Outcome = Outcome.GRANTED
+    reason: str | None = None
+
+
+class Stale(Exception):
+    """The principal's facts changed between reading them and answering by them."""
+
+
+class NotPermitted(Exception):
+    """The law does not entrust the act to the caller, on a record that they know of."""

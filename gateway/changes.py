@@ -1,0 +1,283 @@
+"""The life of a change: find, lock, decide by the law and by the process, write, record, read back; all or nothing.
+
+One transaction holds it all. The record is found as the caller sees it, locked, and found again as it now stands; the
+law decides by the cell that it is in then; the machine of the process decides by what is known under the lock. The
+change, its step in the record's history and its entry in the access record are committed together: a crash at any
+moment leaves all three or none. One entry says both what was done and what was read back of whom, for it is one
+request by one person for one purpose, and whoever reads the record later should find it as one.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import orjson
+
+from agencies.coordination import tables as t
+from agencies.holdings import uuid7
+from agencies.problems import Problem, ProblemCode
+from agencies.transitions import Actor, Done, Insert, Place, Refused, Situation, decide
+from gateway.answer import Answer, NotPermitted, Stale
+from gateway.audit.entry import Entry
+from gateway.audit.insertion import INSERT, columns, parameters
+from gateway.audit.writer import AuditUnavailable
+from gateway.directory.stored import UK, Clock, StoredDirectory
+from gateway.orders import MADE, Conflict, Order, Orders, computed
+from gateway.questions import Question
+from gateway.trace import Acted, Trace
+from gateway.writing import Change, Writing
+from policies.engine import Law
+from policies.mandate import Mandate
+from policies.permit import Cell, Permit
+from policies.principal import Caller
+from policies.vocabulary import Outcome
+from schema.compile import Execution
+from schema.locate import KEY, cell_of
+from schema.mutations import OnRecord
+from schema.seals import Seals
+from schema.sight import profile_of
+from schema.writes import REPEATED, Sent, fact, known, locks, write
+
+NOT_FOUND = "There is no such record for you."
+KEY_REUSED = "This idempotency key was used for another change: give this one a key of its own."
+CHANGED = "It is at version {current}, and you had seen version {expected}: read it as it now is, and decide again."
+HINDERED = "As the record stands, this cannot be done."
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A change with everything that it is carried out by."""
+
+    caller: Caller
+    permit: Permit
+    mandate: Mandate
+    question: Question
+    order: Order
+    seals: Seals
+    issued: tuple[str, str]  # issuer and subject of the caller, to read their facts anew
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is acted on, as it stands, and where it stands for the caller."""
+
+    place: Place
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How it ended: the record to give back, if any, and what stood in the way, if anything."""
+
+    record: UUID | None
+    problems: Sequence[Problem] = ()
+    repeated: bool = False
+
+    @property
+    def outcome(self) -> tuple[Outcome, str | None]:
+        """As the access record has it."""
+        if self.problems:
+            return Outcome.REFUSED, self.problems[0].code.name
+        return Outcome.GRANTED, "REPEATED" if self.repeated else None
+
+
+class Changes:
+    """Carries changes out."""
+
+    def __init__(self, writing: Writing, orders: Orders, law: Law, clock: Clock) -> None:
+        self.writing = writing
+        self.orders = orders
+        self.law = law
+        self.clock = clock
+
+    async def carried_out(self, errand: Errand, entry_of: Callable[[Outcome, str | None], Entry]) -> Answer:
+        """The answer, its change and its entry committed; or what stood in the way, and nothing changed."""
+        if not errand.mandate.done(errand.order.mutation.act):
+            raise NotPermitted
+        async with self.writing.change() as change:
+            settled = await self._settled(change, errand)
+            answer = await self._read_back(change, errand, settled)
+            change.given_up = bool(settled.problems)
+            entry = None if change.given_up else await _recorded(change, entry_of(*settled.outcome))
+        errand.trace.recorded = entry
+        return answer
+
+    async def _settled(self, change: Change, errand: Errand) -> Settled:
+        order = errand.order
+        if order.problems:
+            return Settled(None, order.problems)
+        found = await self._found(change, errand)
+        if found is None:
+            return Settled(None, [_not_found(order)])
+        await _locked(change, order, self.orders, found.place)
+        found = await self._found(change, errand)  # as it is now that nobody else can change it
+        if found is None:
+            return Settled(None, [_not_found(order)])
+        errand.trace.acted = _acted(errand, found)
+        if found.cell not in errand.mandate.done(order.mutation.act):
+            raise NotPermitted
+        return await self._repeated(change, errand) or await self._done(change, errand, found)
+
+    async def _found(self, change: Change, errand: Errand) -> Found | None:
+        """What is acted on, where it exists for the caller."""
+        principal = errand.caller.principal
+        finding = self.orders.finding(errand.order.mutation, errand.permit, profile_of(principal.standings))
+        execution = self._execution(errand, {KEY: errand.order.key})
+        row = await change.row(Sent(finding.sql, tuple(reader(execution) for reader in finding.readers)))
+        if not row["fresh"]:
+            raise Stale
+        if not row["found"]:
+            return None
+        values = dict(row)
+        keys = {name: values.get(name) for name in ("key", "state", "case", "person", "area")}
+        return Found(Place(version=values.get("version", 0), **keys), cell_of(values))
+
+    async def _repeated(self, change: Change, errand: Errand) -> Settled | None:
+        """The first answer, where the same change was made before; a key that was used for another is refused."""
+        order = errand.order
+        row = await change.row(Sent(REPEATED, (errand.caller.principal.id, order.idempotency_key)))
+        if row is None:
+            return None
+        if row["act"] == order.mutation.act.name and row["content"] == order.content:
+            return Settled(row["record_id"], repeated=True)
+        return Settled(None, [Problem("idempotency_key", KEY_REUSED, ProblemCode.KEY_REUSED)])
+
+    async def _done(self, change: Change, errand: Errand, found: Found) -> Settled:
+        order, place = errand.order, found.place
+        given_back = place.key if _gives_itself(order) else None
+        if order.expected is not None and order.expected != place.version:
+            message = CHANGED.format(current=place.version, expected=order.expected)
+            code = ProblemCode.CONFLICT
+            return Settled(
+                given_back, [Conflict("expected_version", message, code, None, order.expected, place.version)]
+            )
+        situation = await self._situation(change, errand, place)
+        decided = decide(order.mutation.machine, order.mutation.act, situation)
+        if isinstance(decided, Refused):
+            return Settled(given_back, [_as_told(problem, errand, found.cell) for problem in decided.problems])
+        for each in (*decided.writes, _step(errand, place, decided, situation.now)):
+            await change.row(write(each))
+        return Settled(decided.record)
+
+    async def _situation(self, change: Change, errand: Errand, place: Place) -> Situation[Any, Any]:
+        mutation, principal, now = errand.order.mutation, errand.caller.principal, self.clock()
+        bound = {
+            "record": place.key,
+            "case": place.case,
+            "person": place.person,
+            "area": place.area,
+            "actor": principal.id,
+            "today": now.astimezone(UK).date(),
+        }
+        rows = {name: await change.rows(fact(select, bound)) for name, select in mutation.facts.items()}
+        plain = {name: [dict(row) for row in found] for name, found in rows.items()}
+        return Situation(
+            errand.order.given,
+            known(mutation.known, plain, mutation.facts),
+            place,
+            Actor(principal.id, principal.name, principal.kind.owner),
+            now,
+            uuid7,
+        )
+
+    async def _read_back(self, change: Change, errand: Errand, settled: Settled) -> Answer:
+        """The payload, read as the caller; with their facts read anew where the change itself moved them."""
+        row = await self._payload(change, errand, settled)
+        if not row["fresh"]:
+            errand = await self._moved(change, errand)
+            row = await self._payload(change, errand, settled)
+        trace = errand.trace
+        trace.subjects, trace.rows, trace.answered = orjson.loads(row["subjects"]), row["rows"], True
+        key = orjson.dumps(errand.order.selected.key)
+        return Answer(b"{" + key + b":" + row["body"] + b"}", trace.subjects, trace.rows, *settled.outcome)
+
+    async def _payload(self, change: Change, errand: Errand, settled: Settled) -> Any:  # noqa: ANN401 - a record
+        order, principal = errand.order, errand.caller.principal
+        compiled = self.orders.payload(errand.question, order, errand.permit, profile_of(principal.standings))
+        errand.trace.compiled = compiled
+        made = errand.seals.seal_id(order.mutation.gives, settled.record) if settled.record else ""
+        execution = self._execution(errand, {**errand.question.variables, MADE: made})
+        execution = replace(execution, computed=computed(order, compiled, settled.problems))
+        return await change.row(Sent(compiled.statement.sql, tuple(compiled.statement.values(execution))))
+
+    async def _moved(self, change: Change, errand: Errand) -> Errand:
+        """The errand with the caller's facts as they are within the change."""
+        principal = errand.caller.principal
+        moved = await StoredDirectory(change, self.clock).principal(*errand.issued, principal.client)
+        if moved is None or moved.kind != principal.kind:
+            raise Stale
+        again = replace(moved, page_cap=principal.page_cap, acting=principal.acting)
+        return replace(errand, caller=replace(errand.caller, principal=again))
+
+    def _execution(self, errand: Errand, variables: Mapping[str, Any]) -> Execution:
+        principal = errand.caller.principal
+        today = self.clock().astimezone(UK).date()
+        return Execution(variables, principal.standings, principal.id, today, errand.seals)
+
+
+async def _locked(change: Change, order: Order, orders: Orders, place: Place) -> None:
+    on = order.mutation.on
+    table = orders.registry.records[on.record].table if isinstance(on, OnRecord) else None
+    for lock in locks(table, place):
+        await change.row(lock)
+
+
+async def _recorded(change: Change, entry: Entry) -> Entry:
+    """Append the entry to the access record within the change. A change whose entry cannot be written is undone."""
+    try:
+        await change.connection.execute(INSERT, *columns([parameters(entry)]))
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, TypeError, ValueError) as error:
+        raise AuditUnavailable(f"the entry of a change cannot be written: {type(error).__name__}") from error
+    return entry
+
+
+def _gives_itself(order: Order) -> bool:
+    """Whether the record given back is the one that the act is done to."""
+    on = order.mutation.on
+    return isinstance(on, OnRecord) and on.record == order.mutation.gives
+
+
+def _not_found(order: Order) -> Problem:
+    return Problem("id" if isinstance(order.mutation.on, OnRecord) else "area", NOT_FOUND, ProblemCode.NOT_FOUND)
+
+
+def _acted(errand: Errand, found: Found) -> Acted:
+    standing, handling = found.cell.standing, found.cell.handling
+    subjects = tuple(str(each) for each in (found.place.case, found.place.person) if each)
+    rules = errand.mandate.rules(errand.order.mutation.act, found.cell)
+    return Acted(f"{standing}/{handling}", subjects, tuple(sorted(rules)))
+
+
+def _as_told(problem: Problem, errand: Errand, cell: Cell) -> Problem:
+    """The problem as the caller may be told of it."""
+    if problem.tells is None or cell in errand.permit.shown(problem.tells):
+        return problem
+    return replace(problem, message=HINDERED)
+
+
+def _step(errand: Errand, place: Place, done: Done, now: datetime) -> Insert:
+    """The step in the life of the record, with the key by which a repeat is known."""
+    mutation, principal = errand.order.mutation, errand.caller.principal
+    return Insert(
+        t.step,
+        {
+            "case_id": place.case,
+            "record": mutation.machine.name,
+            "record_id": done.record,
+            "version": 1 if done.source is None else place.version + 1,
+            "act": mutation.act.name,
+            "from_state": done.source,
+            "to_state": done.target,
+            "done_at": now,
+            "done_by_id": principal.id,
+            "done_by_name": principal.name,
+            "done_by_agency": principal.kind.owner,
+            "idempotency_key": errand.order.idempotency_key,
+            "content": errand.order.content,
+            "data_class": mutation.machine.data_class.value,
+        },
+    )

@@ -1,0 +1,1 @@
+"""The acts that GraphQL offers as mutations, one module for each journey; each says so in ``MUTATIONS``."""
