@@ -1,6 +1,7 @@
 """The HTTP face: ``/graphql`` as a plain ASGI function (the hot path), receipts, health; else the pages, if any."""
 
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -24,6 +25,22 @@ Desk = Callable[[Headers, str], Awaitable[Reply]]
 NOT_FOUND = "There is nothing here: send GraphQL to /graphql."
 
 
+def nothing_told() -> dict[str, str]:
+    """No notices."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What stands beside the door: paths of their own, by their beginnings, and notices.
+
+    A notice is what readiness tells of a part without being the less ready for it: what is wrong with it, if anything.
+    """
+
+    desks: Mapping[str, Desk] = field(default_factory=dict)
+    notices: Callable[[], dict[str, str]] = nothing_told
+
+
 class Gateway:
     """The ASGI application."""
 
@@ -31,13 +48,13 @@ class Gateway:
         self,
         door: Door,
         checks: dict[str, Check],
-        desks: Mapping[str, Desk],
+        aside: Aside,
         body_bytes: int,
         pages: Application | None = None,
     ) -> None:
         self.door = door
         self.checks = checks
-        self.desks = desks
+        self.aside = aside
         self.body_bytes = body_bytes
         self.pages = pages
 
@@ -51,7 +68,7 @@ class Gateway:
         await _send(await self._reply(scope, receive), send)
 
     def _ours(self, path: str) -> bool:
-        return path in OURS or any(map(path.startswith, self.desks))
+        return path in OURS or any(map(path.startswith, self.aside.desks))
 
     async def _reply(self, scope: Scope, receive: Receive) -> Reply:
         path = scope["path"]
@@ -61,7 +78,7 @@ class Gateway:
             return _plain(200, {"status": "alive"})
         if path == "/readyz":
             return await self._ready()
-        for beginning, desk in self.desks.items():
+        for beginning, desk in self.aside.desks.items():
             if path.startswith(beginning) and scope["method"] == "GET":
                 return await desk(tuple(scope["headers"]), path.removeprefix(beginning))
         return failed(404, "NOT_FOUND", NOT_FOUND, MediaType.JSON)
@@ -74,10 +91,8 @@ class Gateway:
     async def _ready(self) -> Reply:
         """Says of each part whether it works; what is wrong in detail is in the log, not told to the world."""
         found = {name: await check() for name, check in self.checks.items()}
-        well = not any(found.values())
-        return _plain(
-            200 if well else 503, {name: "works" if fault is None else fault for name, fault in found.items()}
-        )
+        told = {name: fault or "works" for name, fault in (found | self.aside.notices()).items()}
+        return _plain(503 if any(found.values()) else 200, told)
 
 
 async def _body(receive: Receive, most: int) -> bytes | None:

@@ -1,24 +1,29 @@
 """The log that the access record is: who signs its checkpoints, as the settings say, and what is handed out of it."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx2
+
 from gateway.audit.connection import Connect
+from gateway.audit.cosigning import Post
 from gateway.audit.memory import Forgetful, Remembered
 from gateway.audit.receipts import Receipts
 from gateway.audit.sequencer import Sequencer
 from gateway.audit.signing import Signer
+from gateway.audit.witnessing import Witnesses
 from gateway.desk import Identify, ReceiptDesk
-from gateway.http import Check, Desk
+from gateway.http import Aside, Check
 from gateway.settings import Settings
 from gateway.transparency.keys import KeyType, SigningKey
 from gateway.transparency.text import FormatRefused
 from gateway.transparency.trust import Policy
 
 MEMORY = "newest-checkpoint"
+WITNESS_BUDGET = 1.0  # seconds that a witness has to answer
 NO_WITNESSES = Policy(logs=(), witnesses={}, groups={}, quorum="none")
 
 
@@ -57,24 +62,45 @@ def _folder(path: Path) -> Path:
     return path
 
 
+def policy_of(settings: Settings) -> Policy:
+    """Who must cosign. Raises ``LogRefused`` for a file that is no policy, or does not know the log's own keys."""
+    if settings.log_policy is None or settings.log_keys is None:
+        return NO_WITNESSES
+    path = settings.log_policy
+    try:
+        policy = Policy.parse(path.read_bytes())
+    except (OSError, FormatRefused) as error:
+        raise LogRefused(f"MAPPA_LOG_POLICY cannot be used: {path}: {error}.") from None
+    missing = {key.verifier for key in signing_keys(settings.log_keys.get_secret_value())} - set(policy.logs)
+    if missing:
+        lines = ", ".join(f"log {key}" for key in missing)
+        raise LogRefused(f"MAPPA_LOG_POLICY cannot be used: {path} does not trust this log. Add: {lines}")
+    return policy
+
+
 @dataclass(frozen=True, slots=True)
 class Log:
     """The published log while the gateway serves."""
 
     signer: Signer
+    witnesses: Witnesses | None
     receipts: Receipts
 
     def checks(self) -> dict[str, Check]:
-        """What readiness says of it."""
+        """What readiness asks of it."""
 
         async def checkpoints() -> str | None:
             return "are not signed" if self.signer.fault else None
 
         return {"checkpoints": checkpoints}
 
-    def desks(self, identify: Identify) -> dict[str, Desk]:
-        """What is handed out of it, by the beginning of its path."""
-        return {"/log/receipts/": ReceiptDesk(identify, self.receipts).serve}
+    def aside(self, identify: Identify) -> Aside:
+        """What is handed out of it, and what is told of its witnesses: without them the gateway goes on serving."""
+        desks = {"/log/receipts/": ReceiptDesk(identify, self.receipts).serve}
+        witnesses = self.witnesses
+        if witnesses is None:
+            return Aside(desks)
+        return Aside(desks, lambda: {"witnesses": f"are lacking: {witnesses.lacking}" if witnesses.lacking else ""})
 
 
 class Unpublished:
@@ -84,27 +110,55 @@ class Unpublished:
         """None: there is nothing that could fail."""
         return {}
 
-    def desks(self, _: Identify) -> dict[str, Desk]:
-        """None."""
-        return {}
+    def aside(self, _: Identify) -> Aside:
+        """Nothing but that it is so."""
+        return Aside(notices=lambda: {"checkpoints": "are not signed: MAPPA_LOG_KEYS is not set"})
 
 
 @asynccontextmanager
 async def published(settings: Settings, sequencer: Sequencer, connect: Connect) -> AsyncIterator[Log | Unpublished]:
-    """The log, its signer running, closed in the end. Raises ``LogRefused``."""
-    signer = signer_of(settings, connect)
+    """The log, its tasks running, closed in the end. Raises ``LogRefused``."""
+    signer, policy = signer_of(settings, connect), policy_of(settings)
     if signer is None:
         yield Unpublished()
         return
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(signer.close)
+        witnesses = None
+        if policy.witnesses:
+            client = await stack.enter_async_context(httpx2.AsyncClient(timeout=WITNESS_BUDGET, trust_env=False))
+            witnesses = Witnesses(connect, policy, posting(client))
+            signer.heed(witnesses)
+            await stack.enter_async_context(_in_background(witnesses.run()))
+        await stack.enter_async_context(_in_background(signer.run()))
 
-    async def settle() -> None:
-        await sequencer.sequence()
-        await signer.sign()
+        async def settle() -> None:
+            await sequencer.sequence()
+            await signer.sign()
+            if witnesses is not None:
+                await witnesses.gather()
 
-    running = asyncio.create_task(signer.run(), name="signer")
+        yield Log(signer, witnesses, Receipts(connect, settle, policy))
+
+
+def posting(client: httpx2.AsyncClient) -> Post:
+    """Sends to witnesses by HTTP."""
+
+    async def post(url: str, body: bytes) -> tuple[int, bytes]:
+        try:
+            reply = await client.post(url, content=body, headers={"content-type": "text/plain; charset=utf-8"})
+        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+            raise ConnectionError(type(error).__name__) from error
+        return reply.status_code, reply.content
+
+    return post
+
+
+@asynccontextmanager
+async def _in_background(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    running = asyncio.create_task(work)
     try:
-        yield Log(signer, Receipts(connect, settle, NO_WITNESSES))
+        yield
     finally:
         running.cancel()
         await asyncio.wait({running})
-        await signer.close()

@@ -78,6 +78,11 @@ class Settings(BaseSettings):
     web_absolute: timedelta = Field(
         default=timedelta(hours=9), description="How long after signing in they must sign in again."
     )
+    log_policy: Path | None = Field(
+        default=None,
+        description="A policy file (docs/audit.md): the witnesses that cosign checkpoints, where they are, and how "
+        "many must. Without it none is asked.",
+    )
     law: Path | None = Field(default=None, description="A directory of Polar files in place of the law in the package.")
 
     @field_validator("algorithms", mode="before")

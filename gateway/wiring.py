@@ -91,7 +91,7 @@ async def opened(settings: Settings, clock: Clock = now) -> AsyncIterator[Gatewa
         door = Door(tokens, directory, questions, law, store, changes, writer, secret, clock)
         pages = await stack.enter_async_context(served_pages(settings, door)) if settings.web_address else None
         checks = _checks(store, law, writer, sequencer) | log.checks()
-        yield Gateway(door, checks, log.desks(identified(tokens, directory)), Limits().body_bytes, pages)
+        yield Gateway(door, checks, log.aside(identified(tokens, directory)), Limits().body_bytes, pages)
 
 
 async def _stopped(running: "asyncio.Task[None]", sequencer: Sequencer) -> None:

@@ -19,9 +19,8 @@ from uuid import UUID
 
 import orjson
 
-from gateway.transparency.leaf import Leaf, instant
+from gateway.transparency.leaf import ENTRY_VERSION, Leaf, instant
 
-VERSION = b"mappa-access-entry-v1\n"
 JSON_FIELDS = ("variables", "subjects", "reading")
 
 Subjects = Mapping[str, Sequence[UUID | str]]
@@ -83,7 +82,7 @@ def canonical_bytes(entry: Entry) -> bytes:
     values: dict[str, object] = {name: getattr(entry, name) for name in FIELDS}
     values["recorded_at"] = instant(entry.recorded_at)
     values["document_hash"] = entry.document_hash.hex() if entry.document_hash is not None else None
-    return VERSION + encode(values)
+    return ENTRY_VERSION + encode(values)
 
 
 def leaf_of(entry: Entry) -> Leaf:

@@ -71,14 +71,20 @@ class Receipts:
                 await connection.close()
 
     async def _settled(self, connection: Connection, leaf: Leaf) -> tuple[int, Note]:
-        """Another sequencer may be at it, and then ours has nothing to do but to look again."""
+        """Under a checkpoint that the quorum cosigned, where that can be had soon; else under one the log signed.
+
+        Another replica may be at it, and then ours has nothing to do but to look again.
+        """
         for pause in PAUSES:
             found = await self._placed(connection, leaf)
-            if found is not None:
+            if found is not None and self._enough(found[1]):
                 return found
             await asyncio.sleep(pause)
             await self._settle()
-        raise ReceiptNotReady
+        found = await self._placed(connection, leaf)
+        if found is None:
+            raise ReceiptNotReady
+        return found
 
     async def _made(self, connection: Connection, leaf: Leaf) -> Receipt:
         index, note = await self._settled(connection, leaf)
@@ -103,7 +109,10 @@ class Receipts:
 
     def _best(self, notes: list[Note]) -> Note:
         """The newest with cosignatures enough; where none has, the newest, which the log at least signed."""
-        return next((note for note in notes if self._policy.met_by(set(self._policy.cosigners(note)))), notes[0])
+        return next(filter(self._enough, notes), notes[0])
+
+    def _enough(self, note: Note) -> bool:
+        return self._policy.met_by(set(self._policy.cosigners(note)))
 
 
 async def _own(connection: Connection, entry_id: UUID, principal_id: UUID) -> Leaf | None:

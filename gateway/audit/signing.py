@@ -18,12 +18,13 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 import structlog
 
 from gateway.audit.connection import Connect, Connection
 from gateway.audit.memory import Memory
-from gateway.audit.regrowth import Known, regrown
+from gateway.audit.regrowth import Known, LogRolledBackError, regrown
 from gateway.audit.sequencer import LogDamagedError
 from gateway.audit.stored import head_within
 from gateway.transparency.checkpoint import Checkpoint
@@ -31,6 +32,7 @@ from gateway.transparency.keys import SigningKey
 from gateway.transparency.note import Note
 from gateway.transparency.text import FormatRefused
 from gateway.transparency.tiles import Subtree
+from gateway.transparency.tree import EMPTY
 
 _log = structlog.get_logger(__name__)
 
@@ -45,6 +47,10 @@ _ADD_SUBTREES = """
 insert into audit.subtree (level, index, hash) select * from unnest($1::smallint[], $2::bigint[], $3::bytea[])
 on conflict do nothing
 """
+
+
+class NotConfirmed(Exception):
+    """Too few witnesses answered to know that nothing newer was signed: nothing is signed until they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +77,34 @@ async def newest_signed(connection: Connection) -> Signed | None:
     return Signed(checkpoint, note, row["signed_at"])
 
 
+class Confirming(Protocol):
+    """Who else remembers what was signed (``gateway.audit.witnessing``)."""
+
+    @property
+    def alarm(self) -> str:
+        """Why nothing more may be signed; empty while all is well."""
+        ...
+
+    async def confirm(self, note: Note, size: int) -> None:
+        """Returns when enough of them have seen nothing newer than this; raises where they have, or do not answer."""
+        ...
+
+
 class Signer:
     """Runs in the background by ``run``, or at once by ``sign``. The first of ``keys`` names the log."""
 
-    def __init__(self, connect: Connect, keys: Sequence[SigningKey], memory: Memory, every: float = 0.25) -> None:
+    def __init__(self, connect: Connect, keys: Sequence[SigningKey], memory: Memory, every: float = 0.5) -> None:
         self._connect, self._keys, self._memory, self._every = connect, tuple(keys), memory, every
+        self._witnesses: Confirming | None = None
+        self._confirmed = False  # that this database, over this connection, is not behind what witnesses saw
         self._connection: Connection | None = None
         self._alone = asyncio.Lock()  # over the connection
         self.origin = self._keys[0].verifier.name
         self.fault = "nothing has been signed yet"  # why the last round failed; empty while rounds succeed
+
+    def heed(self, witnesses: Confirming) -> None:
+        """Sign nothing against the witnesses."""
+        self._witnesses = witnesses
 
     async def run(self) -> None:
         """Signs until it is cancelled. A round that fails is logged, and the next one tries afresh."""
@@ -118,16 +143,38 @@ class Signer:
             await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
             # Statements after the lock see all that its last holder committed.
             last = await newest_signed(connection)
-            known = Known(self._own(last), await asyncio.to_thread(self._memory.newest, self.origin))
+            remembered = await asyncio.to_thread(self._memory.newest, self.origin)
+            known = Known(self._own(last), remembered)
             head = await head_within(connection, known.end + STEP)
             subtrees = await regrown(connection, known, head)
             whole = (await head_within(connection, None)).size == head.size
             if head.size and (last is None or last.checkpoint.size < head.size or self._keys_changed(last.note)):
+                await self._require_confirmed(last, remembered)
                 await connection.execute(_ADD_SUBTREES, *_columns(subtrees))
                 last = await self._signed(connection, Checkpoint(self.origin, head.size, head.root))
             elif last is not None and known.forgot(last.checkpoint):
                 await asyncio.to_thread(self._memory.remember, last.note)  # another replica signed it: we checked it
             return last, whole
+
+    async def _require_confirmed(self, last: Signed | None, remembered: Checkpoint | None) -> None:
+        """Before the first signature over a connection, which may lead to another database than the last one did.
+
+        A replica that remembers goes on alone where the witnesses do not answer; one that remembers nothing waits.
+        """
+        if self._witnesses is None:
+            return
+        if self._witnesses.alarm:
+            raise LogRolledBackError(f"witnesses have seen what is not here: {self._witnesses.alarm}")
+        if self._confirmed:
+            return
+        empty = Note.signed(Checkpoint(self.origin, 0, EMPTY).text, self._keys)  # consistent with whatever was signed
+        note, size = (last.note, last.checkpoint.size) if last is not None else (empty, 0)
+        try:
+            await self._witnesses.confirm(note, size)
+            self._confirmed = True
+        except NotConfirmed:
+            if remembered is None:
+                raise
 
     async def _signed(self, connection: Connection, checkpoint: Checkpoint) -> Signed:
         note = Note.signed(checkpoint.text, self._keys)
@@ -175,7 +222,7 @@ class Signer:
     def _disconnect(self) -> None:
         if self._connection is not None:
             self._connection.terminate()
-        self._connection = None
+        self._connection, self._confirmed = None, False
 
 
 def _columns(subtrees: Sequence[Subtree]) -> list[list[object]]:

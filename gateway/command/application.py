@@ -195,6 +195,50 @@ def audit_key(
     typer.echo(record.new_key(name, out, witness=witness))
 
 
+@audit_app.command("copy")
+def audit_copy(
+    folder: Annotated[Path, typer.Argument(help="Where to; an older copy of the same log is brought up to date.")],
+    policy: Annotated[
+        Path | None, typer.Option("--policy", help="A policy file: whose signatures the copy's checkpoint must bear.")
+    ] = None,
+    data: Data = DATA,
+    database: Annotated[
+        str | None,
+        typer.Option("--database", envvar="MAPPA_DATABASE_URL", help="The database; default: the demonstration's."),
+    ] = None,
+) -> None:
+    """Copy the access record's log into a folder, for mappa-verify; the copying is recorded too.
+
+    Example: mappa audit copy /mnt/access-record --policy policy.txt
+    """
+    from gateway.command import record
+    from gateway.command.database import told
+
+    if database is None:
+        database, policy = sign_in.Running.of(data).audit_database, policy or data / sign_in.POLICY_FILE
+    if policy is None:
+        raise CommandRefused("Give --policy: whose signatures the copy's checkpoint must bear.")
+    with told():
+        typer.echo(asyncio.run(record.copied(database, folder, record.policy(policy))))
+
+
+@app.command()
+def witness(
+    key: Annotated[Path, typer.Option("--key", help="The witness's signing key: `mappa audit key --witness`.")],
+    state: Annotated[Path, typer.Option("--state", help="The file in which it remembers what it saw.")],
+    policy: Annotated[Path, typer.Option("--policy", help="A policy file, whose logs it watches.")],
+    host: Annotated[str, typer.Option(help="The address to serve on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to serve on.", min=0, max=65535)] = 8100,
+) -> None:
+    """Serve a witness, which an agency runs for itself: it cosigns the log's checkpoints while the log only grows.
+
+    Example: mappa witness --key witness.key --state witness.sqlite --policy policy.txt
+    """
+    from gateway.command.witness import Charge, run
+
+    run(Charge(key, state, policy), host, port)
+
+
 def _text(file: str) -> str:
     try:
         return sys.stdin.read() if file == "-" else Path(file).read_text()

@@ -4,7 +4,7 @@ import json
 import secrets
 import shlex
 import time
-from contextlib import ExitStack
+from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import typer
 from psycopg import sql
 from pydantic import SecretStr
 
+from gateway.command.demo_witnesses import agencies
 from gateway.command.loading import load
 from gateway.command.refusal import CommandRefused
 from gateway.command.serving import listening, running, until_stopped, uvloop_run
@@ -23,7 +24,7 @@ from gateway.demonstration.keepsakes import client_secrets
 from gateway.demonstration.personas import CLIENTS, PERSONAS
 from gateway.demonstration.postgres import EmbeddedPostgres, EmbeddedPostgresError
 from gateway.settings import Settings
-from gateway.transparency.keys import KeyType, SigningKey
+from gateway.transparency.keys import KeyType, SigningKey, VerifierKey
 from gateway.wiring import opened
 from migrations.upgrade import upgrade
 
@@ -55,12 +56,17 @@ def run(choices: Choices) -> None:
         issuer = f"http://{HOST}:{choices.port + 1}"
         demonstration = begin_demonstration(choices.data, HOST)
         settings = _settings(choices, issuer, _database(postgres, choices, issuer))
+        witnesses = stack.enter_context(agencies(choices.data, _log(choices.data), choices.data / POLICY_FILE, HOST))
         Running(f"http://{HOST}:{choices.port}/graphql", issuer, postgres.dsn("mappa")).write(choices.data)
         stack.callback(typer.echo, "Stopped. The data is kept; `make run` takes it up again, `make reset` deletes it.")
 
         async def serve() -> None:
             provider = identity_provider(demonstration, issuer, AUDIENCE)
-            async with opened(settings) as gateway, running(gateway, doors[0]), running(provider, doors[1]):
+            async with AsyncExitStack() as serving:
+                for each in (witnesses.serving(), running(provider, doors[1])):
+                    await serving.enter_async_context(each)
+                gateway = await serving.enter_async_context(opened(settings))
+                await serving.enter_async_context(running(gateway, doors[0]))
                 typer.echo(_welcome(choices, time.monotonic() - started))
                 await until_stopped()
                 typer.echo("\nStopping.")
@@ -128,6 +134,7 @@ def _settings(choices: Choices, issuer: str, dsn: str) -> Settings:
         secret_key=SecretStr(kept["secret_key"]),
         log_keys=SecretStr(kept["log_key"]),
         log_memory=choices.data / "log",
+        log_policy=choices.data / POLICY_FILE,
         issuer=issuer,
         web_address=f"http://{HOST}:{choices.port}",
         web_client_secret=SecretStr(client_secrets(choices.data)["mappa-web"]),
@@ -147,9 +154,11 @@ def _secrets(data: Path) -> dict[str, str]:
     kept.setdefault("secret_key", secrets.token_urlsafe(48))
     kept.setdefault("log_key", SigningKey.generate(ORIGIN, KeyType.LOG).written())
     path.write_text(json.dumps(kept))
-    policy = f"log {SigningKey.parse(kept['log_key']).verifier}\nquorum none\n"
-    (data / POLICY_FILE).write_text(policy)
     return kept
+
+
+def _log(data: Path) -> VerifierKey:
+    return SigningKey.parse(_secrets(data)["log_key"]).verifier
 
 
 QUESTION = "docs/the-same-question.graphql"
@@ -168,7 +177,8 @@ def _welcome(choices: Choices, seconds: float) -> str:
         f"  In a browser:  http://{HOST}:{choices.port}/\n"
         f"  By GraphQL:    http://{HOST}:{choices.port}/graphql\n\nSign in as:\n{who}\n\n"
         f"Ask the same question about the same case as police, prison and probation:\n\n{ask}\n\n"
-        f"Then see what was recorded:\n\n  .venv/bin/mappa audit verify{_kept_at(choices)}\n\n"
+        f"Then see what was recorded, and that three agencies' witnesses saw it:\n\n"
+        f"  .venv/bin/mappa audit verify{_kept_at(choices)}\n\n"
         "Ctrl-C stops everything; the data is kept."
     )
 

@@ -1,12 +1,23 @@
 """Verifying the access record from the command line, and the keys of its log."""
 
+import getpass
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
+import asyncpg
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from agencies.holdings import uuid7
+from gateway.audit.connection import Connection
+from gateway.audit.copying import NothingToCopy, copy
+from gateway.audit.entry import Entry
+from gateway.audit.insertion import INSERT, columns, parameters
+from gateway.audit.sequencer import LogDamagedError
 from gateway.audit.verdict import Verdict
 from gateway.audit.verify import Asked
 from gateway.audit.verify import verify as verified
@@ -14,6 +25,7 @@ from gateway.command.refusal import CommandRefused
 from gateway.transparency.keys import KeyType, SigningKey
 from gateway.transparency.text import FormatRefused
 from gateway.transparency.trust import Policy
+from policies.vocabulary import Act, Outcome
 
 
 async def verify(dsn: str, policy: Policy | None) -> None:
@@ -31,12 +43,64 @@ async def verify(dsn: str, policy: Policy | None) -> None:
         raise CommandRefused(f"The access record is not as it was written: {verdict.faults_found} faults.")
 
 
+@contextmanager
+def _bar(of: str) -> Iterator[Callable[[int, int], None]]:
+    """How far it is, on a terminal: called with what is done, and how much there is."""
+    terminal = Console(stderr=True)
+    with Progress(console=terminal, transient=True, disable=not terminal.is_terminal) as progress:
+        task = progress.add_task(of, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
 def _told(verdict: Verdict) -> str:
     return (
         f"{verdict.leaves} entries in a tree of {verdict.size}, {verdict.heads} heads, "
         f"{verdict.checkpoints} checkpoints, {verdict.waiting} waiting.\n"
         f"Root {verdict.root.hex()}"
     )
+
+
+async def copied(dsn: str, folder: Path, policy: Policy) -> str:
+    """Record that the log is copied, then copy it; what was copied."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        await recorded(connection, "copy")
+        with _bar("Copying the access record") as told:
+            checkpoint = await copy(connection, folder, policy, told)
+    except (NothingToCopy, LogDamagedError) as refused:
+        raise CommandRefused(f"The log cannot be copied: {refused}.") from None
+    finally:
+        await connection.close()
+    return f"{checkpoint.size} leaves copied to {folder}.\nRoot {checkpoint.root.hex()}"
+
+
+async def recorded(connection: Connection, operation: str) -> None:
+    """Whoever takes the record out of the database leaves an entry in it first, under their name on this machine."""
+    entry = Entry(
+        id=uuid7(),
+        recorded_at=datetime.now(UTC),
+        request_id=uuid7(),
+        act=Act.CONSULT_ACCESS_RECORD.name,
+        outcome=Outcome.GRANTED.name,
+        reason=None,
+        principal_id=None,
+        principal_name=getpass.getuser(),
+        agency=None,
+        roles=[],
+        client=f"mappa audit {operation}",
+        acting=[],
+        human=True,
+        purpose=None,
+        operation_name=operation,
+        document_hash=None,
+        variables={},
+        subjects={},
+        reading={},
+        policy_version="",
+        row_count=0,
+        duration_us=0,
+    )
+    await connection.execute(INSERT, *columns([parameters(entry)]))
 
 
 def policy(path: Path) -> Policy:

@@ -6,13 +6,14 @@ import os
 import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
 from gateway.command.refusal import CommandRefused
-from gateway.settings import Settings
-from gateway.wiring import opened
+
+if TYPE_CHECKING:
+    from gateway.settings import Settings
 
 
 class Server(uvicorn.Server):
@@ -73,8 +74,10 @@ async def until_stopped() -> None:
     await stop.wait()
 
 
-def serve_forever(settings: Settings) -> None:
+def serve_forever(settings: "Settings") -> None:
     """Serve until told to stop."""
+    from gateway.wiring import opened
+
     with listening(settings.host, settings.port) as at:
 
         async def serve() -> None:

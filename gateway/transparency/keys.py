@@ -71,6 +71,10 @@ class VerifierKey:
     def __str__(self) -> str:
         return f"{self.name}+{self.id.hex()}+{encoded(bytes([self.kind]) + self.public)}"
 
+    def __reduce__(self) -> tuple[type[Self], tuple[str, KeyType, bytes]]:
+        """To another process it goes without what was computed from it, which cannot."""
+        return type(self), (self.name, self.kind, self.public)
+
     @cached_property
     def id(self) -> bytes:
         """The first four bytes of SHA-256 over name, type and key."""

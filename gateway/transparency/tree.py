@@ -41,12 +41,17 @@ class Frontier:
 
     def root(self) -> bytes:
         """The root of the tree as it stands."""
-        if not self.hashes:
-            return EMPTY
-        root = self.hashes[-1]
-        for subtree in reversed(self.hashes[:-1]):
-            root = node_hash(subtree, root)
-        return root
+        return folded(self.hashes)
+
+
+def folded(subtrees: Sequence[bytes]) -> bytes:
+    """The root over whole subtrees, the largest first."""
+    if not subtrees:
+        return EMPTY
+    found = subtrees[-1]
+    for subtree in reversed(subtrees[:-1]):
+        found = node_hash(subtree, found)
+    return found
 
 
 def grown(leaves: Iterable[bytes]) -> Frontier:

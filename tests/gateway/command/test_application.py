@@ -74,6 +74,7 @@ COMMANDS = [" ".join(words) for words in commands(typer.main.get_command(app))]
 
 def test_these_are_the_commands() -> None:
     assert sorted(COMMANDS) == [
+        "audit copy",
         "audit key",
         "audit verify",
         "demo",
@@ -88,6 +89,7 @@ def test_these_are_the_commands() -> None:
         "seed",
         "serve",
         "token",
+        "witness",
     ]
 
 
@@ -120,6 +122,13 @@ def test_without_a_command_the_help_is_shown(run: Run, words: tuple[str, ...]) -
         ("audit verify --data {data}", "The database cannot be used: "),
         ("audit verify --database nonsense", "The database cannot be used: "),
         ("audit verify --database nonsense --policy {empty}/none", "{empty}/none is no policy: "),
+        ("audit copy {empty} --database nonsense", "Give --policy: "),
+        ("audit copy {empty} --database {nowhere} --policy {data}/log-policy.txt", "The database cannot be used: "),
+        (
+            "witness --key {empty}/k --state {empty}/s --policy {data}/log-policy.txt",
+            "{empty}/k cannot be used as a key",
+        ),
+        ("witness --key {empty}/k --state {empty} --policy {empty}/p", "{empty} cannot be used as a witness's memory"),
         ("audit key with+plus --out {empty}/key", "'with+plus' is no name of a key: "),
         ("audit key example.org/log --out {empty}", "{empty} cannot be written "),
         ("migrate --database {nowhere}", "The database cannot be used: connection failed"),

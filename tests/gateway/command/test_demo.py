@@ -1,6 +1,7 @@
 """``mappa demo`` as a newcomer runs it: what it prints, that it works when pasted, and that it ends cleanly."""
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -20,6 +21,7 @@ import pytest
 
 from gateway.demonstration.personas import PERSONAS
 from gateway.demonstration.postgres import stop_servers_below
+from tests.documents import blocks
 from tests.gateway.served import until
 
 ROOT = Path(__file__).parents[3]
@@ -127,6 +129,28 @@ def test_what_was_asked_is_on_record_and_the_printed_command_verifies_it(first: 
     verified = pasted(command)
     assert verified.returncode == 0, verified
     assert re.match(r"\d+ entries in a tree of \d+", verified.stdout)
+
+
+def test_the_commands_of_the_document_verify_a_receipt_and_a_copy(first: Demo, tmp_path: Path) -> None:
+    """As they stand in docs/audit.md, but for where the demonstration is."""
+    commands = "\n".join(blocks("docs/audit.md", "bash"))
+    where = f"gateway=http://127.0.0.1:{first.port} data='{first.data}'"
+    commands = re.sub(r"^gateway=.*$", where, commands, count=1, flags=re.MULTILINE)
+    commands = commands.replace("$data", '"$data"')
+    environment = {**os.environ, "PATH": f"{MAPPA.parent}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["/bin/bash", "-euc", commands],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done
+    assert re.search(r"^Entry [0-9a-f-]{36}, recorded at ", done.stdout, re.MULTILINE)
+    assert len(re.findall(r"^Witness (?:police|prison|probation) saw it at ", done.stdout, re.MULTILINE)) >= 2
+    assert "It is the log demonstration.mappa.invalid/access-record whole" in done.stdout
 
 
 def test_a_token_of_its_own_lets_in(first: Demo) -> None:

@@ -1,0 +1,105 @@
+"""Copies the log out of the database into a folder: the layout of C2SP tlog-tiles, and the entries' bodies beside it.
+
+What is whole already is not written again, so that a copy can be brought up to date, and one that was broken off is
+taken up where it stopped. The newest checkpoint is written last: a copy holds all that its checkpoint is of.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import asyncpg
+import orjson
+
+from gateway.audit.connection import Connection
+from gateway.audit.entry import canonical_bytes, columns_read, leaf_of
+from gateway.audit.hashes import hashes_at
+from gateway.audit.projection import read
+from gateway.audit.published import cosigned
+from gateway.audit.sequencer import LogDamagedError
+from gateway.transparency.checkpoint import Checkpoint
+from gateway.transparency.layout import CHECKPOINT, CHECKPOINTS, body_path, bundled
+from gateway.transparency.leaf import ENTRY_VERSION
+from gateway.transparency.note import Note
+from gateway.transparency.tiles import WIDTH, Tile, tiles_of
+from gateway.transparency.trust import Policy
+
+Progress = Callable[[int, int], None]  # leaves done, leaves in all
+
+_CHECKPOINTS = """
+select c.note, array(select s.line from audit.cosignature s where s.size = c.size order by s.witness) as lines
+from audit.checkpoint c order by c.size, c.signed_at
+"""
+_LEAVES = f"""
+select l.index, l.entry_id, l.leaf_hash, {columns_read("e")}
+from audit.leaf l left join audit.entry e on e.recorded_at = l.recorded_at and e.id = l.entry_id
+where l.index >= $1 and l.index < $2 order by l.index
+"""  # noqa: S608 - built of our own column names
+
+
+class NothingToCopy(Exception):
+    """The log has no checkpoint that the policy accepts yet."""
+
+
+async def copy(connection: Connection, folder: Path, policy: Policy, progress: Progress) -> Checkpoint:
+    """The log up to the newest checkpoint that the policy accepts, which it returns; in one snapshot.
+
+    Raises ``NothingToCopy``, ``LogDamagedError`` where the log does not give what it should, and ``OSError``.
+    """
+    async with connection.transaction(isolation="repeatable_read", readonly=True):
+        notes = [cosigned(row["note"], row["lines"]) for row in await connection.fetch(_CHECKPOINTS)]
+        newest = next((note for note in reversed(notes) if _accepted(note, policy)), None)
+        if newest is None:
+            raise NothingToCopy("the log has no checkpoint yet that is signed and cosigned as the policy asks")
+        checkpoint = Checkpoint.parse(newest.text)
+        for tile in tiles_of(checkpoint.size):
+            if not _is_whole(folder, tile):
+                await _tile(connection, folder, tile)
+            if tile.level == 0:
+                progress(tile.index * WIDTH + tile.width, checkpoint.size)
+        upto = [note for note in notes if Checkpoint.parse(note.text).size <= checkpoint.size]
+        _write(folder / CHECKPOINTS, b"".join(orjson.dumps(bytes(note).decode()) + b"\n" for note in upto))
+        _write(folder / CHECKPOINT, bytes(newest))
+        return checkpoint
+
+
+def _accepted(note: Note, policy: Policy) -> bool:
+    return policy.met_by(set(policy.cosigners(note)))
+
+
+def _is_whole(folder: Path, tile: Tile) -> bool:
+    paths = (tile.path, tile.bundle, body_path(tile)) if tile.level == 0 else (tile.path,)
+    return tile.width == WIDTH and all((folder / path).exists() for path in paths)
+
+
+async def _tile(connection: Connection, folder: Path, tile: Tile) -> None:
+    first = tile.index * WIDTH
+    if tile.level:
+        places = [(tile.level, index) for index in range(first, first + tile.width)]
+        found = await hashes_at(connection, places)
+        if len(found) < tile.width:
+            raise LogDamagedError(f"{tile.path} cannot be made: roots of subtrees are missing; run mappa audit verify")
+        _write(folder / tile.path, b"".join(found[place] for place in places))
+        return
+    rows = await connection.fetch(_LEAVES, first, first + tile.width)
+    if len(rows) < tile.width:
+        raise LogDamagedError(f"leaves are missing from {first} on; run mappa audit verify")
+    leaves, bodies = zip(*map(_leaf, rows), strict=True)
+    _write(folder / body_path(tile), b"".join(body + b"\n" for body in bodies))
+    _write(folder / tile.bundle, bundled(leaves))
+    _write(folder / tile.path, b"".join(row["leaf_hash"] for row in rows))
+
+
+def _leaf(row: asyncpg.Record) -> tuple[bytes, bytes]:
+    """The leaf and the body of an entry, as they are stored: whether they fit is for whoever verifies the copy."""
+    entry = read(row)
+    if entry is None:
+        raise LogDamagedError(f"leaf {row['index']}: entry {row['entry_id']} is gone; run mappa audit verify")
+    return bytes(leaf_of(entry)), canonical_bytes(entry).removeprefix(ENTRY_VERSION)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f"{path.name}.new")
+    new.write_bytes(data)
+    new.replace(path)

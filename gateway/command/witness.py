@@ -1,0 +1,76 @@
+"""Running a witness: its key, its memory, the logs that it watches, and its one path over HTTP."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from gateway.command.refusal import CommandRefused
+from gateway.command.serving import listening, running, until_stopped, uvloop_run
+from gateway.transparency.keys import KeyType, SigningKey
+from gateway.transparency.text import FormatRefused
+from gateway.transparency.trust import Policy
+from gateway.witness.judge import Judge
+from gateway.witness.service import Service
+from gateway.witness.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Where a witness keeps its key and its memory, and the policy file whose logs it watches."""
+
+    key: Path
+    state: Path
+    policy: Path
+
+
+def run(charge: Charge, host: str, port: int) -> None:
+    """Serve until Ctrl-C."""
+    with opened(charge) as service, listening(host, port) as at:
+
+        async def serve() -> None:
+            async with running(service, at):
+                typer.echo(f"The witness takes checkpoints at http://{host}:{at.getsockname()[1]}/add-checkpoint")
+                await until_stopped()
+
+        uvloop_run(serve())
+
+
+@contextmanager
+def opened(charge: Charge) -> Iterator[Service]:
+    """The witness, its memory closed in the end."""
+    state = _state(charge.state)
+    try:
+        yield Service(Judge(state, _key(charge.key), _policy(charge.policy)))
+    finally:
+        state.close()
+
+
+def _state(path: Path) -> State:
+    try:
+        return State(path)
+    except sqlite3.Error as error:
+        raise CommandRefused(f"{path} cannot be used as a witness's memory: {error}.") from None
+
+
+def _key(path: Path) -> SigningKey:
+    try:
+        key = SigningKey.parse(path.read_text().strip())
+    except (OSError, UnicodeDecodeError, FormatRefused) as error:
+        raise CommandRefused(f"{path} cannot be used as a key: {error}.") from None
+    if key.verifier.kind is not KeyType.COSIGNATURE:
+        raise CommandRefused(f"{path} is no witness's key: make one with `mappa audit key --witness`.")
+    return key
+
+
+def _policy(path: Path) -> Policy:
+    try:
+        policy = Policy.parse(path.read_bytes())
+    except (OSError, FormatRefused) as error:
+        raise CommandRefused(f"{path} is no policy: {error}. docs/audit.md shows one.") from None
+    if not policy.logs:
+        raise CommandRefused(f"{path} names no log to watch: add a line that begins with log.")
+    return policy

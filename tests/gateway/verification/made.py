@@ -1,0 +1,91 @@
+"""A copy of a log, made up in a folder with its keys: what a verifier is tested on without a database."""
+
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+import orjson
+
+from gateway.transparency.checkpoint import Checkpoint
+from gateway.transparency.keys import KeyType, SigningKey
+from gateway.transparency.layout import CHECKPOINT, CHECKPOINTS, body_path, bundled
+from gateway.transparency.leaf import ENTRY_VERSION, Leaf, instant
+from gateway.transparency.note import Note, Signature
+from gateway.transparency.tiles import WIDTH, Grower, tiles_of
+from gateway.transparency.trust import Policy
+from gateway.verification.copy import Copy
+from gateway.verification.report import Report
+from gateway.verification.walk import Asked, verify
+
+ORIGIN = "gateway.example/access-record"
+LOG = SigningKey.generate(ORIGIN, KeyType.LOG)
+WITNESS = SigningKey.generate("police.example/witness", KeyType.COSIGNATURE)
+WRITTEN = f"log {LOG.verifier}\nwitness police {WITNESS.verifier}\nquorum police\n"
+POLICY = Policy.parse(WRITTEN.encode())
+START = datetime(2026, 11, 25, 9, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry: when, and a body like one."""
+
+    number: int
+    at: datetime
+
+    @property
+    def body(self) -> bytes:
+        told = {"act": "CONSULT", "id": str(UUID(int=self.number)), "recorded_at": instant(self.at), "row_count": 1}
+        return orjson.dumps(told, option=orjson.OPT_SORT_KEYS)
+
+    @property
+    def leaf(self) -> Leaf:
+        return Leaf(UUID(int=self.number), self.at, sha256(ENTRY_VERSION + self.body).digest())
+
+
+def entries(number: int, since: datetime = START, first: int = 0) -> list[Recorded]:
+    """So many, a second apart."""
+    return [Recorded(first + place, since + timedelta(seconds=place)) for place in range(number)]
+
+
+def cosigned(size: int, root: bytes, at: datetime) -> Note:
+    """A checkpoint as the log and the witness sign it."""
+    text = Checkpoint(ORIGIN, size, root).text
+    note = Note.signed(text, [LOG])
+    return note.with_signatures([Signature.made(WITNESS, text, int(at.timestamp()))])
+
+
+def write(folder: Path, recorded: Sequence[Recorded], sizes: Iterable[int]) -> None:
+    """The log of these entries, with a cosigned checkpoint at each size (the last is of all)."""
+    shutil.rmtree(folder, ignore_errors=True)
+    tree, asked = Grower(), {*sizes, len(recorded)}
+    hashes: dict[tuple[int, int], bytes] = {}
+    notes, newest = [], START
+    for place, each in enumerate(recorded):
+        hashes[0, place] = each.leaf.hash
+        tree.append(each.leaf.hash)
+        hashes |= {(above.level, above.index): above.hash for above in tree.taken()}
+        newest = max(newest, each.at)
+        if tree.size in asked:
+            notes.append(cosigned(tree.size, tree.root(), newest + timedelta(seconds=1)))
+    for tile in tiles_of(len(recorded)):
+        inside = range(tile.index * WIDTH, tile.index * WIDTH + tile.width)
+        put(folder / tile.path, b"".join(hashes[tile.level, place] for place in inside))
+        if tile.level == 0:
+            put(folder / tile.bundle, bundled(bytes(recorded[place].leaf) for place in inside))
+            put(folder / body_path(tile), b"".join(recorded[place].body + b"\n" for place in inside))
+    put(folder / CHECKPOINTS, b"".join(orjson.dumps(bytes(note).decode()) + b"\n" for note in notes))
+    put(folder / CHECKPOINT, bytes(notes[-1]))
+
+
+def put(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def verified(folder: Path, *kept: tuple[str, bytes]) -> Report:
+    """With one process, which starts no other: quick for small logs."""
+    return verify(Asked(Copy(folder), POLICY, kept, processes=0))

@@ -1,0 +1,103 @@
+"""``mappa-verify`` as it is run: sentences, and exit code 1 for whatever does not verify."""
+
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from gateway.transparency.layout import CHECKPOINT
+from gateway.transparency.note import Note
+from gateway.transparency.receipt import Receipt
+from gateway.transparency.tree import inclusion_proof
+from gateway.verification.command import main
+from tests.gateway.verification.made import START, WRITTEN, entries, put, write
+
+
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
+    monkeypatch.setattr(sys, "argv", ["mappa-verify", *map(str, words)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    said = capsys.readouterr()
+    return int(ended.value.code or 0), said.out, said.err
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy, the policy, and a receipt with its entry."""
+    recorded = entries(40)
+    write(tmp_path / "copy", recorded, [20])
+    put(tmp_path / "policy.txt", WRITTEN.encode())
+    note = Note.parse((tmp_path / "copy" / CHECKPOINT).read_bytes())
+    path = inclusion_proof([each.leaf.hash for each in recorded], 7)
+    put(tmp_path / "receipt", bytes(Receipt(recorded[7].leaf, 7, path, note)))
+    put(tmp_path / "entry.json", recorded[7].body + b"\n")
+    put(tmp_path / "other.json", recorded[8].body + b"\n")
+    return tmp_path
+
+
+def test_a_receipt_is_told_in_words(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy, entry = f"--policy={folder / 'policy.txt'}", f"--entry={folder / 'entry.json'}"
+    code, said, _ = run(monkeypatch, capsys, "receipt", folder / "receipt", policy, entry)
+    assert code == 0
+    assert said.splitlines() == [
+        "Entry 00000000-0000-0000-0000-000000000007, recorded at 2026-11-25T09:00:07+00:00,",
+        "is leaf 7 of gateway.example/access-record, under the checkpoint of 40 leaves.",
+        "Witness police saw it at 2026-11-25T09:00:40+00:00.",
+        "The entry that was given is the one that was recorded.",
+    ]
+
+
+def test_a_copy_is_told_in_words(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = f"--kept={folder / 'copy' / CHECKPOINT}"
+    code, said, _ = run(monkeypatch, capsys, "copy", folder / "copy", f"--policy={folder / 'policy.txt'}", kept)
+    assert code == 0
+    assert said.startswith("40 leaves, 0 of them with their entry erased; 3 checkpoints, 3 of them cosigned by enough")
+    assert "It is the log gateway.example/access-record whole, up to 40 leaves.\nRoot " in said
+
+
+def test_what_is_wrong_with_a_copy_is_told_and_exit_code_1(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder / "copy", entries(40, START - timedelta(days=2)) + entries(3, first=50), [40])
+    (folder / "copy" / "body" / "000.p" / "43").unlink()
+    code, said, problem = run(monkeypatch, capsys, "copy", folder / "copy", f"--policy={folder / 'policy.txt'}")
+    assert code == 1
+    assert "  fault: body/000.p/43 cannot be read (No such file or directory)\n" in said
+    assert "  look into: leaf 40: nothing was recorded from " in said
+    assert problem == "The copy does not verify: 1 faults.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("receipt {0}/receipt --policy {0}/policy.txt --entry {0}/other.json", "its digest is another"),
+        ("receipt {0}/entry.json --policy {0}/policy.txt", "does not verify: the receipt does not begin with"),
+        ("receipt {0}/none --policy {0}/policy.txt", "{0}/none cannot be read (No such file or directory)."),
+        ("receipt {0}/receipt --policy {0}/receipt", "{0}/receipt is no policy: line 1 of the policy: "),
+        ("copy {0}/none --policy {0}/policy.txt", "The copy does not verify: "),
+        ("copy {0}/copy --policy {0}/policy.txt --kept {0}/none", "{0}/none cannot be read"),
+    ],
+)
+def test_what_does_not_verify_is_one_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: str, says: str
+) -> None:
+    code, _, problem = run(monkeypatch, capsys, *words.format(folder).split())
+    assert code == 1
+    assert says.format(folder) in problem
+
+
+def test_it_loads_nothing_of_the_gateway_but_the_formats_and_no_database() -> None:
+    listed = "import sys, gateway.verification.command; print(*sorted(sys.modules), sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", listed], capture_output=True, text=True, check=True)
+    loaded = done.stdout.split()
+    ours = {name for name in loaded if name.split(".")[0] in {"gateway", "policies", "schema", "agencies"}}
+    assert {name for name in ours if not name.startswith(("gateway.verification", "gateway.transparency"))} == {
+        "gateway"
+    }
+    assert not {"asyncpg", "psycopg", "sqlalchemy", "starlette", "oso", "strawberry"} & set(loaded)
