@@ -2,7 +2,7 @@
 VENV := $(or $(MAPPA_VENV),.venv)
 DATA := $(or $(MAPPA_DATA),.data)
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench reset lock clean
+.PHONY: help run test check bench volume reset lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -19,6 +19,9 @@ check: ## run every check and no test
 
 bench: ## measure the gateway beside its peers, for hours (QUICK=1: for minutes; BENCH=--help: every option)
 	@tests/benchmark/bench.sh $(if $(QUICK),--quick) $(if $(CASES),--cases $(CASES)) $(BENCH)
+
+volume: ## measure the access record at volume, for minutes (VOLUME=--help: every option)
+	@$(VENV)/bin/python -m tests.benchmark.volume $(VOLUME)
 
 reset: ## stop a demonstration's database that was left running, and delete its data
 	@deploy/reset.sh "$(DATA)"

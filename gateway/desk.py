@@ -13,8 +13,10 @@ from uuid import UUID
 import asyncpg
 import structlog
 
+from gateway.audit.memory import MemoryLost
 from gateway.audit.receipts import ReceiptNotReady, Receipts
 from gateway.audit.sequencer import LogDamagedError
+from gateway.audit.signing import NotConfirmed
 from gateway.authentication.credentials import Credentials
 from gateway.authentication.identification import identify
 from gateway.authentication.refusal import Unauthenticated
@@ -22,6 +24,7 @@ from gateway.authentication.tokens import TokenValidator, bearer_header
 from gateway.directory.stored import StoredDirectory
 from gateway.failures import STORE_UNAVAILABLE, UNAUTHENTICATED
 from gateway.store import StoreUnavailable
+from gateway.transparency.text import FormatRefused
 from policies.principal import Principal
 from schema.media import MediaType
 from schema.transport import Headers, Reply, failed
@@ -31,7 +34,16 @@ log = structlog.get_logger("gateway")
 BUDGET = 5.0  # seconds that a receipt may take, the wait for its checkpoint and cosignatures included
 NO_RECEIPT = "No entry of yours has this id. It stands in the header x-entry-id of each answer."
 NOT_READY = "The entry is not under a checkpoint yet. Ask again in a second."
-_FAILURES = (LogDamagedError, StoreUnavailable, asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError)
+_FAILURES = (
+    LogDamagedError,
+    NotConfirmed,
+    MemoryLost,
+    FormatRefused,
+    StoreUnavailable,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    OSError,
+)
 
 Identify = Callable[[Headers], Awaitable[Principal]]
 

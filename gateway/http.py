@@ -25,7 +25,7 @@ Desk = Callable[[Headers, str], Awaitable[Reply]]
 NOT_FOUND = "There is nothing here: send GraphQL to /graphql."
 
 
-def nothing_told() -> dict[str, str]:
+async def nothing_told() -> dict[str, str]:
     """No notices."""
     return {}
 
@@ -38,7 +38,7 @@ class Aside:
     """
 
     desks: Mapping[str, Desk] = field(default_factory=dict)
-    notices: Callable[[], dict[str, str]] = nothing_told
+    notices: Callable[[], Awaitable[dict[str, str]]] = nothing_told
 
 
 class Gateway:
@@ -91,7 +91,7 @@ class Gateway:
     async def _ready(self) -> Reply:
         """Says of each part whether it works; what is wrong in detail is in the log, not told to the world."""
         found = {name: await check() for name, check in self.checks.items()}
-        told = {name: fault or "works" for name, fault in (found | self.aside.notices()).items()}
+        told = {name: fault or "works" for name, fault in (found | await self.aside.notices()).items()}
         return _plain(503 if any(found.values()) else 200, told)
 
 

@@ -11,6 +11,7 @@ import httpx2
 from gateway.audit.connection import Connect
 from gateway.audit.cosigning import Post
 from gateway.audit.memory import Forgetful, Remembered
+from gateway.audit.months import Months
 from gateway.audit.receipts import Receipts
 from gateway.audit.sequencer import Sequencer
 from gateway.audit.signing import Signer
@@ -85,6 +86,7 @@ class Log:
     signer: Signer
     witnesses: Witnesses | None
     receipts: Receipts
+    months: Months
 
     def checks(self) -> dict[str, Check]:
         """What readiness asks of it."""
@@ -97,10 +99,13 @@ class Log:
     def aside(self, identify: Identify) -> Aside:
         """What is handed out of it, and what is told of its witnesses: without them the gateway goes on serving."""
         desks = {"/log/receipts/": ReceiptDesk(identify, self.receipts).serve}
-        witnesses = self.witnesses
-        if witnesses is None:
-            return Aside(desks)
-        return Aside(desks, lambda: {"witnesses": f"are lacking: {witnesses.lacking}" if witnesses.lacking else ""})
+        return Aside(desks, self._notices)
+
+    async def _notices(self) -> dict[str, str]:
+        told = {"months": await self.months.fault()}
+        if self.witnesses is not None:
+            told["witnesses"] = f"are lacking: {self.witnesses.lacking}" if self.witnesses.lacking else ""
+        return told
 
 
 class Unpublished:
@@ -112,7 +117,11 @@ class Unpublished:
 
     def aside(self, _: Identify) -> Aside:
         """Nothing but that it is so."""
-        return Aside(notices=lambda: {"checkpoints": "are not signed: MAPPA_LOG_KEYS is not set"})
+
+        async def unsigned() -> dict[str, str]:
+            return {"checkpoints": "are not signed: MAPPA_LOG_KEYS is not set"}
+
+        return Aside(notices=unsigned)
 
 
 @asynccontextmanager
@@ -138,7 +147,7 @@ async def published(settings: Settings, sequencer: Sequencer, connect: Connect) 
             if witnesses is not None:
                 await witnesses.gather()
 
-        yield Log(signer, witnesses, Receipts(connect, settle, policy))
+        yield Log(signer, witnesses, Receipts(connect, settle, policy), Months(connect))
 
 
 def posting(client: httpx2.AsyncClient) -> Post:

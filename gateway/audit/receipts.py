@@ -7,13 +7,14 @@ log is; nothing of what it says of anybody.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import asyncpg
 
 from gateway.audit.connection import Connect, Connection
-from gateway.audit.entry import columns_read, from_row, leaf_of
+from gateway.audit.entry import Entry, columns_read, from_row, leaf_of
 from gateway.audit.hashes import proof_of
 from gateway.audit.published import cosigned
 from gateway.audit.sequencer import LogDamagedError
@@ -70,49 +71,61 @@ class Receipts:
             finally:
                 await connection.close()
 
-    async def _settled(self, connection: Connection, leaf: Leaf) -> tuple[int, Note]:
+    async def _made(self, connection: Connection, leaf: Leaf) -> Receipt:
         """Under a checkpoint that the quorum cosigned, where that can be had soon; else under one the log signed.
 
         Another replica may be at it, and then ours has nothing to do but to look again.
         """
         for pause in PAUSES:
-            found = await self._placed(connection, leaf)
-            if found is not None and self._enough(found[1]):
-                return found
+            found = await _placed(connection, leaf, self._policy)
+            if found is not None and _enough(found.note, self._policy):
+                return await _proved(connection, leaf, found)
             await asyncio.sleep(pause)
             await self._settle()
-        found = await self._placed(connection, leaf)
-        if found is None:
-            raise ReceiptNotReady
-        return found
+        return await _proved(connection, leaf, await _placed(connection, leaf, self._policy))
 
-    async def _made(self, connection: Connection, leaf: Leaf) -> Receipt:
-        index, note = await self._settled(connection, leaf)
-        checkpoint = Checkpoint.parse(note.text)
-        try:
-            path = await proof_of(connection, Plan.inclusion(index, checkpoint.size))
-        except KeyError as missing:
-            raise LogDamagedError(f"the tree has no hash at {missing}: run mappa audit verify") from missing
-        if not verify_inclusion(leaf.hash, index, checkpoint.size, path, checkpoint.root):
-            raise LogDamagedError(f"leaf {index} does not lead to the signed root: run mappa audit verify")
-        return Receipt(leaf, index, path, note)
 
-    async def _placed(self, connection: Connection, leaf: Leaf) -> tuple[int, Note] | None:
-        """Where the leaf stands, and the best checkpoint over it."""
-        row = await connection.fetchrow(_LEAF, leaf.recorded_at, leaf.entry_id)
-        if row is None:
-            return None
-        notes = [
-            cosigned(each["note"], each["lines"]) for each in await connection.fetch(_COVERING, row["index"], LOOKED_AT)
-        ]
-        return (row["index"], self._best(notes)) if notes else None
+async def receipt_of(connection: Connection, entry: Entry, policy: Policy) -> Receipt:
+    """The receipt of an entry as the log stands. Raises ``ReceiptNotReady`` and ``LogDamagedError``."""
+    leaf = leaf_of(entry)
+    return await _proved(connection, leaf, await _placed(connection, leaf, policy))
 
-    def _best(self, notes: list[Note]) -> Note:
-        """The newest with cosignatures enough; where none has, the newest, which the log at least signed."""
-        return next(filter(self._enough, notes), notes[0])
 
-    def _enough(self, note: Note) -> bool:
-        return self._policy.met_by(set(self._policy.cosigners(note)))
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a leaf stands, and the best checkpoint over it."""
+
+    index: int
+    note: Note
+
+
+async def _placed(connection: Connection, leaf: Leaf, policy: Policy) -> _Place | None:
+    """The newest checkpoint with cosignatures enough; where none has, the newest, which the log at least signed."""
+    row = await connection.fetchrow(_LEAF, leaf.recorded_at, leaf.entry_id)
+    if row is None:
+        return None
+    covering = await connection.fetch(_COVERING, row["index"], LOOKED_AT)
+    notes = [cosigned(each["note"], each["lines"]) for each in covering]
+    best = next((note for note in notes if _enough(note, policy)), notes[0] if notes else None)
+    return None if best is None else _Place(row["index"], best)
+
+
+def _enough(note: Note, policy: Policy) -> bool:
+    return policy.met_by(set(policy.cosigners(note)))
+
+
+async def _proved(connection: Connection, leaf: Leaf, place: _Place | None) -> Receipt:
+    """The receipt, checked before anybody is given it."""
+    if place is None:
+        raise ReceiptNotReady("it is not under a checkpoint yet")
+    checkpoint = Checkpoint.parse(place.note.text)
+    try:
+        path = await proof_of(connection, Plan.inclusion(place.index, checkpoint.size))
+    except KeyError as missing:
+        raise LogDamagedError(f"the tree has no hash at {missing}: run mappa audit verify") from missing
+    if not verify_inclusion(leaf.hash, place.index, checkpoint.size, path, checkpoint.root):
+        raise LogDamagedError(f"leaf {place.index} does not lead to the signed root: run mappa audit verify")
+    return Receipt(leaf, place.index, path, place.note)
 
 
 async def _own(connection: Connection, entry_id: UUID, principal_id: UUID) -> Leaf | None:

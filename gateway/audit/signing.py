@@ -118,6 +118,10 @@ class Signer:
     async def _turn(self) -> None:
         try:
             await self.sign()
+        except NotConfirmed as waiting:
+            # The witnesses are lacking, which readiness tells of them: the gateway serves on, and asks again.
+            _log.warning("access_record.not_confirmed", reason=str(waiting))
+            self.fault = ""
         except Exception as error:  # noqa: BLE001 - the task outlives whatever happens to a round
             fault = f"{type(error).__name__}: {error}"
             if fault != self.fault:  # said once, for a damaged log stays damaged

@@ -1,6 +1,5 @@
 """``mappa`` and its sub-commands. Each says what it does, with an example; a known failure is a sentence and exit 1."""
 
-import asyncio
 import os
 import sys
 from pathlib import Path
@@ -9,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from gateway.command import sign_in
+from gateway.command.auditing import audit_app
+from gateway.command.options import DATA, Data, Database
 from gateway.command.policy import policy_app
 from gateway.command.refusal import CommandRefused
 
@@ -17,21 +18,14 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The MAPPA gateway.", rich_markup_mode=None)
 schema_app = typer.Typer(no_args_is_help=True, help="The printed GraphQL schema.")
-audit_app = typer.Typer(no_args_is_help=True, help="The access record.")
 app.add_typer(schema_app, name="schema")
 app.add_typer(policy_app, name="policy")
 app.add_typer(audit_app, name="audit")
 
-Data = Annotated[Path, typer.Option("--data", help="Where the demonstration keeps its data.", envvar="MAPPA_DATA")]
 Persona = Annotated[str, typer.Option("--as", help="The persona to sign in as, such as police.")]
 PurposeCode = Annotated[
     str | None, typer.Option("--purpose", help="Why you ask: a purpose's code, such as MANAGE_RISK.")
 ]
-Database = Annotated[
-    str,
-    typer.Option("--database", envvar="MAPPA_DATABASE_URL", help="PostgreSQL, as postgresql://user:password@host/db."),
-]
-DATA = Path(".data")
 
 
 @app.command()
@@ -153,73 +147,6 @@ def schema_check() -> None:
     from gateway.command import printed
 
     printed.check_schema()
-
-
-@audit_app.command("verify")
-def audit_verify(
-    data: Data = DATA,
-    database: Annotated[
-        str | None,
-        typer.Option("--database", envvar="MAPPA_DATABASE_URL", help="The database; default: the demonstration's."),
-    ] = None,
-    policy: Annotated[
-        Path | None, typer.Option("--policy", help="A policy file: whose signatures to ask for, as docs/audit.md says.")
-    ] = None,
-) -> None:
-    """Rebuild the access record's tree from its entries and compare it with all that was published.
-
-    Example: mappa audit verify --policy policy.txt
-    """
-    from gateway.command import record
-    from gateway.command.database import told
-
-    if database is None:  # the demonstration's, which pins itself
-        database, policy = sign_in.Running.of(data).audit_database, policy or data / sign_in.POLICY_FILE
-    pinned = record.policy(policy) if policy else None
-    with told():
-        asyncio.run(record.verify(database, pinned))
-
-
-@audit_app.command("key")
-def audit_key(
-    name: Annotated[str, typer.Argument(help="The log's or the witness's own name, such as example.org/mappa.")],
-    out: Annotated[Path, typer.Option("--out", help="The file to write the signing key to; it must not exist yet.")],
-    witness: Annotated[bool, typer.Option("--witness", help="Make a witness's key, not a log's.")] = False,
-) -> None:
-    """Make a signing key for the access record's log, or for a witness, and print the verifier's key to hand out.
-
-    Example: mappa audit key example.org/mappa --out log.key
-    """
-    from gateway.command import record
-
-    typer.echo(record.new_key(name, out, witness=witness))
-
-
-@audit_app.command("copy")
-def audit_copy(
-    folder: Annotated[Path, typer.Argument(help="Where to; an older copy of the same log is brought up to date.")],
-    policy: Annotated[
-        Path | None, typer.Option("--policy", help="A policy file: whose signatures the copy's checkpoint must bear.")
-    ] = None,
-    data: Data = DATA,
-    database: Annotated[
-        str | None,
-        typer.Option("--database", envvar="MAPPA_DATABASE_URL", help="The database; default: the demonstration's."),
-    ] = None,
-) -> None:
-    """Copy the access record's log into a folder, for mappa-verify; the copying is recorded too.
-
-    Example: mappa audit copy /mnt/access-record --policy policy.txt
-    """
-    from gateway.command import record
-    from gateway.command.database import told
-
-    if database is None:
-        database, policy = sign_in.Running.of(data).audit_database, policy or data / sign_in.POLICY_FILE
-    if policy is None:
-        raise CommandRefused("Give --policy: whose signatures the copy's checkpoint must bear.")
-    with told():
-        typer.echo(asyncio.run(record.copied(database, folder, record.policy(policy))))
 
 
 @app.command()

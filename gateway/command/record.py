@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import asyncpg
 import typer
@@ -26,6 +27,8 @@ from gateway.transparency.keys import KeyType, SigningKey
 from gateway.transparency.text import FormatRefused
 from gateway.transparency.trust import Policy
 from policies.vocabulary import Act, Outcome
+
+TOWARDS_NOBODY = "none/ordinary"  # the place of what is taken out of the record without a standing
 
 
 async def verify(dsn: str, policy: Policy | None) -> None:
@@ -74,7 +77,7 @@ async def copied(dsn: str, folder: Path, policy: Policy) -> str:
     return f"{checkpoint.size} leaves copied to {folder}.\nRoot {checkpoint.root.hex()}"
 
 
-async def recorded(connection: Connection, operation: str) -> None:
+async def recorded(connection: Connection, operation: str, subject: UUID | None = None) -> None:
     """Whoever takes the record out of the database leaves an entry in it first, under their name on this machine."""
     entry = Entry(
         id=uuid7(),
@@ -94,7 +97,7 @@ async def recorded(connection: Connection, operation: str) -> None:
         operation_name=operation,
         document_hash=None,
         variables={},
-        subjects={},
+        subjects={TOWARDS_NOBODY: [subject]} if subject else {},
         reading={},
         policy_version="",
         row_count=0,

@@ -40,6 +40,7 @@ AUDIENCE = "https://gateway.mappa.invalid"
 LOG_KEY = SigningKey.generate("gateway.example/access-record", KeyType.LOG)
 SECRET = "a secret of the tests, forty characters long"
 GRAPHQL = "application/graphql-response+json"
+PARTS = ("database", "policy", "access record", "sequence", "checkpoints", "months")  # of which readiness tells
 
 _Value = TypeVar("_Value")
 
@@ -184,6 +185,13 @@ class Served:
         """How the entry says that it ended."""
         entry = self.entry(answer)
         return entry["outcome"], entry["reason"]
+
+    def until_sequenced(self) -> None:
+        """Until every entry so far is under a checkpoint."""
+        under = (
+            "select (select count(*) from audit.entry) <= (select coalesce(max(size), 0) from audit.checkpoint) as so"
+        )
+        until(lambda: self.database.execute(under)[0]["so"])
 
     def within(self, asked: Coroutine[Any, Any, _Value]) -> _Value:
         """What a coroutine gives on the gateway's own event loop."""

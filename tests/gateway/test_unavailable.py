@@ -10,7 +10,7 @@ import pytest
 
 from gateway.demonstration.access_tokens import AccessTokens
 from tests.gateway import served as serving
-from tests.gateway.served import Answer, Clock, Database, Served, until
+from tests.gateway.served import PARTS, Answer, Clock, Database, Served, until
 from tests.gateway.small_caseload import reference
 
 CASE = "query One($reference: String!) { case(reference: $reference) { reference } }"
@@ -37,7 +37,7 @@ def well(served: Served) -> bool:
     return ask(served).status == 200 and ready(served)[0] == 200
 
 
-WELL = {"database": "works", "policy": "works", "access record": "works", "sequence": "works", "checkpoints": "works"}
+WELL = dict.fromkeys(PARTS, "works")
 
 
 @contextmanager

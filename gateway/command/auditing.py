@@ -1,0 +1,146 @@
+"""``mappa audit``: verifying, copying and handing out the access record, and the keys of its log."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gateway.command import sign_in
+from gateway.command.options import DATA, Data, OrDatabase, PolicyFile
+from gateway.command.refusal import CommandRefused
+
+if TYPE_CHECKING:
+    from gateway.audit.selection import Selection
+
+audit_app = typer.Typer(no_args_is_help=True, help="The access record.")
+
+
+@audit_app.command("verify")
+def audit_verify(
+    data: Data = DATA,
+    database: OrDatabase = None,
+    policy: PolicyFile = None,
+) -> None:
+    """Rebuild the access record's tree from its entries and compare it with all that was published.
+
+    Example: mappa audit verify --policy policy.txt
+    """
+    from gateway.command import record
+    from gateway.command.database import told
+
+    if database is None:  # the demonstration's, which pins itself
+        database, policy = sign_in.Running.of(data).audit_database, policy or data / sign_in.POLICY_FILE
+    pinned = record.policy(policy) if policy else None
+    with told():
+        asyncio.run(record.verify(database, pinned))
+
+
+@audit_app.command("key")
+def audit_key(
+    name: Annotated[str, typer.Argument(help="The log's or the witness's own name, such as example.org/mappa.")],
+    out: Annotated[Path, typer.Option("--out", help="The file to write the signing key to; it must not exist yet.")],
+    witness: Annotated[bool, typer.Option("--witness", help="Make a witness's key, not a log's.")] = False,
+) -> None:
+    """Make a signing key for the access record's log, or for a witness, and print the verifier's key to hand out.
+
+    Example: mappa audit key example.org/mappa --out log.key
+    """
+    from gateway.command import record
+
+    typer.echo(record.new_key(name, out, witness=witness))
+
+
+@audit_app.command("copy")
+def audit_copy(
+    folder: Annotated[Path, typer.Argument(help="Where to; an older copy of the same log is brought up to date.")],
+    policy: PolicyFile = None,
+    data: Data = DATA,
+    database: OrDatabase = None,
+) -> None:
+    """Copy the access record's log into a folder, for mappa-verify; the copying is recorded too.
+
+    Example: mappa audit copy /mnt/access-record --policy policy.txt
+    """
+    from gateway.command import record
+    from gateway.command.database import told
+
+    if database is None:
+        database, policy = sign_in.Running.of(data).audit_database, policy or data / sign_in.POLICY_FILE
+    if policy is None:
+        raise CommandRefused("Give --policy: whose signatures the copy's checkpoint must bear.")
+    with told():
+        typer.echo(asyncio.run(record.copied(database, folder, record.policy(policy))))
+
+
+Since = Annotated[datetime, typer.Option("--since", help="From this moment on, in UTC: 2026-11-01.")]
+Until = Annotated[datetime, typer.Option("--until", help="Up to and without this moment, in UTC.")]
+SubjectKey = Annotated[str | None, typer.Option("--subject", help="Only about this case or person, by its key.")]
+UserKey = Annotated[str | None, typer.Option("--user", help="Only by this user, by their key in the directory.")]
+
+
+def _selection(since: datetime, until: datetime, subject: str | None, user: str | None) -> "Selection":
+    from gateway.audit.selection import Selection
+    from gateway.command.export import uuid_of
+
+    about, by = uuid_of(subject, "--subject"), uuid_of(user, "--user")
+    return Selection(since.replace(tzinfo=UTC), until.replace(tzinfo=UTC), about, by)
+
+
+@audit_app.command("export")
+def audit_export(  # noqa: PLR0913 - the options of a command
+    out: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")],
+    *,
+    since: Since,
+    until: Until,
+    form: Annotated[str, typer.Option("--form", help="csv, ocsf or fhir (the last two: JSON, one to a line).")] = "csv",
+    subject: SubjectKey = None,
+    user: UserKey = None,
+    data: Data = DATA,
+    database: OrDatabase = None,
+) -> None:
+    """Export entries of the access record as CSV, OCSF or FHIR AuditEvent; the export is recorded too.
+
+    Example: mappa audit export november.csv --since 2026-11-01 --until 2026-12-01
+    """
+    from gateway.command.database import told
+    from gateway.command.export import Form, exported
+
+    if form not in list(Form):
+        raise CommandRefused(f"There is no form {form}: choose csv, ocsf or fhir.")
+    selection = _selection(since, until, subject, user)
+    with told():
+        address = database or sign_in.Running.of(data).audit_database
+        number = asyncio.run(exported(address, selection, Form(form), out))
+    typer.echo(f"{number} entries exported to {out}.")
+
+
+@audit_app.command("pack")
+def audit_pack(  # noqa: PLR0913 - the options of a command
+    folder: Annotated[Path, typer.Argument(help="The new folder to write.")],
+    *,
+    since: Since,
+    until: Until,
+    subject: SubjectKey = None,
+    user: UserKey = None,
+    policy: PolicyFile = None,
+    data: Data = DATA,
+    database: OrDatabase = None,
+) -> None:
+    """Pack all accesses about one subject, or by one user, each with its proof, for the Information Commissioner.
+
+    Example: mappa audit pack pack --subject 0193a8c1-7d0e-7c4b-9b1f-3d2f6a1e8c55 --since 2026-01-01 --until 2027-01-01
+    """
+    from gateway.command import record
+    from gateway.command.database import told
+    from gateway.command.export import Pack, packed
+
+    if database is None:
+        database, policy = sign_in.Running.of(data).audit_database, policy or data / sign_in.POLICY_FILE
+    if policy is None:
+        raise CommandRefused("Give --policy: whose signatures the proofs must bear.")
+    pack = Pack(folder, policy, record.policy(policy))
+    with told():
+        number = asyncio.run(packed(database, _selection(since, until, subject, user), pack))
+    typer.echo(f"{number} entries packed in {folder}, each with its proof.")

@@ -1,0 +1,157 @@
+"""``mappa audit export``: entries in the forms that others read, and a pack for the Information Commissioner."""
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from uuid import UUID
+
+import asyncpg
+import orjson
+
+from gateway.audit.connection import Connection
+from gateway.audit.entry import Entry, canonical_bytes
+from gateway.audit.exports import fhir, ocsf, table
+from gateway.audit.receipts import ReceiptNotReady, receipt_of
+from gateway.audit.selection import EntryUnreadable, Selection, selected
+from gateway.audit.sequencer import LogDamagedError
+from gateway.command.record import recorded
+from gateway.command.refusal import CommandRefused
+from gateway.transparency.leaf import ENTRY_VERSION
+from gateway.transparency.trust import Policy
+
+
+class Form(StrEnum):
+    """What an export is written as."""
+
+    CSV = "csv"
+    OCSF = "ocsf"
+    FHIR = "fhir"
+
+
+_LINES: dict[Form, Callable[[Entry], Iterable[object]]] = {
+    Form.OCSF: lambda entry: [ocsf.event(entry)],
+    Form.FHIR: fhir.events,
+}
+
+
+async def exported(dsn: str, selection: Selection, form: Form, out: Path) -> int:
+    """Record that entries are exported, then write them; how many."""
+    connection = await _connected(dsn, "export", selection)
+    try:
+        number = 0
+        with out.open("x", encoding="utf-8", newline="") as file:
+            if form is Form.CSV:
+                file.write(table.header())
+            async for entry in _told(connection, selection):
+                number += 1
+                file.write(table.line(entry) if form is Form.CSV else _json_lines(form, entry))
+    except OSError as error:
+        raise CommandRefused(
+            f"{out} cannot be written ({error.strerror}): name a file that is not there yet."
+        ) from None
+    finally:
+        await connection.close()
+    return number
+
+
+def _json_lines(form: Form, entry: Entry) -> str:
+    return "".join(orjson.dumps(each).decode() + "\n" for each in _LINES[form](entry))
+
+
+async def _connected(dsn: str, operation: str, selection: Selection) -> Connection:
+    connection: Connection = await asyncpg.connect(dsn)
+    try:
+        await recorded(connection, operation, selection.subject)
+    except BaseException:
+        connection.terminate()
+        raise
+    return connection
+
+
+async def _told(connection: Connection, selection: Selection) -> AsyncIterator[Entry]:
+    try:
+        async for entry in selected(connection, selection):
+            yield entry
+    except EntryUnreadable as error:
+        raise CommandRefused(f"Nothing more is exported: {error}.") from None
+
+
+PACK = """What is in this folder
+
+entries.csv       every access that was selected, a line each, as a table
+entries/ID.json   the same, each as it was recorded, in its one canonical encoding
+entries/ID.tlog-proof   for each, the proof that it is in the access record's log
+policy.txt        the keys of the log, and of the witnesses that cosign it
+
+To check an entry, with nothing but these files:
+
+    mappa-verify receipt entries/ID.tlog-proof --policy policy.txt --entry entries/ID.json
+
+The logging duty is that of the Data Protection Act 2018, section 62: collection, alteration, consultation, disclosure,
+combination and erasure; the date and time, and so far as possible who consulted, who disclosed and to whom. A log may
+be used for the purposes of that section only.
+
+Selected: from {since} until {until}, {whom}. Entries: {number}.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Where a pack is written, and the policy that goes with it."""
+
+    folder: Path
+    policy: Path
+    pinned: Policy
+
+
+async def packed(dsn: str, selection: Selection, pack: Pack) -> int:
+    """A pack for the Information Commissioner, about one subject or one user; how many entries."""
+    if (selection.subject is None) == (selection.principal is None):
+        raise CommandRefused("A pack is about one person: give either --subject or --user.")
+    connection = await _connected(dsn, "pack", selection)
+    try:
+        (pack.folder / "entries").mkdir(parents=True)
+        number = 0
+        with (pack.folder / "entries.csv").open("x", encoding="utf-8", newline="") as file:
+            file.write(table.header())
+            async for entry in _told(connection, selection):
+                number += 1
+                file.write(table.line(entry))
+                await _entry(connection, entry, pack)
+        _finish(selection, pack, number)
+    except OSError as error:
+        raise CommandRefused(f"{pack.folder} cannot be written ({error.strerror}): name a new folder.") from None
+    finally:
+        await connection.close()
+    return number
+
+
+async def _entry(connection: Connection, entry: Entry, pack: Pack) -> None:
+    place = pack.folder / "entries" / str(entry.id)
+    place.with_suffix(".json").write_bytes(canonical_bytes(entry).removeprefix(ENTRY_VERSION) + b"\n")
+    try:
+        receipt = await receipt_of(connection, entry, pack.pinned)
+    except (ReceiptNotReady, LogDamagedError) as error:
+        raise CommandRefused(f"Entry {entry.id} cannot be proved yet ({error}): try again in a minute.") from None
+    place.with_suffix(".tlog-proof").write_bytes(bytes(receipt))
+
+
+def _finish(selection: Selection, pack: Pack, number: int) -> None:
+    whom = f"about {selection.subject}" if selection.subject else f"by {selection.principal}"
+    told = PACK.format(since=_day(selection.since), until=_day(selection.until), whom=whom, number=number)
+    (pack.folder / "README.txt").write_text(told)
+    (pack.folder / "policy.txt").write_bytes(pack.policy.read_bytes())
+
+
+def _day(moment: datetime) -> str:
+    return moment.isoformat()
+
+
+def uuid_of(text: str | None, option: str) -> UUID | None:
+    """An id from the command line."""
+    try:
+        return None if text is None else UUID(text)
+    except ValueError:
+        raise CommandRefused(f"{option} {text} is no id: give the key that stands in the entries.") from None

@@ -1,0 +1,275 @@
+"""The access record at volume: how fast it is written, sequenced, signed, copied and verified, and how fast it is read.
+
+    make volume                                        # a few minutes
+    make volume VOLUME="--entries 50000000"            # as many as the disk holds, for hours
+
+It makes a PostgreSQL of its own in a folder that it deletes, and prints the tables of docs/audit.md. Writers, sequencer
+and signer are the gateway's own; they and the server share this machine's cores, so that the rates are what one small
+machine does, all in all.
+"""
+
+import argparse
+import asyncio
+import os
+import random
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import asyncpg
+import psycopg
+
+from agencies.holdings import uuid7
+from gateway.audit.copying import copy
+from gateway.audit.ddl import create_statements
+from gateway.audit.entry import Entry
+from gateway.audit.memory import Forgetful
+from gateway.audit.sequencer import Pace, Sequencer
+from gateway.audit.signing import Signer
+from gateway.audit.writer import AuditWriter
+from gateway.demonstration.postgres import EmbeddedPostgres
+from gateway.transparency.keys import KeyType, SigningKey
+from gateway.transparency.trust import Policy
+from gateway.verification.copy import Copy
+from gateway.verification.walk import Asked, verify
+
+KEY = SigningKey.generate("volume.invalid/access-record", KeyType.LOG)
+POLICY = Policy.parse(f"log {KEY.verifier}\nquorum none\n".encode())
+YEAR = 365 * 5_000_000  # entries
+USERS, PERSONS = 5_000, 200_000
+ROLES = """
+do $$ begin
+    if to_regrole('mappa_gateway') is null then create role mappa_gateway nologin; end if;
+end $$
+"""
+
+# As many entries as asked for, over the months that are made ahead, each about a case and a person.
+GENERATE = """
+insert into audit.entry
+select gen_random_uuid(), now() + interval '85 days' * (n / %(all)s::float8), gen_random_uuid(), 'CONSULT', 'GRANTED',
+    null, lpad(to_hex(n %% %(users)s), 32, '0')::uuid, 'Somebody Synthetic', 'POLICE',
+    '{POLICE_OFFENDER_MANAGER}', 'mappa-web', '{}', true, 'MANAGE_RISK', 'OneCase', sha256(n::text::bytea),
+    '{"reference": "00000000000000000000000000000000"}', jsonb_build_object(
+        'assigned/ordinary', jsonb_build_array(lpad(to_hex(1 + (n * 7919) %% %(persons)s), 32, '0')::uuid,
+                                               lpad(to_hex(1000000 + n %% %(persons)s), 32, '0')::uuid)),
+    '{"assigned/ordinary": {"shown": {"IDENTITY": ["familyName", "givenNames"]}, "withheld": {"HEALTH": ["note"]},
+        "rules": ["police.manage"]}}', '1a2b3c4d', 1, 2500
+from generate_series(%(first)s, %(last)s) n
+"""
+INDEX = """
+insert into audit.subject_entry
+select (jsonb_array_elements_text(e.subjects -> 'assigned/ordinary'))::uuid, e.recorded_at, e.id from audit.entry e
+"""
+UNDER_CHECKPOINT = """
+select percentile_cont(0.5) within group (order by late), percentile_cont(0.99) within group (order by late), max(late)
+from (select extract(epoch from c.signed_at - l.recorded_at)::float8 as late
+      from audit.leaf l cross join lateral (select signed_at from audit.checkpoint where size > l.index
+                                            order by size limit 1) c) lateness
+"""
+OF_SUBJECT = """
+select e.* from audit.subject_entry s join audit.entry e on e.recorded_at = s.recorded_at and e.id = s.entry_id
+where s.subject_id = $1 order by s.recorded_at desc limit 100
+"""
+OF_USER = """
+select * from audit.entry where principal_id = $1 and recorded_at >= $2 and recorded_at < $2 + interval '1 day'
+order by recorded_at desc
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the caller chose."""
+
+    entries: int
+    seconds: float
+    callers: int
+
+
+def entry() -> Entry:
+    """A consultation like most."""
+    return Entry(
+        id=uuid7(),
+        recorded_at=datetime.now(UTC),
+        request_id=uuid4(),
+        act="CONSULT",
+        outcome="GRANTED",
+        reason=None,
+        principal_id=UUID(int=random.randrange(1, USERS)),  # noqa: S311 - no secret
+        principal_name="Somebody Synthetic",
+        agency="POLICE",
+        roles=["POLICE_OFFENDER_MANAGER"],
+        client="mappa-web",
+        acting=[],
+        human=True,
+        purpose="MANAGE_RISK",
+        operation_name="OneCase",
+        document_hash=bytes(32),
+        variables={"reference": "0" * 32},
+        subjects={"assigned/ordinary": [str(uuid4()), str(uuid4())]},
+        reading={
+            "assigned/ordinary": {
+                "shown": {"IDENTITY": ["familyName", "givenNames"]},
+                "withheld": {"HEALTH": ["note"]},
+                "rules": ["police.manage"],
+            }
+        },
+        policy_version="1a2b3c4d",
+        row_count=1,
+        duration_us=2500,
+    )
+
+
+async def appended(dsn: str, choices: Choices) -> None:
+    """Callers that each write an entry and then the next, while the log is sequenced and signed behind them."""
+
+    def connect() -> Awaitable["asyncpg.Connection[asyncpg.Record]"]:
+        return asyncpg.connect(dsn)
+
+    sequencer, signer = Sequencer(connect, Pace()), Signer(connect, [KEY], Forgetful())
+    behind = [asyncio.create_task(each.run()) for each in (sequencer, signer)]
+    took = list[float]()
+    async with AuditWriter(connect, budget=10) as writer:
+        until = time.monotonic() + choices.seconds
+
+        async def caller() -> None:
+            while time.monotonic() < until:
+                begun = time.monotonic()
+                await writer.record(entry())
+                took.append(time.monotonic() - begun)
+
+        await asyncio.gather(*(caller() for _ in range(choices.callers)))
+    lag = await sequencer.lag()
+    begun = time.monotonic()
+    await sequencer.sequence()
+    await signer.sign()
+    drained = time.monotonic() - begun
+    for task in behind:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+    for each in (sequencer, signer):
+        await each.close()
+    rate = len(took) / choices.seconds
+    told("appended and committed", f"{rate:,.0f} entries a second ({choices.callers} callers at once)")
+    told(
+        "  an entry waits",
+        f"{statistics.median(took) * 1000:.1f} ms (95%: {sorted(took)[int(len(took) * 0.95)] * 1000:.1f} ms)",
+    )
+    told("sequenced meanwhile", f"{(len(took) - lag.entries) / choices.seconds:,.0f} entries a second")
+    told("  behind in the end", f"{lag.entries:,} entries, {lag.seconds:.1f} s; drained and signed in {drained:.1f} s")
+
+
+async def checkpointed(dsn: str) -> None:
+    """How long after it was recorded an entry stood under a signed checkpoint."""
+    connection = await asyncpg.connect(dsn)
+    middle, late, latest = await connection.fetchrow(UNDER_CHECKPOINT) or (0, 0, 0)
+    await connection.close()
+    told("under a checkpoint after", f"{middle:.2f} s (99%: {late:.2f} s, the last: {latest:.2f} s)")
+
+
+async def copied(dsn: str, folder: Path) -> None:
+    """The log out of the database, then verified from the copy alone."""
+    connection = await asyncpg.connect(dsn)
+    begun = time.monotonic()
+    checkpoint = await copy(connection, folder, POLICY, lambda _done, _all: None)
+    await connection.close()
+    told("copied", f"{checkpoint.size:,} entries in {time.monotonic() - begun:.1f} s")
+    begun = time.monotonic()
+    report = verify(Asked(Copy(folder), POLICY))
+    took = time.monotonic() - begun
+    assert report.sound, report.faults
+    told("verified from the copy", f"{report.leaves:,} entries and {report.checkpoints:,} checkpoints in {took:.1f} s")
+    told("  a million in", f"{took / report.leaves * 1_000_000:.1f} s")
+
+
+def generated(dsn: str, number: int) -> None:
+    """Entries for reading, with the index by subject; their tree is not built."""
+    begun = time.monotonic()
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        for first in range(0, number, 1_000_000):
+            last = min(first + 1_000_000, number) - 1
+            values = {"all": number, "first": first, "last": last, "users": USERS, "persons": PERSONS}
+            connection.execute(GENERATE.encode(), values)
+        connection.execute(INDEX)
+        connection.execute("vacuum analyze audit.entry, audit.subject_entry")
+        sizes = connection.execute(
+            "select sum(pg_table_size(inhrelid)), sum(pg_indexes_size(inhrelid)), "
+            "(select pg_total_relation_size('audit.subject_entry')) from pg_inherits "
+            "where inhparent = 'audit.entry'::regclass"
+        ).fetchone()
+    assert sizes is not None
+    table, indexes, subjects = (int(size) / number for size in sizes)
+    told("generated", f"{number:,} entries in {time.monotonic() - begun:.0f} s")
+    told("an entry takes", f"{table:.0f} bytes, its indexes {indexes:.0f}, its two subjects {subjects:.0f}")
+    whole = (table + indexes + subjects) * YEAR / 1e12
+    told("a year at 5 million a day", f"{whole:.1f} TB without leaves, by calculation")
+
+
+async def queried(dsn: str) -> None:
+    """What auditors ask most, for people chosen by chance."""
+    connection = await asyncpg.connect(dsn)
+    chance = random.Random(1)  # noqa: S311 - no secret
+
+    async def measured(query: str, values: Callable[[], list[object]]) -> str:
+        took, rows = list[float](), 0
+        for _ in range(200):
+            asked = values()
+            begun = time.monotonic()
+            rows += len(await connection.fetch(query, *asked))
+            took.append((time.monotonic() - begun) * 1000)
+        return f"{statistics.median(took):.1f} ms (95%: {sorted(took)[190]:.1f} ms), {rows / 200:.0f} rows"
+
+    def day() -> datetime:
+        return datetime.now(UTC) + timedelta(days=chance.randrange(1, 84))
+
+    told("a subject's history", await measured(OF_SUBJECT, lambda: [UUID(int=chance.randrange(1, PERSONS))]))
+    told("a user's day", await measured(OF_USER, lambda: [UUID(int=chance.randrange(1, USERS)), day()]))
+    await connection.close()
+
+
+def told(what: str, figure: str) -> None:
+    """A row of the table."""
+    print(f"| {what} | {figure} |", flush=True)  # noqa: T201 - what it is for
+
+
+def made(postgres: EmbeddedPostgres, name: str) -> str:
+    """A database with an empty access record."""
+    dsn = postgres.create_database(name)
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute(ROLES)
+        for statement in create_statements():
+            connection.execute(statement.encode())
+    return dsn
+
+
+def main() -> None:
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--entries", type=int, default=1_000_000, help="how many to generate for reading")
+    parser.add_argument("--seconds", type=float, default=20, help="how long to write")
+    parser.add_argument("--callers", type=int, default=256, help="how many write at once")
+    choices = Choices(**vars(parser.parse_args()))
+    folder = Path(tempfile.mkdtemp(prefix="mappa-volume-"))
+    try:
+        with EmbeddedPostgres.start(folder / "server") as postgres:
+            told("machine", f"{os.cpu_count()} cores, PostgreSQL and all of this on them")
+            written = made(postgres, "written")
+            asyncio.run(appended(written, choices))
+            asyncio.run(checkpointed(written))
+            asyncio.run(copied(written, folder / "copy"))
+            read = made(postgres, "read")
+            generated(read, choices.entries)
+            asyncio.run(queried(read))
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()

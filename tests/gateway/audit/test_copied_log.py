@@ -1,0 +1,162 @@
+"""A copy out of a real database: it verifies, here and by an implementation that is not ours; and a superuser's work
+on the database, done so that it agrees with itself and signed with the log's key, does not.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+from tlog_scales.backend import LocalBackend
+from tlog_scales.reader import TilesReader
+from tlog_scales.signing import Vkey
+
+from gateway.audit.copying import NothingToCopy, copy
+from gateway.audit.sequencer import LogDamagedError
+from gateway.audit.verify import Asked as AskedOfDatabase
+from gateway.audit.verify import verify as verify_database
+from gateway.transparency.layout import CHECKPOINT
+from gateway.transparency.leaf import Leaf
+from gateway.transparency.note import Note
+from gateway.transparency.ranges import Plan
+from gateway.transparency.trust import Policy
+from gateway.verification.copy import Copy
+from gateway.verification.report import Report
+from gateway.verification.walk import Asked, verify
+from tests.gateway.audit.log import KEY, signer
+from tests.gateway.audit.record import Record, entry
+from tests.gateway.audit.test_witnessing import ATTACKS, KEYS, POLICY, WRITTEN, Agencies, witnesses
+
+ALONE = Policy.parse(WRITTEN.replace("quorum two", "quorum none").encode())  # trusts the log's key by itself
+
+
+def progress(_done: int, _all: int) -> None:
+    """Nobody watches."""
+
+
+async def cosigned_log(record: Record, folder: Path, size: int = 10) -> None:
+    await record.put([entry() for _ in range(size)])
+    await record.sequencer(batch=5).sequence()
+    await signer(record).sign()
+    await witnesses(record, Agencies(folder)).gather()
+
+
+def verified(folder: Path, *kept: Path, policy: Policy = POLICY) -> Report:
+    pinned = tuple((path.name, path.read_bytes()) for path in kept)
+    return verify(Asked(Copy(folder), policy, pinned, processes=0))
+
+
+async def test_a_copy_verifies_and_is_brought_up_to_date(record: Record, tmp_path: Path) -> None:
+    for size in (300, 295):
+        await cosigned_log(record, tmp_path, size)
+        checkpoint = await copy(record.superuser, tmp_path / "copy", POLICY, progress)
+        report = verified(tmp_path / "copy")
+        assert (report.faults, report.leaves, report.erased) == ([], checkpoint.size, 0)
+    assert (report.leaves, report.checkpoints, report.cosigned) == (595, 2, 2)
+
+
+async def test_whole_tiles_are_not_written_again(record: Record, tmp_path: Path) -> None:
+    await cosigned_log(record, tmp_path, 300)
+    await copy(record.superuser, tmp_path / "copy", POLICY, progress)
+    whole = tmp_path / "copy" / "tile/0/000"
+    whole.write_bytes(whole.read_bytes()[::-1])
+    await copy(record.superuser, tmp_path / "copy", POLICY, progress)
+    assert verified(tmp_path / "copy").faults_found == 256  # each leaf against what was left as it was
+
+
+async def test_what_no_quorum_saw_is_not_copied(record: Record, tmp_path: Path) -> None:
+    with pytest.raises(NothingToCopy, match="has no checkpoint yet"):
+        await copy(record.superuser, tmp_path / "copy", POLICY, progress)
+    await cosigned_log(record, tmp_path)
+    await record.put([entry() for _ in range(5)])
+    await record.sequencer().sequence()
+    await signer(record).sign()
+    assert (await copy(record.superuser, tmp_path / "copy", POLICY, progress)).size == 10
+    assert (await copy(record.superuser, tmp_path / "other", ALONE, progress)).size == 15
+
+
+@pytest.mark.parametrize("table", ["entry", "leaf", "subtree"])
+async def test_a_log_with_something_missing_is_not_copied(record: Record, tmp_path: Path, table: str) -> None:
+    await cosigned_log(record, tmp_path, 300)
+    await record.tamper(f"delete from audit.{table}")  # noqa: S608
+    with pytest.raises(LogDamagedError, match="run mappa audit verify"):
+        await copy(record.superuser, tmp_path / "copy", POLICY, progress)
+
+
+# -- as an implementation that is not ours reads it --------------------------------------------------------------
+
+
+async def test_an_independent_implementation_reads_the_same_log_and_accepts_every_signature(
+    record: Record, tmp_path: Path
+) -> None:
+    await cosigned_log(record, tmp_path, 600)
+    await copy(record.superuser, tmp_path / "copy", POLICY, progress)
+    reader = TilesReader(LocalBackend(tmp_path / "copy"))
+    checkpoint = reader.get_checkpoint()
+    assert reader.calculate_root_hash() == checkpoint.root_hash
+    for key in (KEY, *KEYS.values()):
+        checkpoint.verify(Vkey.from_string(str(key.verifier)))
+    ours = Note.parse((tmp_path / "copy" / CHECKPOINT).read_bytes())
+    assert checkpoint.serialize().encode() == bytes(ours)
+    chance = Random(9)  # noqa: S311 - it chooses what to test
+    for _ in range(60):
+        index, size = sorted((chance.randrange(600), chance.randrange(1, 601)))
+        if index < size:
+            await _agree(record, reader, index, size)
+
+
+async def _agree(record: Record, reader: TilesReader, index: int, size: int) -> None:
+    """Our proofs from the database are theirs from the files, and both verify by their rules."""
+    from gateway.audit.hashes import proof_of  # noqa: PLC0415
+
+    root = reader.mth(0, size)
+    leaf = Leaf.parse(reader.get_entry(index)).hash
+    theirs = reader.get_inclusion_proof(index, size)
+    theirs.check(leaf, root)
+    assert await proof_of(record.superuser, Plan.inclusion(index, size)) == theirs.node_hashes
+    if index:
+        grows = reader.get_consistency_proof(index, size)
+        grows.check(reader.mth(0, index), root)
+        assert await proof_of(record.superuser, Plan.consistency(index, size)) == grows.node_hashes
+
+
+# -- what a superuser with the log's key did ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+async def test_the_verifier_detects_a_log_that_was(
+    record: Record, tmp_path: Path, attack: Callable[[Record], object]
+) -> None:
+    await cosigned_log(record, tmp_path)
+    await copy(record.superuser, tmp_path / "honest", POLICY, progress)
+    await attack(record)  # type: ignore[misc]  # each is a coroutine function
+    await record.put([entry() for _ in range(7)])
+    await record.sequencer(batch=5).sequence()
+    await signer(record).sign()
+    assert (await verify_database(record.dsn, asked=AskedOfDatabase(POLICY))).sound
+    with pytest.raises(NothingToCopy):
+        await copy(record.superuser, tmp_path / "copy", POLICY, progress)
+    await copy(record.superuser, tmp_path / "copy", ALONE, progress)
+    (without_quorum,) = verified(tmp_path / "copy").faults
+    assert "is cosigned by no witness: the quorum two asks for more" in without_quorum
+    (against_kept,) = verified(tmp_path / "copy", tmp_path / "honest" / CHECKPOINT, policy=ALONE).faults
+    assert against_kept.startswith("checkpoint: the first 10 leaves do not give the root that was signed")
+
+
+async def test_no_byte_of_a_copy_can_be_changed_and_none_breaks_the_verifier(record: Record, tmp_path: Path) -> None:
+    await cosigned_log(record, tmp_path, 260)
+    folder = tmp_path / "copy"
+    await copy(record.superuser, folder, ALL_OF_THEM, progress)
+    assert verified(folder, policy=ALL_OF_THEM).faults == []
+    chance = Random(7)  # noqa: S311 - it chooses what to test
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    for path in files * 6:
+        data = path.read_bytes()
+        place = chance.randrange(len(data))
+        byte = bytes([data[place] ^ chance.randrange(1, 256)])
+        path.write_bytes(data[:place] + byte + data[place + 1 :])
+        assert verified(folder, policy=ALL_OF_THEM).faults, (path, place, byte)
+        path.write_bytes(data)
+
+
+ALL_OF_THEM = Policy.parse(WRITTEN.replace("group two 2", "group two all").encode())
