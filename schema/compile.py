@@ -96,6 +96,7 @@ class Compiler:
         self.counts: list[str] = []
         self.computed: list[Selected] = []
         self.names = 0
+        self.once = True  # whether no subject can come twice: a page of cases has each of them once
 
     def compile(self, plan: Sequence[Selected]) -> Statement:
         """The statement."""
@@ -125,7 +126,7 @@ class Compiler:
         if not self.subjects:
             return "'{}'::jsonb"
         gathered = " union all ".join(self.subjects)
-        distinct = "distinct " if " union all " in gathered else ""  # a page of cases has each of them once
+        distinct = "" if self.once and " union all " not in gathered else "distinct "
         grouped = f"select s.cell, jsonb_agg({distinct}s.id order by s.id) as ids from ({gathered}) s group by s.cell"
         return f"(select coalesce(jsonb_object_agg(g.cell, g.ids), '{{}}'::jsonb) from ({grouped}) g)"
 
@@ -162,6 +163,7 @@ class Compiler:
         shown = self._own_subjects(page, name, piece)
         if shown:
             self.subjects.append(shown)
+            self.once = self.once and isinstance(page.row.record.scope, ItselfCase)
         self.counts.append(f"(select count(*) from {name} {page.row.alias.name}{page.kept()})")
         json = piece.json.replace(page.token, name)
         self.ctes.append(f"{name} as materialized ({page.render()})")

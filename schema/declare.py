@@ -59,9 +59,15 @@ class ByMeeting:
 
 @dataclass(frozen=True, slots=True)
 class ByArea:
-    """The row is about an area, not about a case (aggregates)."""
+    """The row is about an area, not about a case: counts, and people who have no case.
+
+    ``person`` names whom it is about, for the access record; ``handling`` holds how their case would be handled: where
+    access would be limited nobody is named yet, so the row is there for nobody.
+    """
 
     area: sa.Column[Any]
+    person: sa.Column[Any] | None = None
+    handling: sa.Column[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +309,8 @@ def record_type(record: type[Record]) -> RecordType:
     for needed in ("table", "scope", "exists", "order"):
         if not hasattr(record, needed):
             raise TypeError(f"{record.__name__} does not say its {needed}: the law and every list need it.")
+    if "owner" in fields_of(record):
+        raise TypeError(f"{record.__name__} has a field named owner, which says whose its rows are: name it otherwise.")
     return RecordType(
         name=record.__name__,
         description=described(record),

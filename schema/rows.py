@@ -216,8 +216,15 @@ class Sources:
         if isinstance(scope, ByMeeting):
             return Anchor(meeting=alias.column(scope.meeting.name), area=alias.column(scope.area.name)), table, None
         if isinstance(scope, ByArea):
-            return Anchor(area=alias.column(scope.area.name)), table, None
+            return _area_anchor(alias, scope), table, None
         return Anchor(), table, None
+
+
+def _area_anchor(alias: Alias, scope: ByArea) -> Anchor:
+    def named(column: sa.Column[Any] | None) -> str | None:
+        return None if column is None else alias.column(column.name)
+
+    return Anchor(area=named(scope.area), person=named(scope.person), handling=named(scope.handling))
 
 
 def _case_anchor(alias: str) -> Anchor:

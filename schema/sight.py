@@ -132,18 +132,23 @@ class Viewpoint:
         return members
 
     def _excluded(self, anchor: Anchor) -> Condition:
-        """Named as excluded, or not named where access is limited to those named."""
-        if not anchor.case:
+        """Named as excluded, or not named where access is limited to those named.
+
+        Where there is no case nobody is named, so that a limited handling keeps everybody out.
+        """
+        if not anchor.handling:
             return False
-        limited = one_of(f"{anchor.handling}", LIMITED)
+        limited = one_of(anchor.handling, LIMITED)
+        if not anchor.case:
+            return limited
         named = self._listed(anchor.case, "permitted") if self.profile.permitted else False
         listed = self._listed(anchor.case, "excluded") if self.profile.excluded else False
         return any_of((listed, all_of((limited, negated(named)))))
 
     @staticmethod
     def _possible(anchor: Anchor, members: dict[Standing, Condition]) -> frozenset[Place]:
-        standings = [*members, Standing.NONE] + ([Standing.EXCLUDED] if anchor.case else [])
-        handlings: Iterable[Handling] = tuple(Handling) if anchor.case else (Handling.ORDINARY,)
+        standings = [*members, Standing.NONE] + ([Standing.EXCLUDED] if anchor.handling else [])
+        handlings: Iterable[Handling] = tuple(Handling) if anchor.handling else (Handling.ORDINARY,)
         return frozenset((standing, handling) for standing in standings for handling in handlings)
 
     def _standing(self, anchor: Anchor, members: dict[Standing, Condition]) -> str:
@@ -191,7 +196,7 @@ class Viewpoint:
         every = next(iter(handlings))
         handled = (
             True
-            if len(every) == len(Handling) or not anchor.case
+            if len(every) == len(Handling) or not anchor.handling
             else one_of(sight.handling, (h.stored for h in every))
         )
         return all_of((negated(self._excluded(anchor)), handled))

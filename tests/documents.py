@@ -21,6 +21,7 @@ DOCUMENTS = (
     "docs/performance.md",
     "docs/process.md",
     "policies/CHANGELOG.md",
+    "docs/rules.md",
 )
 each_document = pytest.mark.parametrize("name", DOCUMENTS)
 

@@ -13,6 +13,7 @@ from agencies.coordination.decisions import (
     referral,
     screening,
 )
+from agencies.coordination.findings import finding, identification, identified_person
 from agencies.coordination.history import step
 from agencies.coordination.meetings import attendance, invitation, meeting, meeting_case
 from agencies.coordination.minutes import minutes, minutes_section
@@ -23,31 +24,55 @@ from agencies.coordination.plans import (
     offender_informed,
     risk_management_plan,
 )
+from agencies.coordination.release_tables import release_plan_part, safeguarding_referral
 from agencies.coordination.reviews import review, review_rule, review_schedule
+from agencies.coordination.rule_tables import (
+    calendar_day,
+    category_precedence,
+    level_condition,
+    notification_length,
+    offence_listing,
+    offence_schedule,
+    qualifying_sentence,
+    timing,
+)
 
 __all__ = [
     "action",
     "area",
     "attendance",
+    "calendar_day",
     "case",
     "category_history",
+    "category_precedence",
     "decision_criterion",
     "decision_evidence",
     "disagreement",
     "disclosure_decision",
+    "finding",
+    "identification",
+    "identified_person",
     "invitation",
+    "level_condition",
     "level_decision",
     "level_history",
     "meeting",
     "meeting_case",
     "minutes",
     "minutes_section",
+    "notification_length",
+    "offence_listing",
+    "offence_schedule",
     "offender_informed",
+    "qualifying_sentence",
     "referral",
+    "release_plan_part",
     "review",
     "review_rule",
     "review_schedule",
     "risk_management_plan",
+    "safeguarding_referral",
     "screening",
     "step",
+    "timing",
 ]

@@ -5,7 +5,7 @@ PNC and CRO numbers are identifiers of the person and live in ``person.identifie
 
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Table, Text, Uuid
+from sqlalchemy import Boolean, Column, Date, ForeignKey, SmallInteger, Table, Text, Uuid
 
 from agencies.holdings import key, lasting, metadata, provenance, vocabulary
 from agencies.police.vocabulary import (
@@ -31,6 +31,7 @@ managed_person = Table(
     metadata,
     key(),
     _person(),
+    Column("area_id", SmallInteger, ForeignKey("coordination.area.id"), index=True),  # the MAPPA area of the force
     Column("visor_reference", Text),  # its format is not published: free text
     Column("offender_manager_id", Uuid, index=True),
     Column("offender_manager_name", Text),

@@ -10,10 +10,12 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, SmallInteger, Table, T
 from agencies.holdings import key, lasting, metadata, provenance, vocabulary
 from agencies.prison.vocabulary import (
     ChildContactLevel,
+    ContactMeans,
     CustodyPlace,
     KeyDateKind,
     LegalStatus,
     MovementKind,
+    NoContactSource,
     ProtectionMeasureKind,
 )
 
@@ -86,6 +88,24 @@ protection_measure = Table(
     Column("next_review_due", Date),
     Column("reason", Text),
     Column("named_person", Text),  # whom the person may or may not contact: somebody else
+    *provenance(),
+    schema=SCHEMA,
+)
+
+# Somebody whom the person in custody may not contact: who asked for it, by which means, until when.
+no_contact = Table(
+    "no_contact",
+    metadata,
+    key(),
+    _person(),
+    Column("named_person", Text, nullable=False),  # somebody else
+    Column("relationship", Text),
+    Column("is_child", Boolean),  # NULL: not recorded
+    vocabulary("means", ContactMeans),
+    vocabulary("asked_by", NoContactSource),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date),
+    Column("next_review_due", Date),
     *provenance(),
     schema=SCHEMA,
 )

@@ -91,3 +91,22 @@ class ChildContactLevel(StrEnum):
     LEVEL_2_WRITTEN_ONLY = "LEVEL_2_WRITTEN_ONLY"
     LEVEL_3_MONITORED_WRITTEN_AND_PHONE = "LEVEL_3_MONITORED_WRITTEN_AND_PHONE"
     LEVEL_4_NAMED_CHILD_UNRESTRICTED = "LEVEL_4_NAMED_CHILD_UNRESTRICTED"
+
+
+class ContactMeans(StrEnum):
+    """By which means somebody may not be contacted."""
+
+    ANY = "ANY"
+    LETTERS = "LETTERS"
+    TELEPHONE = "TELEPHONE"
+    VISITS = "VISITS"
+
+
+class NoContactSource(StrEnum):
+    """Who asked that there be no contact (NOMIS alerts ONCR and OHCO)."""
+
+    VICTIM = "VICTIM"
+    COURT_ORDER = "COURT_ORDER"
+    PARENT_OR_CARER = "PARENT_OR_CARER"
+    PRISON = "PRISON"
+    OTHER = "OTHER"

@@ -28,6 +28,8 @@ conviction = Table(
     vocabulary("sentence_kind", SentenceKind),
     Column("sentence_kind_raw", Text),
     Column("length_months", SmallInteger),  # NULL where the sentence has no fixed length
+    Column("length_days", SmallInteger),  # days beside the months, or a length given in days or weeks alone
+    Column("ends_on", Date),  # the last day of the sentence, order or licence, where one was reported
     Column("main_offence", Boolean, nullable=False),
     *provenance(),
     schema=SCHEMA,
@@ -40,6 +42,7 @@ supervision = Table(
     key(),
     person(),
     vocabulary("event_kind", SupervisionEvent),
+    Column("area_id", SmallInteger, ForeignKey("coordination.area.id"), index=True),  # the MAPPA area it lies in
     Column("region", Text),
     Column("pdu", Text),  # probation delivery unit
     Column("team_code", Text),

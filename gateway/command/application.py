@@ -12,6 +12,7 @@ from gateway.command.auditing import audit_app
 from gateway.command.options import DATA, Data, Database
 from gateway.command.policy import policy_app
 from gateway.command.refusal import CommandRefused
+from gateway.command.rules import rules_app
 
 if TYPE_CHECKING:
     from gateway.settings import Settings
@@ -20,6 +21,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="The MAPPA ga
 schema_app = typer.Typer(no_args_is_help=True, help="The printed GraphQL schema.")
 app.add_typer(schema_app, name="schema")
 app.add_typer(policy_app, name="policy")
+app.add_typer(rules_app, name="rules")
 app.add_typer(audit_app, name="audit")
 
 Persona = Annotated[str, typer.Option("--as", help="The persona to sign in as, such as police.")]

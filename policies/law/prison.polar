@@ -17,6 +17,13 @@ grant(
 ) if
     with_the_case(standing);
 
+# Whom their own prison's lists name, those who keep the lists are shown: a no-contact list that nobody may read keeps
+# nobody away. What other agencies name stays masked. Source: Public Protection Manual (contact restrictions and
+# monitoring lists are the prison's to keep); inspection of HMP High Down (lists out of date).
+grant("prison.its-people-see-whom-its-lists-name", role, "prison", "third_party", standing, "own") if
+    role in ["prison_offender_manager", "prison_security"] and
+    standing in ["assigned", "convened"];
+
 # Prison security on a case is shown intelligence that the prison owns. Source: Matrix, prison-owned intelligence.
 grant("prison.security-sees-prison-intelligence", "prison_security", "prison", "intelligence", standing, "own") if
     standing in ["assigned", "convened"];

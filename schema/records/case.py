@@ -101,12 +101,25 @@ class _JointRecord:
 
     area = one("Area", t.case.c.area_id, t.area.c.id, "The MAPPA area that holds it.")
     person = one("Person", t.case.c.person_id, persons.person.c.id, "The person it is about.")
+    identifications = connection(
+        "Identification",
+        t.case.c.person_id,
+        t.identification.c.person_id,
+        "What the rules say, period by period, whatever category is recorded.",
+    )
+    findings = connection("Finding", t.case.c.id, t.finding.c.case_id, "What the rules find due or amiss.")
     category_history = many("CategoryPeriod", t.case.c.id, t.category_history.c.case_id, "Its categories over time.")
     level_history = many("LevelPeriod", t.case.c.id, t.level_history.c.case_id, "Its levels over time.")
     level_decisions = connection("LevelDecision", t.case.c.id, t.level_decision.c.case_id, "How its level was set.")
     referrals = connection("Referral", t.case.c.id, t.referral.c.case_id, "Referrals for level 2 or 3.")
     review_schedule = connection(
         "ScheduledReview", t.case.c.id, t.review_schedule.c.case_id, "When it is and was to be reviewed."
+    )
+    release_plan = connection(
+        "ReleasePlanPart", t.case.c.id, t.release_plan_part.c.case_id, "The parts of the plan for a release."
+    )
+    safeguarding_referrals = connection(
+        "SafeguardingReferral", t.case.c.id, t.safeguarding_referral.c.case_id, "Children referred, and the answers."
     )
     reviews = connection("Review", t.case.c.id, t.review.c.case_id, "The reviews that were held.")
     meetings = connection("AgendaItem", t.case.c.id, t.meeting_case.c.case_id, "The meetings that discuss it.")

@@ -46,6 +46,7 @@ class _Prison:
     public_protection = _many(
         "ProtectionMeasure", prison.protection_measure, "Monitoring, child contact and no-contact measures in custody."
     )
+    no_contacts = _many("NoContact", prison.no_contact, "Whom the person in custody may not contact.")
     prison_alerts = _many("PrisonAlert", prison.alert, "MAPPA alert codes as the prison system reports them.")
     security_reports = _connection("PrisonSecurityReport", prison.security_report, "Reports of prison security.")
     prison_offender_manager = _one("PrisonOffenderManager", prison.offender_manager, "The prison offender manager.")

@@ -1,8 +1,11 @@
 """What the prison service holds, as readers see it."""
 
+import sqlalchemy as sa
+
+from agencies.coordination.tables import case
 from agencies.prison import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import ByPerson, Order, Record, Timeline, column, embedded
+from schema.declare import TODAY, ByPerson, Order, Record, Timeline, column, embedded, one
 from schema.records.wording import in_words, line
 
 _PROVENANCE = "Where this came from and how fresh it is."
@@ -28,6 +31,11 @@ class CustodyStatus(Record):
     expected_release_on = column(
         t.custody_status.c.expected_release_on, "The day the prison expects to release them.", filters=True, sorts=True
     )
+    days_until_release = column(
+        sa.type_coerce(t.custody_status.c.expected_release_on - TODAY, sa.Integer),
+        "How many days until then; below zero where the day has passed.",
+    )
+    case = one("Case", t.custody_status.c.person_id, case.c.person_id, "The case of the person.")
     provenance = embedded("Provenance", _PROVENANCE)
 
 
@@ -106,6 +114,46 @@ class ProtectionMeasure(Record):
         "Whom the person may or may not contact.",
         DataClass.THIRD_PARTY,
     )
+    in_force = column(
+        sa.and_(
+            t.protection_measure.c.starts_on <= TODAY,
+            sa.or_(t.protection_measure.c.ends_on.is_(None), t.protection_measure.c.ends_on >= TODAY),
+        ),
+        "Whether it is in force today; it is so through its last day.",
+        filters=True,
+    )
+    review_overdue = column(
+        sa.and_(
+            t.protection_measure.c.next_review_due < TODAY,
+            sa.or_(t.protection_measure.c.ends_on.is_(None), t.protection_measure.c.ends_on >= TODAY),
+        ),
+        "Whether it goes on although its review is overdue.",
+        filters=True,
+    )
+    case = one("Case", t.protection_measure.c.person_id, case.c.person_id, "The case of the person.")
+    provenance = embedded("Provenance", _PROVENANCE)
+
+
+class NoContact(Record):
+    """Somebody whom the person in custody may not contact: by which means, at whose wish, until when."""
+
+    table = t.no_contact
+    scope = ByPerson(t.no_contact.c.person_id)
+    exists = DataClass.PUBLIC_PROTECTION
+    owner = "prison"
+    order = Order("starts_on", descending=True)
+
+    named_person = column(t.no_contact.c.named_person, "Whom they may not contact.", DataClass.THIRD_PARTY)
+    relationship = column(t.no_contact.c.relationship, "Who that is to them.", DataClass.THIRD_PARTY)
+    is_child = column(t.no_contact.c.is_child, "Whether it is a child; null where not recorded.", filters=True)
+    means = column(t.no_contact.c.means, "By which means.", filters=True)
+    asked_by = column(t.no_contact.c.asked_by, "At whose wish.", DataClass.THIRD_PARTY)
+    starts_on = column(t.no_contact.c.starts_on, "The day from which it holds.", filters=True, sorts=True)
+    ends_on = column(t.no_contact.c.ends_on, "The last day on which it holds.", filters=True, sorts=True)
+    next_review_due = column(
+        t.no_contact.c.next_review_due, "The day by which it is to be reviewed.", filters=True, sorts=True
+    )
+    case = one("Case", t.no_contact.c.person_id, case.c.person_id, "The case of the person.")
     provenance = embedded("Provenance", _PROVENANCE)
 
 

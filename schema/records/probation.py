@@ -1,8 +1,9 @@
 """What the probation service holds of sentence, supervision and access, as readers see it."""
 
+from agencies.coordination.tables import case
 from agencies.probation import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import ByPerson, Order, Record, Timeline, column, embedded, many
+from schema.declare import ByPerson, Order, Record, Timeline, column, embedded, many, one
 from schema.records.wording import line
 
 _PROVENANCE = "Where this came from and how fresh it is."
@@ -122,6 +123,7 @@ class Programme(Record):
     started_on = column(t.programme.c.started_on, "The day it was started.", sorts=True)
     completed_on = column(t.programme.c.completed_on, "The day it was completed.", sorts=True)
     why_not = column(t.programme.c.why_not, "Why it was not offered, started or completed.")
+    case = one("Case", t.programme.c.person_id, case.c.person_id, "The case of the person.")
     provenance = embedded("Provenance", _PROVENANCE)
 
 

@@ -48,6 +48,13 @@ class ScheduledReview(Record):
         "Whether it is still to be held and its day has passed.",
         filters=True,
     )
+    days_overdue = column(
+        sa.case(
+            (t.review_schedule.c.status == ScheduleStatus.DUE, sa.func.greatest(TODAY - t.review_schedule.c.due_on, 0)),
+            else_=sa.literal(0),
+        ),
+        "How many days it has been overdue; 0 where it is not.",
+    )
     rule = one("ReviewRule", t.review_schedule.c.rule_id, t.review_rule.c.id, "The rule applied; null if set by hand.")
     review = one("Review", t.review_schedule.c.id, t.review.c.schedule_id, "The review that was held for it.")
     case = one("Case", t.review_schedule.c.case_id, t.case.c.id, _CASE)

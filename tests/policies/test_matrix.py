@@ -28,8 +28,8 @@ agency_representative      probation    convened     R   R          R     R     
 community_offender_manager probation    assigned     R   R          R     R     R         R    .      R     .            R       .          .      .
 senior_probation_officer   probation    assigned     R   R          R     R     R         R    .      R     .            R       .          .      .
 senior_probation_officer   probation    area         R   R          R     R     R         R    .      .     .            .       .          .      .
-prison_offender_manager    prison       assigned     R   R          R     R     R         R    .      .     own          R       .          .      .
-prison_security            prison       assigned     R   R          R     R     .         .    .      .     own          .       .          .      .
+prison_offender_manager    prison       assigned     R   R          R     R     R         R    .      own   own          R       .          .      .
+prison_security            prison       assigned     R   R          R     R     .         .    .      own   own          .       .          .      .
 police_offender_manager    police       assigned     R   R          R     R     R         R    R      R     own          R       .          R      .
 police_intelligence        police       assigned     R   R          R     R     .         .    .      .     own          .       .          .      .
 victim_liaison_officer     probation    assigned     R   .          R     R     .         .    own    .     .            .       .          .      .

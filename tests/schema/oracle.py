@@ -90,8 +90,15 @@ class Oracle:
         if isinstance(scope, ByMeeting):
             meeting, area = row.columns[scope.meeting.name], row.columns[scope.area.name]
             return Place(self.standing_in_area(area, meeting), Handling.ORDINARY)
+        if isinstance(scope, ByArea) and scope.handling is not None:
+            return self.without_case(row, scope, HANDLINGS[row.columns[scope.handling.name]])
         area = row.columns[scope.area.name] if isinstance(scope, ByArea) else None
         return Place(self.standing_in_area(area), Handling.ORDINARY)
+
+    def without_case(self, row: Stored, scope: ByArea, handling: Handling) -> Place:
+        """Somebody who has no case: nobody is named for them, so a limited handling keeps everybody out."""
+        standing = self.standing_in_area(row.columns[scope.area.name])
+        return Place(Standing.EXCLUDED if handling in LIMITED else standing, handling)
 
     def case_of(self, row: Stored) -> Stored | None:
         scope = row.record.scope
@@ -177,9 +184,12 @@ class Oracle:
 
     def _tell(self, shown: Shown) -> Shown:
         """Note whom an answer is about."""
+        scope = shown.stored.record.scope
         if shown.place.case is not None:
             self._note(shown.place, shown.place.case)
             self._note(shown.place, self.person_of(shown.place.case))
+        elif isinstance(scope, ByArea) and scope.person is not None:
+            self._note(shown.place, shown.stored.columns[scope.person.name])
         subject = shown.stored.record.subject
         if subject is not None and shown.stored.columns[subject.name] is not None:
             self._note(shown.place, shown.stored.columns[subject.name])

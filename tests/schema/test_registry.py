@@ -86,6 +86,11 @@ def test_a_record_that_leaves_out_what_the_law_needs_is_refused(missing: str) ->
         gathered(thing("Thing", **{missing: None}))
 
 
+def test_a_field_that_would_pass_for_the_owner_of_the_rows_is_refused() -> None:
+    with pytest.raises(TypeError, match="Thing has a field named owner"):
+        gathered(thing(owner=column(TABLE.c.payload, "Whose it is.")))
+
+
 def test_a_list_in_the_order_of_what_is_no_column_is_refused() -> None:
     with pytest.raises(TypeError, match=r"Thing is ordered by nothing.*name one of its columns"):
         gathered(thing(order=Order("nothing")))

@@ -43,7 +43,7 @@ def next_due(desk: Desk, life: Life, career: Career) -> date | None:
         return None
     if not career.steps:
         return None if life.sentence.released_on is None else life.sentence.released_on - timedelta(days=PRE_RELEASE)
-    return career.counted_from + timedelta(days=desk.rule(life, career.steps[-1].level).days)
+    return desk.review_due(life, career.steps[-1].level, career.counted_from)
 
 
 def _case_row(desk: Desk, life: Life, career: Career, due: date | None) -> dict[str, Any]:
@@ -191,7 +191,7 @@ def _held_schedule(desk: Desk, life: Life, career: Career, held_on: date) -> str
         case_id=life.id,
         rule_id=rule.id,
         level=Level.LEVEL_1,
-        due_on=counted + timedelta(days=rule.days),
+        due_on=desk.review_due(life, Level.LEVEL_1, counted),
         basis=ReviewBasis.LEVEL_SET if counted == set_on else ReviewBasis.LAST_REVIEW,
         counted_from=counted,
         status=ScheduleStatus.HELD,

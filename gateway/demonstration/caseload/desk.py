@@ -1,15 +1,17 @@
 """What a writer of rows has before them: chance, the book, today, the staff of the area and the rules."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
+from agencies.coordination.rules.book import DELIVERED
+from agencies.coordination.rules.ruling import Ruling
 from agencies.coordination.vocabulary import Level
 from agencies.holdings import Assertion, Reliability, SubjectCategory
 from gateway.demonstration.caseload.book import Book
 from gateway.demonstration.caseload.chance import Chance
 from gateway.demonstration.caseload.lives import Life
-from gateway.demonstration.caseload.reference import Rule, rule_for
+from gateway.demonstration.caseload.reference import Rule, calendar_of, rule_for
 from gateway.demonstration.caseload.staff import Practitioner, Staff
 from policies.vocabulary import ItemHandling
 
@@ -29,6 +31,15 @@ class Desk:
     staff: Staff
     seed: int
     counted: dict[str, int] = field(default_factory=dict)
+
+    def ruling(self, life: Life) -> Ruling:
+        """The delivered rules on the day, with the working days of the area."""
+        return Ruling(DELIVERED, calendar_of(life.area.id, self.today), self.today)
+
+    def review_due(self, life: Life, level: Level, counted_from: date) -> date:
+        """The last working day within the interval of the rule for a level."""
+        due = counted_from + timedelta(days=self.rule(life, level).days)
+        return calendar_of(life.area.id, self.today).worked_on_or_before(due)
 
     @property
     def today(self) -> date:

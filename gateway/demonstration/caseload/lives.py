@@ -7,7 +7,7 @@ from agencies.coordination.vocabulary import CaseStatus, Category, Level
 from agencies.probation.vocabulary import SentenceKind
 from gateway.demonstration.caseload.areas import Area, area_numbered
 from gateway.demonstration.caseload.chance import Chance
-from gateway.demonstration.caseload.margins import Kind
+from gateway.demonstration.caseload.margins import DEMONSTRATION_KINDS, Kind
 from gateway.demonstration.caseload.people import Person, person_of
 from gateway.demonstration.caseload.sentences import MONTH, Sentence, Situation, sentence_of, situation_of
 from gateway.demonstration.caseload.staff import (
@@ -71,6 +71,11 @@ class Life:
         if self.restricted:
             return (Handling.TERRORISM_LIMITED_ACCESS if terrorism else Handling.LIMITED_ACCESS).stored
         return (Handling.TERRORISM if terrorism else Handling.ORDINARY).stored
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether it is one of the cases that the demonstration shows, which stay as its documents tell them."""
+        return self.area.id == AREA and self.place <= len(DEMONSTRATION_KINDS)
 
     @property
     def registered(self) -> bool:

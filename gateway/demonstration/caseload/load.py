@@ -17,6 +17,7 @@ import psycopg
 from psycopg import sql
 
 from agencies.coordination import tables as coordination
+from gateway.assessment.assessor import Assessor
 from gateway.demonstration.caseload.book import Book, columns_of, tables_in_order
 from gateway.demonstration.caseload.directory_rows import write_directory
 from gateway.demonstration.caseload.margins import FEWEST, MOST
@@ -66,6 +67,9 @@ def seed(dsn: str, recipe: Recipe, progress: Progress = lambda *_: None) -> Seed
         _refuse_filled(connection)
         connection.execute("SET LOCAL synchronous_commit = off")
         rows = _load(connection, recipe, progress)
+        progress("rules", 0, 1)
+        rows += Assessor.of(connection, recipe.today).assess_all().new
+        progress("rules", 1, 1)
     progress("statistics", 0, 1)
     with psycopg.connect(dsn, autocommit=True) as connection:
         for table in tables_in_order():

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from agencies.coordination.rules.book_of_categories import COERCIVE_CONTROL
 from agencies.coordination.vocabulary import Category
 
 
@@ -20,6 +21,7 @@ class Offence:
 
 _SOA3, _SCH15_1, _SCH15_2 = "Sexual Offences Act 2003, Sch. 3", "CJA 2003, Sch. 15 Part 1", "CJA 2003, Sch. 15 Part 2"
 _SCH19ZA = "CJA 2003, Sch. 19ZA"
+_COERCIVE = "CJA 2003, s.327(4A): controlling or coercive behaviour"
 
 SEXUAL: Final = (
     Offence("SX01", "Rape", _SOA3, grave=True),
@@ -49,9 +51,7 @@ VIOLENT: Final = (
     Offence("VI10", "Making threats to kill", _SCH15_1, against_partner=True),
     Offence("VI11", "Possession of a firearm with intent to endanger life", _SCH15_1),
     Offence("VI12", "Cruelty to a person under 16", _SCH15_1, against_child=True),
-    Offence(
-        "VI13", "Controlling or coercive behaviour in an intimate relationship", "CJA 2003, s.327(4A)", False, True
-    ),
+    Offence("VI13", "Controlling or coercive behaviour in an intimate relationship", None, against_partner=True),
     Offence("VI14", "Aggravated burglary", _SCH15_1),
     Offence("VI15", "Stalking involving fear of violence", _SCH15_1, against_partner=True),
     Offence("VI16", "Strangulation", _SCH15_1, against_partner=True),
@@ -78,6 +78,14 @@ LESSER: Final = (
     Offence("LS04", "Criminal damage", None),
     Offence("LS05", "Driving while disqualified", None),
     Offence("LS06", "Using threatening words or behaviour", None),
+)
+
+# The schedules that each code is in, since when, for the rules of identification; none where that is known.
+LISTED: Final = (
+    *((offence, schedule, None) for offence in SEXUAL for schedule in (_SOA3, _SCH15_2)),
+    *((offence, offence.schedule, None) for offence in (*VIOLENT, *TERRORIST) if offence.schedule),
+    *((offence, _COERCIVE, COERCIVE_CONTROL) for offence in VIOLENT if not offence.schedule),
+    *((offence, None, None) for offence in (*DANGEROUS, *LESSER)),
 )
 
 BY_CATEGORY: Final = {

@@ -79,7 +79,7 @@ def _write_review(desk: Desk, life: Life, career: Career, place: int) -> None:
     item = held[place]
     lowered = item is held[-1] and life.kind.level is Level.LEVEL_1
     level = Level.LEVEL_1 if lowered else item.level
-    next_due = item.held_on + timedelta(days=desk.rule(life, level).days)
+    next_due = desk.review_due(life, level, item.held_on)
     schedule = None if item.first else _held_schedule(desk, life, held[place - 1])
     desk.add(
         "coordination.review",
@@ -106,7 +106,7 @@ def _held_schedule(desk: Desk, life: Life, before: Item) -> str:
         case_id=life.id,
         rule_id=rule.id,
         level=before.level,
-        due_on=before.held_on + timedelta(days=rule.days),
+        due_on=desk.review_due(life, before.level, before.held_on),
         basis=ReviewBasis.LAST_REVIEW,
         counted_from=before.held_on,
         status=ScheduleStatus.HELD,

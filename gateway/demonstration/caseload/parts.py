@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from agencies.coordination.vocabulary import CaseStatus, Level
+from agencies.coordination.vocabulary import CaseStatus, Category, Level
 from gateway.demonstration.caseload.areas import AREAS
 from gateway.demonstration.caseload.book import Book
 from gateway.demonstration.caseload.careers import Career, level_1_career
@@ -18,7 +18,7 @@ from gateway.demonstration.caseload.chance import Chance
 from gateway.demonstration.caseload.decision_rows import write_proposal, write_refused_referral
 from gateway.demonstration.caseload.demonstration_case import write_demonstration
 from gateway.demonstration.caseload.desk import Desk
-from gateway.demonstration.caseload.lives import MULTI_AGENCY, Life, live
+from gateway.demonstration.caseload.lives import MULTI_AGENCY, STRIDE, Life, live
 from gateway.demonstration.caseload.margins import DEMONSTRATION_KINDS, Kind, allot, area_totals
 from gateway.demonstration.caseload.oddities import oddity_of
 from gateway.demonstration.caseload.panels import hold
@@ -26,6 +26,7 @@ from gateway.demonstration.caseload.person_rows import write_person
 from gateway.demonstration.caseload.police_rows import write_police
 from gateway.demonstration.caseload.prison_rows import write_prison
 from gateway.demonstration.caseload.probation_rows import write_probation
+from gateway.demonstration.caseload.release_rows import write_release_plan, write_safeguarding
 from gateway.demonstration.caseload.risk_rows import write_risk
 from gateway.demonstration.caseload.staff import staff_of
 from gateway.demonstration.caseload.surroundings_rows import write_surroundings
@@ -34,6 +35,8 @@ from gateway.demonstration.personas import AREA
 LARGEST = 400  # cases in a part
 PANEL = {Level.LEVEL_2: 5, Level.LEVEL_3: 2}  # cases that come to the same meetings
 LONG_ENOUGH = timedelta(days=400)  # since the sentence, to have been at level 2 and be so no longer
+MOST_UNNOTIFIED = 6  # of an area
+UNNOTIFIED = (Category.CATEGORY_2, Category.CATEGORY_1)
 SPAN = 40_000  # milliseconds between the first keys of two parts
 
 
@@ -56,6 +59,7 @@ class Part:
     first: int
     kinds: tuple[Kind, ...]
     lowered: int = 0  # how many of them, from the first, may have been at level 2 and are no longer
+    unnotified: int = 0  # how many people it has besides who qualify and have no case
 
 
 def parts(cases: int, seed: int, today: date) -> list[Part]:
@@ -66,9 +70,12 @@ def parts(cases: int, seed: int, today: date) -> list[Part]:
         kinds = [kind for kind, count in allotment[area.id].items() for _ in range(count)]
         Chance(f"{seed}/order/{area.id}", today).shuffle(kinds)
         first = 1 + (len(DEMONSTRATION_KINDS) if area.id == AREA else 0)
+        unnotified = 3 if area.id == AREA else min(MOST_UNNOTIFIED, totals[area.id - 1] // 50)
         for kind, lowered, piece in _pieces(kinds):
-            made.append(Part(len(made), kind, area.id, totals[area.id - 1], first, tuple(piece), lowered))
+            besides = unnotified if kind is PartKind.OTHERS else 0
+            made.append(Part(len(made), kind, area.id, totals[area.id - 1], first, tuple(piece), lowered, besides))
             first += len(piece)
+            unnotified -= besides
     return made
 
 
@@ -100,6 +107,8 @@ def write_part(part: Part, book: Book, seed: int, today: date) -> None:
         written = [_level_1(desk, life) for life in _lives(desk, part)]
     for life, career in written:
         _write_everything(desk, life, career)
+    for number in range(part.unnotified):
+        _write_unnotified(desk, part, number)
 
 
 def _write_everything(desk: Desk, life: Life, career: Career) -> None:
@@ -111,6 +120,18 @@ def _write_everything(desk: Desk, life: Life, career: Career) -> None:
     write_probation(desk, life)
     write_risk(desk, life, odd.assessed_on)
     write_surroundings(desk, life)
+    write_release_plan(desk, life)
+    write_safeguarding(desk, life)
+
+
+def _write_unnotified(desk: Desk, part: Part, number: int) -> None:
+    """Somebody whom probation, prison or police have, who qualifies, and of whom nobody has told co-ordination."""
+    kind = Kind(UNNOTIFIED[number % len(UNNOTIFIED)], Level.LEVEL_1)
+    place = STRIDE - 1 - number  # numbers that no case of the area has
+    life = live(desk.chance, desk.staff, part.area, place, kind)
+    write_person(desk, life)
+    write_police(desk, life)
+    write_probation(desk, life)
 
 
 def _lives(desk: Desk, part: Part) -> list[Life]:

@@ -27,7 +27,7 @@ def write_police(desk: Desk, life: Life) -> None:
     raised = life.kind.level in MULTI_AGENCY
     if life.registered or raised or desk.chance.happens(0.3):
         _write_managed(desk, life)
-    if life.registered:
+    if life.registered and not _is_overlooked(desk, life):
         _write_notification(desk, life)
     if desk.chance.happens(0.45 if life.kind.category is Category.CATEGORY_1 else 0.2):
         write_order(desk, life, _kind(desk, life))
@@ -37,11 +37,18 @@ def write_police(desk: Desk, life: Life) -> None:
         write_intelligence(desk, life, desk.chance.pick(_REPORTS))
 
 
+def _is_overlooked(desk: Desk, life: Life) -> bool:
+    """Now and then the police hold no period for somebody recorded as registered, and the rules say so."""
+    by_chance = desk.chance.happens(0.005)
+    return by_chance and not life.is_demonstration and life.kind.category is Category.CATEGORY_1
+
+
 def _write_managed(desk: Desk, life: Life) -> None:
     since = max(life.entered_on, desk.chance.before(life.exited_on or desk.today, 30, 1500))
     desk.add(
         "police.managed_person",
         person_id=life.person_id,
+        area_id=life.area.id,
         visor_reference=f"VS-{life.number:07d}" if life.registered else None,
         offender_manager_id=life.managers.police.id,
         offender_manager_name=life.managers.police.name,

@@ -17,9 +17,11 @@ from agencies.probation.vocabulary import SentenceKind
 from gateway.demonstration.caseload.desk import PRISON_SYSTEM, Desk, source
 from gateway.demonstration.caseload.lives import MULTI_AGENCY, Life
 from gateway.demonstration.caseload.places import ESTABLISHMENTS
+from gateway.demonstration.caseload.release_rows import write_no_contact
 from gateway.demonstration.caseload.sentences import Situation
 from policies.vocabulary import ItemHandling
 
+UNMANAGED: Final = 0.04  # of those in custody: nobody is named as their manager in the prison
 _LIFELONG: Final = (SentenceKind.LIFE_IMPRISONMENT, SentenceKind.IMPRISONMENT_FOR_PUBLIC_PROTECTION)
 
 
@@ -36,7 +38,10 @@ def write_prison(desk: Desk, life: Life, alert_level: int) -> None:
     _write_key_dates(desk, life, released_on)
     write_alert(desk, life, alert_level)
     if life.in_custody:
-        _write_manager(desk, life)
+        if life.is_demonstration or not desk.chance.happens(UNMANAGED):
+            _write_manager(desk, life)
+        if desk.chance.happens(0.4):
+            write_no_contact(desk, life)
         write_measures(desk, life, 3 if life.kind.level in MULTI_AGENCY else int(desk.chance.happens(0.5)))
     if life.kind.level in MULTI_AGENCY and desk.chance.happens(0.35):
         write_security_report(desk, life)
@@ -155,6 +160,7 @@ def write_measures(desk: Desk, life: Life, count: int) -> None:
     kinds.append(ProtectionMeasureKind.CHILD_CONTACT if child else ProtectionMeasureKind.NO_CONTACT)
     for kind in kinds[-count:] if count else ():
         starts_on = max(life.sentence.sentenced_on, desk.chance.before(desk.today, 20, 200))
+        ran_out = not life.is_demonstration and desk.chance.happens(0.06)  # and nobody looked
         reviewed_on = max(starts_on, desk.chance.before(desk.today, 5, 110))
         contact = ChildContactLevel.LEVEL_1_NO_CONTACT if kind is ProtectionMeasureKind.CHILD_CONTACT else None
         desk.add(
@@ -164,7 +170,7 @@ def write_measures(desk: Desk, life: Life, count: int) -> None:
             child_contact_level=contact,
             establishment_name=life.managers.establishment[1],
             starts_on=starts_on,
-            ends_on=life.sentence.released_on,
+            ends_on=max(starts_on, desk.chance.before(desk.today, 1, 15)) if ran_out else life.sentence.released_on,
             last_reviewed_on=reviewed_on,
             next_review_due=reviewed_on + timedelta(days=90),
             reason=f"{life.sentence.offence.name}.",

@@ -22,7 +22,8 @@ from gateway.demonstration.caseload.sentences import Situation
 def write_probation(desk: Desk, life: Life) -> None:
     """Everything about the sentence and how it is carried out."""
     _write_convictions(desk, life)
-    if life.supervised:
+    unnamed = life.in_custody and not life.is_demonstration and desk.chance.happens(0.03)
+    if life.supervised and not unnamed:
         _write_supervision(desk, life)
     if life.situation is Situation.LICENCE or (life.in_custody and _near_release(desk, life)):
         write_licence(desk, life)
@@ -46,6 +47,7 @@ def _write_convictions(desk: Desk, life: Life) -> None:
         "sentenced_on": main.sentenced_on if main.court else None,
         "sentence_kind": main.kind,
         "length_months": main.months,
+        "ends_on": main.ends_on,
         "main_offence": True,
     }
     desk.add("probation.conviction", person_id=life.person_id, **row, **source(COURT_SYSTEM, main.sentenced_on))
@@ -88,6 +90,7 @@ def _write_supervision(desk: Desk, life: Life) -> None:
         "probation.supervision",
         person_id=life.person_id,
         event_kind=_EVENTS.get(life.situation, order),
+        area_id=life.area.id,
         region=life.area.region,
         pdu=f"{life.area.name} {'North' if team < 4 else 'South'}",
         team_code=f"X{life.area.id:02d}T{team}",

@@ -3,15 +3,21 @@
 Nothing of it is verified against the current edition of the guidance, and each row says so and where it is from.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Final
 
+from agencies.coordination.rules.book import DELIVERED
+from agencies.coordination.rules.rows import Listing
+from agencies.coordination.rules.working_days import Calendar
 from agencies.coordination.vocabulary import Level
+from gateway.assessment.rulebook import rows_of
 from gateway.demonstration.caseload.areas import AREAS
 from gateway.demonstration.caseload.book import Book
 from gateway.demonstration.caseload.chance import Chance
+from gateway.demonstration.caseload.offences import LISTED
 from gateway.demonstration.personas import AREA
 
 _GUIDANCE: Final = "MAPPA guidance, chapter 3 (2022)"
@@ -52,6 +58,15 @@ _BODIES: Final = (
 )
 
 
+def calendar_of(area: int, today: date) -> Calendar:
+    """The working days of an area; the demonstration's own unit closes on a day between the holidays."""
+    return Calendar(closed=frozenset({_closed(today)})) if area == AREA else Calendar()
+
+
+def _closed(today: date) -> date:
+    return date(today.year, 12, 29)
+
+
 @cache
 def rules(seed: int, today: date) -> tuple[Rule, ...]:
     """Every review rule, with its key."""
@@ -76,6 +91,25 @@ def write_reference(book: Book, seed: int, today: date) -> None:
         since = _SINCE if rule.area is None else date(2024, 4, 1)
         described = {"valid_from": since, "source": _RECALLED if rule.area is None else _LOCAL, "verified": False}
         book.add("coordination.review_rule", row | described)
+    closed = {"day": _closed(today), "worked": False, "reason": "The unit is closed between the holidays"}
+    told = {"area_id": AREA, "source": _LOCAL, "verified": False}
+    book.add("coordination.calendar_day", {"id": Chance(f"{seed}/calendar", today).key()} | closed | told)
+    for table, rule_row in rows_of(replace(DELIVERED, listings=tuple(_listings()))):
+        book.add(table, rule_row)
+
+
+def _listings() -> Iterator[Listing]:
+    """The codes of the demonstration, in their schedules."""
+    for offence, schedule, since in LISTED:
+        part = (schedule or "none").lower().replace(" ", "-").replace(",", "").replace(".", "")
+        yield Listing(
+            code=f"{offence.code.lower()}-{part}",
+            offence_code=offence.code,
+            offence=offence.name,
+            schedule=schedule,
+            valid_from=since or _SINCE,
+            source="Codes of the demonstration, which are invented",
+        )
 
 
 def _write_bodies(book: Book, chance: Chance) -> None:

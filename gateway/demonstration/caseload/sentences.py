@@ -15,6 +15,9 @@ MONTH: Final = 30.44  # days, on average
 PRE_RELEASE: Final = 183  # a level is to be set about six months before release
 
 
+OVER: Final = 0.02  # of the licences at level 1: run out, and the case still stands
+
+
 class Situation(StrEnum):
     """Where a person stands with their sentence."""
 
@@ -100,6 +103,8 @@ def _custodial(chance: Chance, offence: Offence, level: Level, situation: Situat
         released_on = chance.today + timedelta(days=_until_release(chance, level, served))
     else:
         released_on = chance.before(chance.today, 12, 5000 if lifelong else max(13, whole - served - 12))
+        if level is Level.LEVEL_1 and not lifelong and chance.happens(OVER):  # the exit awaits its confirmation
+            released_on = chance.today - timedelta(days=whole - served + chance.number(3, 40))
     sentenced_on = released_on - timedelta(days=served)
     return Sentence(
         offence,

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from gateway.command import printed
 from gateway.command.application import app, main
 from gateway.demonstration.postgres import EmbeddedPostgres
 from gateway.transparency.keys import KeyType, SigningKey, VerifierKey
+from migrations.upgrade import upgrade
 from policies import engine
 from tests.gateway.served import Database
 
@@ -86,6 +88,8 @@ def test_these_are_the_commands() -> None:
         "policy page",
         "policy table",
         "query",
+        "rules assess",
+        "rules load",
         "schema check",
         "schema print",
         "seed",
@@ -103,7 +107,7 @@ def test_the_help_of_every_command_says_what_it_does_and_gives_an_example(run: R
     assert "mappa" in said.split("Example:")[1]
 
 
-@pytest.mark.parametrize("words", [(), ("schema",), ("policy",), ("audit",)])
+@pytest.mark.parametrize("words", [(), ("schema",), ("policy",), ("rules",), ("audit",)])
 def test_without_a_command_the_help_is_shown(run: Run, words: tuple[str, ...]) -> None:
     code, said, more = run(*words)
     assert code == 2
@@ -248,6 +252,41 @@ def changed_law(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[st
 # -- the database
 
 
+def test_rules_are_loaded_once_and_those_who_are_in_no_known_area_are_counted(
+    run: Run, postgres: EmbeddedPostgres
+) -> None:
+    address = postgres.create_database("rules_from_the_command_line")
+    upgrade(address)
+    assert re.fullmatch(r"\d+ rules were added\.\n", run("rules", "load", "--database", address)[1])
+    with psycopg.connect(address) as connection:
+        connection.execute(_SOMEBODY)
+        connection.execute("update coordination.category_precedence set valid_until = valid_from")
+        connection.execute(_REGISTERED)
+    code, _, problem = run("rules", "assess", "--database", address)
+    assert code == 1
+    assert "No row says when" in problem
+    assert "`mappa rules load`" in problem
+    with psycopg.connect(address) as connection:
+        connection.execute("update coordination.category_precedence set valid_until = null")
+    code, said, _ = run("rules", "assess", "--database", address)
+    assert code == 0
+    assert "1 qualify, have no case and are in no known area" in said
+
+
+_TOLD = "source_system, as_of, received_at, assertion, subject_category, reliability"
+_BY = "'x', now(), now(), 'FACT', 'CONVICTED', 'VERIFIED'"
+_SOMEBODY = f"""
+with p as (insert into person.person (id, family_name, given_names, gender, {_TOLD})
+    values (gen_random_uuid(), 'F', 'G', 'MALE', {_BY}) returning id)
+insert into probation.conviction (id, person_id, offence, schedule, convicted_on, sentenced_on, sentence_kind,
+    length_months, main_offence, {_TOLD})
+select gen_random_uuid(), id, 'Robbery', 'CJA 2003, Sch. 15 Part 1', current_date, current_date, 'IMPRISONMENT', 12,
+    true, {_BY} from p"""  # noqa: S608 - our own words
+_REGISTERED = f"""
+insert into police.notification_period (id, person_id, status, basis, starts_on, indefinite, {_TOLD})
+select gen_random_uuid(), id, 'CURRENT', 'CUSTODY_6_TO_30_MONTHS', current_date, false, {_BY} from person.person"""  # noqa: S608 - our own words
+
+
 def test_a_database_is_migrated_filled_once_and_verified(run: Run, postgres: EmbeddedPostgres) -> None:
     address = postgres.create_database("from_the_command_line")
     code, _, problem = run("seed", "--database", address, "--cases", "200")
@@ -259,7 +298,11 @@ def test_a_database_is_migrated_filled_once_and_verified(run: Run, postgres: Emb
     with psycopg.connect(address) as connection:
         assert connection.execute('select count(*) from coordination."case"').fetchone() == (200,)
         issuers = connection.execute("select distinct issuer from directory.principal").fetchall()
+        people = connection.execute("select count(*) from person.person").fetchall()[0][0]
     assert issuers == [("https://idp.example",)]
+    assert run("rules", "load", "--database", address) == (0, "Every delivered rule is there.\n", "")
+    code, said, _ = run("rules", "assess", "--database", address)
+    assert (code, said.startswith(f"{people} people were asked about")) == (0, True)
     code, _, problem = run("seed", "--database", address, "--cases", "200")
     assert code == 1
     assert problem

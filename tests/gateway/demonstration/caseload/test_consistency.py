@@ -2,6 +2,7 @@
 
 import pytest
 
+from agencies.coordination.rule_vocabulary import FindingKind
 from agencies.person.identifiers import Identified, IdentifierKind, parse
 from tests.gateway.demonstration.caseload.conftest import TODAY, Ask
 
@@ -22,8 +23,50 @@ BROKEN = {
     "a case is entered not before the conviction": """
         select 1 from coordination.case c join probation.conviction v on v.person_id = c.person_id and v.main_offence
         where c.entered_on < v.convicted_on or c.entered_on > %(today)s""",
-    "a case that stands has not passed its exit": """
-        select 1 from coordination.case where status = 'ACTIVE' and exit_due_on < %(today)s""",
+    "a standing case that has passed its exit is found to be due to leave": """
+        select 1 from coordination.case c where exited_on is null and exit_due_on < %(today)s and status = 'ACTIVE'
+        and not exists (select from coordination.finding f where f.case_id = c.id and f.kind = 'EXIT_DUE'
+            and f.holds_from <= %(today)s and f.holds_until is null)""",
+    "what the rules say of a person follows on without a gap": """
+        select 1 from (select holds_until, lead(holds_from) over (partition by person_id order by holds_from) as next
+            from coordination.identification) i where holds_until is distinct from next""",
+    "the recorded category is the one of the rules, or a finding says that it is not": """
+        select 1 from coordination.case c join coordination.identification i using (person_id)
+        where c.status in ('ACTIVE', 'IDENTIFIED') and i.holds_from <= %(today)s
+        and (i.holds_until is null or i.holds_until > %(today)s) and i.category is distinct from c.category
+        and not exists (select from coordination.finding f where f.case_id = c.id and f.holds_from <= %(today)s
+            and f.kind in ('CATEGORY_DISAGREES', 'CATEGORY_NOT_KNOWN', 'EXIT_DUE')
+            and (f.holds_until is null or f.holds_until > %(today)s))""",
+    "whoever leaves custody within six months without a level is found": """
+        select 1 from coordination.case c join prison.custody_status u using (person_id)
+        where c.status in ('ACTIVE', 'IDENTIFIED') and u.place = 'IN_CUSTODY'
+        and u.expected_release_on <= %(today)s::date + 181 and c.level not in ('LEVEL_1', 'LEVEL_2', 'LEVEL_3')
+        and not exists (select from coordination.finding f where f.case_id = c.id and f.kind = 'RELEASE_WITHOUT_LEVEL'
+            and f.holds_from <= %(today)s)""",
+    "every sexual offender in custody has both managers, or is an exception": """
+        select 1 from coordination.case c join prison.custody_status u using (person_id)
+        where c.status in ('ACTIVE', 'IDENTIFIED') and u.place = 'IN_CUSTODY' and c.category = 'CATEGORY_1'
+        and u.since < %(today)s::date - 20 and (not exists (select from prison.offender_manager m
+            where m.person_id = c.person_id) and not exists (select from coordination.finding f
+            where f.case_id = c.id and f.kind = 'NO_PRISON_MANAGER') or not exists (select from probation.supervision m
+            where m.person_id = c.person_id) and not exists (select from coordination.finding f
+            where f.case_id = c.id and f.kind = 'NO_COMMUNITY_MANAGER'))""",
+    "every missed review has exactly one step of escalation today": """
+        select case_id from coordination.finding where kind = 'REVIEW_MISSED' and holds_from <= %(today)s
+        and (holds_until is null or holds_until > %(today)s) group by 1 having count(*) > 1""",
+    "a part of a release plan is planned for the release that is expected": """
+        select 1 from coordination.release_plan_part p join coordination.case c on c.id = p.case_id
+        join prison.custody_status u using (person_id) where p.release_on <> u.expected_release_on
+        or p.due_on >= p.release_on or p.done_on > %(today)s or (p.status = 'DONE') <> (p.done_on is not null)""",
+    "a referral of children is answered after it was made, or awaited": """
+        select 1 from coordination.safeguarding_referral where answered_on < made_on or answered_on > %(today)s
+        or (answer = 'AWAITED') <> (answered_on is null)""",
+    "whoever is listed as identified has no case, and qualifies or may": """
+        select 1 from coordination.identified_person i where verdict = 'DOES_NOT_QUALIFY'
+        or exists (select from coordination.case c where c.person_id = i.person_id)""",
+    "nobody who qualifies is left without a case and off the list": """
+        select 1 from person.person p where not exists (select from coordination.case c where c.person_id = p.id)
+        and not exists (select from coordination.identified_person i where i.person_id = p.id)""",
     "nobody was released before being sentenced": """
         select 1 from prison.movement r join prison.movement o on o.person_id = r.person_id
         where r.kind = 'RECEPTION' and o.kind = 'RELEASE' and o.moved_on <= r.moved_on""",
@@ -67,9 +110,10 @@ BROKEN = {
     "the next review is the one that is scheduled": """
         select 1 from coordination.case c where next_review_due is distinct from (
             select due_on from coordination.review_schedule s where s.case_id = c.id and s.status = 'DUE')""",
-    "a review falls due as its rule says": """
+    "a review falls due as its rule says, on the last working day within the interval": """
         select 1 from coordination.review_schedule s join coordination.review_rule r on r.id = s.rule_id
-        where s.due_on <> s.counted_from + r.interval_days or r.level <> s.level""",
+        where s.due_on not between s.counted_from + r.interval_days - 5 and s.counted_from + r.interval_days
+        or extract(isodow from s.due_on) > 5 or r.level <> s.level""",
     "an area's own rule goes before the national one": """
         select 1 from coordination.review_schedule s join coordination.review_rule r on r.id = s.rule_id
         join coordination.case c on c.id = s.case_id
@@ -137,6 +181,30 @@ def test_some_reviews_are_overdue_and_some_assessments_stale(ask: Ask) -> None:
     stale = ask("select count(*) from probation.rosh_assessment where assessed_on < %(today)s::date - 365")[0][0]
     assert 10 < overdue < 100
     assert 10 < stale < 150
+
+
+def test_of_each_kind_of_finding_about_a_category_some_hold_today(ask: Ask) -> None:
+    found = ask(
+        "select kind, count(*) from coordination.finding where holds_from <= %(today)s"
+        " and (holds_until is null or holds_until > %(today)s) and kind like '%%CATEGORY%%' or kind = 'EXIT_DUE'"
+        " and holds_from <= %(today)s group by 1 order by 1"
+    )
+    assert {kind for kind, _ in found} >= {"CATEGORY_DISAGREES", "CATEGORY_NOT_KNOWN", "EXIT_DUE"}
+    assert all(count < 25 for _, count in found)
+
+
+def test_there_is_something_of_every_kind_for_somebody_to_look_into(ask: Ask) -> None:
+    """But a review of category 3: those decisions are younger than the limit."""
+    found = ask(
+        "select distinct kind from coordination.finding where holds_from <= %(today)s"
+        " and (holds_until is null or holds_until > %(today)s)"
+    )
+    missing = {kind.value for kind in FindingKind} - {kind for (kind,) in found}
+    assert missing <= {"CATEGORY_REVIEW_DUE", "REVIEW_NOT_BOOKED", "NO_PRISON_MANAGER", "NO_COMMUNITY_MANAGER"}
+
+
+def test_some_people_qualify_and_have_no_case(ask: Ask) -> None:
+    assert ask("select count(*) > 3 from coordination.identified_person where verdict = 'QUALIFIES'") == [(True,)]
 
 
 def test_sections_differ_between_cases(ask: Ask) -> None:

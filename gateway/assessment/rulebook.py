@@ -1,0 +1,91 @@
+"""The rule book in the database: loads the delivered rows, and reads all of them, an area's own among them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from datetime import date
+from typing import Any, Final
+
+import psycopg
+from psycopg import sql
+from psycopg.rows import dict_row
+
+from agencies.coordination import tables as t
+from agencies.coordination.rule_vocabulary import Direction, Reach, Unit
+from agencies.coordination.rules import rows
+from agencies.coordination.rules.book import DELIVERED
+from agencies.coordination.rules.rows import Row, RuleBook
+from agencies.coordination.rules.working_days import Calendar
+from agencies.coordination.vocabulary import Category, Level, QualifyingReason
+
+# Where each kind of rule is in the book, its class, and its table.
+KINDS: Final = (
+    ("schedules", rows.Schedule, t.offence_schedule),
+    ("listings", rows.Listing, t.offence_listing),
+    ("sentences", rows.QualifyingSentence, t.qualifying_sentence),
+    ("notifications", rows.NotificationLength, t.notification_length),
+    ("precedence", rows.Precedence, t.category_precedence),
+    ("conditions", rows.LevelCondition, t.level_condition),
+    ("timings", rows.Timing, t.timing),
+)
+_WORDS: Final[Mapping[str, Any]] = {
+    "category": Category,
+    "level": Level,
+    "limb": QualifyingReason,
+    "reach": Reach,
+    "unit": Unit,
+    "direction": Direction,
+}
+
+
+def rows_of(book: RuleBook) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every row of a book as (``schema.table``, its columns)."""
+    for name, kind, table in KINDS:
+        for rule in getattr(book, name):
+            yield table.fullname, {"id": rule.key} | {each.name: getattr(rule, each.name) for each in fields(kind)}
+
+
+def load_delivered(connection: psycopg.Connection) -> int:
+    """Add the delivered rows that are not there yet; a row that stands is left as it is. Returns how many came."""
+    added = 0
+    for table, row in rows_of(DELIVERED):
+        schema, name = table.split(".")
+        statement = sql.SQL("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING").format(
+            sql.Identifier(schema, name),
+            sql.SQL(", ").join(map(sql.Identifier, row)),
+            sql.SQL(", ").join(map(sql.Placeholder, row)),
+        )
+        added += connection.execute(statement, row).rowcount
+    return added
+
+
+def read(connection: psycopg.Connection) -> RuleBook:
+    """The book as the database has it."""
+    found = {name: _rules(connection, kind, table.fullname) for name, kind, table in KINDS}
+    return RuleBook(**found)
+
+
+def _rules(connection: psycopg.Connection, kind: type[Row], table: str) -> tuple[Any, ...]:
+    names = [each.name for each in fields(kind)]
+    columns = sql.SQL(", ").join(map(sql.Identifier, names))
+    statement = sql.SQL("SELECT {} FROM {} ORDER BY code, valid_from").format(
+        columns, sql.Identifier(*table.split("."))
+    )
+    with connection.cursor(row_factory=dict_row) as cursor:
+        return tuple(kind(**_typed(row)) for row in cursor.execute(statement))
+
+
+def _typed(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: _WORDS[name](value) if name in _WORDS and value else value for name, value in row.items()}
+
+
+def calendar_of(connection: psycopg.Connection, area: int | None = None) -> Calendar:
+    """The working days of an area: the rows for all areas, and its own before them."""
+    statement = (
+        "SELECT day, worked FROM coordination.calendar_day WHERE area_id IS NULL OR area_id = %s"
+        " ORDER BY area_id NULLS FIRST"
+    )
+    days: dict[date, bool] = dict(connection.execute(statement, [area]).fetchall())
+    return Calendar(
+        closed=frozenset(day for day, worked in days.items() if not worked),
+        opened=frozenset(day for day, worked in days.items() if worked),
+    )
