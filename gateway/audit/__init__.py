@@ -6,8 +6,12 @@ What it promises:
 3. An entry may exist for an answer never sent (the acknowledgement was lost); never the other way round.
 4. Entries hold names, ids and keyed hashes, never values; nobody can read a search, an auditor can test a guess.
 5. No role can change or delete an entry: the gateway has no such privilege, and triggers stop the owner too.
-6. Every entry becomes one leaf of an RFC 9162 tree, soon after; how far behind is measured, not assumed.
-7. ``verify`` rebuilds leaves, tree and index by subject from the entries, and names what was tampered with.
-8. Whoever rewrites entries, leaves and every tree head alike leaves a log that agrees with itself: only a copy of a
-   head kept elsewhere shows it. ``tree.consistency_proof`` is what such a copy is checked with.
+6. Every entry becomes one leaf of an RFC 9162 tree, soon after; how far behind is measured, not assumed. A leaf
+   commits to its entry by a digest and says nothing of what is in it.
+7. The tree is signed as it grows (``signing``), and two trees that cannot be proved consistent are never both signed:
+   not across restarts, replicas, or a database that was restored.
+8. Witnesses that are not ours cosign it (``witnessing``); whoever asked something gets a receipt (``receipts``).
+9. ``verify`` rebuilds leaves, tree, checkpoints and indexes from the entries, and names what was tampered with.
+10. Whoever rewrites all of it alike, and has the log's key too, is found out by any witness, any receipt and any copy:
+    ``gateway.verification`` checks these with no database at all.
 """

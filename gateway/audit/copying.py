@@ -16,6 +16,7 @@ from gateway.audit.hashes import hashes_at
 from gateway.audit.projection import read
 from gateway.audit.published import cosigned
 from gateway.audit.sequencer import LogDamagedError
+from gateway.audit.stored import CHUNK
 from gateway.transparency.checkpoint import Checkpoint
 from gateway.transparency.layout import CHECKPOINT, CHECKPOINTS, body_path, bundled
 from gateway.transparency.leaf import ENTRY_VERSION
@@ -25,10 +26,14 @@ from gateway.transparency.trust import Policy
 
 Progress = Callable[[int, int], None]  # leaves done, leaves in all
 
+LOOKED_AT = 10_000  # the newest checkpoints among which one that the policy accepts is looked for
+
 _CHECKPOINTS = """
 select c.note, array(select s.line from audit.cosignature s where s.size = c.size order by s.witness) as lines
-from audit.checkpoint c order by c.size, c.signed_at
+from audit.checkpoint c
 """
+_NEWEST = f"{_CHECKPOINTS} order by c.size desc, c.signed_at desc limit $1"
+_UPTO = f"{_CHECKPOINTS} where c.size <= $1 order by c.size, c.signed_at"
 _LEAVES = f"""
 select l.index, l.entry_id, l.leaf_hash, {columns_read("e")}
 from audit.leaf l left join audit.entry e on e.recorded_at = l.recorded_at and e.id = l.entry_id
@@ -46,24 +51,33 @@ async def copy(connection: Connection, folder: Path, policy: Policy, progress: P
     Raises ``NothingToCopy``, ``LogDamagedError`` where the log does not give what it should, and ``OSError``.
     """
     async with connection.transaction(isolation="repeatable_read", readonly=True):
-        notes = [cosigned(row["note"], row["lines"]) for row in await connection.fetch(_CHECKPOINTS)]
-        newest = next((note for note in reversed(notes) if _accepted(note, policy)), None)
-        if newest is None:
-            raise NothingToCopy("the log has no checkpoint yet that is signed and cosigned as the policy asks")
+        newest = await _newest(connection, policy)
         checkpoint = Checkpoint.parse(newest.text)
         for tile in tiles_of(checkpoint.size):
             if not _is_whole(folder, tile):
                 await _tile(connection, folder, tile)
             if tile.level == 0:
                 progress(tile.index * WIDTH + tile.width, checkpoint.size)
-        upto = [note for note in notes if Checkpoint.parse(note.text).size <= checkpoint.size]
-        _write(folder / CHECKPOINTS, b"".join(orjson.dumps(bytes(note).decode()) + b"\n" for note in upto))
+        await _checkpoints(connection, folder / CHECKPOINTS, checkpoint.size)
         _write(folder / CHECKPOINT, bytes(newest))
         return checkpoint
 
 
-def _accepted(note: Note, policy: Policy) -> bool:
-    return policy.met_by(set(policy.cosigners(note)))
+async def _newest(connection: Connection, policy: Policy) -> Note:
+    async for row in connection.cursor(_NEWEST, LOOKED_AT, prefetch=CHUNK):
+        note = cosigned(row["note"], row["lines"])
+        if policy.met_by(set(policy.cosigners(note))):
+            return note
+    raise NothingToCopy("the log has no checkpoint yet that is signed and cosigned as the policy asks")
+
+
+async def _checkpoints(connection: Connection, path: Path, size: int) -> None:
+    """Every one up to a size, some at a time."""
+    new = path.with_name(f"{path.name}.new")
+    with new.open("wb") as file:
+        async for row in connection.cursor(_UPTO, size, prefetch=CHUNK):
+            file.write(orjson.dumps(bytes(cosigned(row["note"], row["lines"])).decode()) + b"\n")
+    new.replace(path)
 
 
 def _is_whole(folder: Path, tile: Tile) -> bool:
