@@ -1,4 +1,4 @@
-"""What is handed out of the access record over plain HTTP: receipts, to those whose entries they are.
+"""What is handed out of the access record over plain HTTP: receipts, to those whose entries they are, and checkpoints.
 
 Why not by GraphQL: a receipt is a file in a format of its own, which other people's tools verify; and it must be had
 for refusals too, by somebody who has no purpose open to them and can ask no question at all. No entry is made for it:
@@ -33,7 +33,7 @@ log = structlog.get_logger("gateway")
 
 BUDGET = 5.0  # seconds that a receipt may take, the wait for its checkpoint and cosignatures included
 NO_RECEIPT = "No entry of yours has this id. It stands in the header x-entry-id of each answer."
-NOT_READY = "The entry is not under a checkpoint yet. Ask again in a second."
+NOT_READY = "There is no checkpoint over it yet. Ask again in a second."
 _FAILURES = (
     LogDamagedError,
     NotConfirmed,
@@ -60,28 +60,42 @@ def identified(tokens: TokenValidator, directory: StoredDirectory) -> Identify:
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptDesk:
-    """Answers ``GET /log/receipts/ID``."""
+class LogDesk:
+    """Answers ``GET /log/receipts/ID`` and ``GET /log/checkpoint``."""
 
     identify: Identify
     receipts: Receipts
 
-    async def serve(self, asked: Headers, entry: str) -> Reply:
-        """The receipt, or why there is none."""
-        try:
-            async with asyncio.timeout(BUDGET):
-                principal = await self.identify(asked)
-                found = await self.receipts.receipt(_id(entry), principal.id)
-        except Unauthenticated:
-            return _failed(401, "UNAUTHENTICATED", UNAUTHENTICATED, (b"www-authenticate", b"Bearer"))
-        except ReceiptNotReady:
-            return _failed(503, "RECEIPT_NOT_READY", NOT_READY, (b"retry-after", b"1"))
-        except _FAILURES as error:
-            log.error("receipt unavailable", reason=f"{type(error).__name__}: {error}")  # noqa: TRY400 - the reason says it
-            return _failed(503, "STORE_UNAVAILABLE", STORE_UNAVAILABLE)
-        if found is None:
-            return _failed(404, "NOT_FOUND", NO_RECEIPT)
-        return text(bytes(found), f"{entry}.tlog-proof")
+    async def receipt(self, asked: Headers, entry: str) -> Reply:
+        """The receipt of the caller's own entry, or why there is none."""
+
+        async def own(principal: Principal) -> Reply:
+            found = await self.receipts.receipt(_id(entry), principal.id)
+            return _failed(404, "NOT_FOUND", NO_RECEIPT) if found is None else text(bytes(found), f"{entry}.tlog-proof")
+
+        return await _given(self.identify(asked), own)
+
+    async def checkpoint(self, asked: Headers, rest: str) -> Reply:
+        """The newest checkpoint, for whoever may sign in: to keep, and to compare with what others were shown."""
+
+        async def newest(_: Principal) -> Reply:
+            return text(bytes(await self.receipts.newest()), "checkpoint")
+
+        return await _given(self.identify(asked), newest) if not rest else _failed(404, "NOT_FOUND", NO_RECEIPT)
+
+
+async def _given(identifying: Awaitable[Principal], give: Callable[[Principal], Awaitable[Reply]]) -> Reply:
+    """What is given to whoever asks, within the budget."""
+    try:
+        async with asyncio.timeout(BUDGET):
+            return await give(await identifying)
+    except Unauthenticated:
+        return _failed(401, "UNAUTHENTICATED", UNAUTHENTICATED, (b"www-authenticate", b"Bearer"))
+    except ReceiptNotReady:
+        return _failed(503, "RECEIPT_NOT_READY", NOT_READY, (b"retry-after", b"1"))
+    except _FAILURES as error:
+        log.error("receipt unavailable", reason=f"{type(error).__name__}: {error}")  # noqa: TRY400 - the reason says it
+        return _failed(503, "STORE_UNAVAILABLE", STORE_UNAVAILABLE)
 
 
 def text(body: bytes, name: str) -> Reply:

@@ -16,7 +16,7 @@ from gateway.audit.receipts import Receipts
 from gateway.audit.sequencer import Sequencer
 from gateway.audit.signing import Signer
 from gateway.audit.witnessing import Witnesses
-from gateway.desk import Identify, ReceiptDesk
+from gateway.desk import Identify, LogDesk
 from gateway.http import Aside, Check
 from gateway.settings import Settings
 from gateway.transparency.keys import KeyType, SigningKey
@@ -98,7 +98,8 @@ class Log:
 
     def aside(self, identify: Identify) -> Aside:
         """What is handed out of it, and what is told of its witnesses: without them the gateway goes on serving."""
-        desks = {"/log/receipts/": ReceiptDesk(identify, self.receipts).serve}
+        desk = LogDesk(identify, self.receipts)
+        desks = {"/log/receipts/": desk.receipt, "/log/checkpoint": desk.checkpoint}
         return Aside(desks, self._notices)
 
     async def _notices(self) -> dict[str, str]:

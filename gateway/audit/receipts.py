@@ -71,6 +71,18 @@ class Receipts:
             finally:
                 await connection.close()
 
+    async def newest(self) -> Note:
+        """The newest checkpoint that the quorum cosigned; where none is, the newest. Raises ``ReceiptNotReady``."""
+        async with self._few:
+            connection = await self._connect()
+            try:
+                notes = await _covering(connection, -1)
+            finally:
+                await connection.close()
+        if not notes:
+            raise ReceiptNotReady("nothing has been signed yet")
+        return _best(notes, self._policy)
+
     async def _made(self, connection: Connection, leaf: Leaf) -> Receipt:
         """Under a checkpoint that the quorum cosigned, where that can be had soon; else under one the log signed.
 
@@ -104,10 +116,18 @@ async def _placed(connection: Connection, leaf: Leaf, policy: Policy) -> _Place 
     row = await connection.fetchrow(_LEAF, leaf.recorded_at, leaf.entry_id)
     if row is None:
         return None
-    covering = await connection.fetch(_COVERING, row["index"], LOOKED_AT)
-    notes = [cosigned(each["note"], each["lines"]) for each in covering]
-    best = next((note for note in notes if _enough(note, policy)), notes[0] if notes else None)
-    return None if best is None else _Place(row["index"], best)
+    notes = await _covering(connection, row["index"])
+    return _Place(row["index"], _best(notes, policy)) if notes else None
+
+
+async def _covering(connection: Connection, index: int) -> list[Note]:
+    """The newest checkpoints over a leaf, the newest first."""
+    covering = await connection.fetch(_COVERING, index, LOOKED_AT)
+    return [cosigned(each["note"], each["lines"]) for each in covering]
+
+
+def _best(notes: list[Note], policy: Policy) -> Note:
+    return next((note for note in notes if _enough(note, policy)), notes[0])
 
 
 def _enough(note: Note, policy: Policy) -> bool:

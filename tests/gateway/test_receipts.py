@@ -7,6 +7,7 @@ import pytest
 from agencies.holdings import uuid7
 from gateway.audit.entry import canonical_bytes, columns_read, from_row
 from gateway.demonstration.access_tokens import AccessTokens
+from gateway.transparency.note import Note
 from gateway.transparency.receipt import Receipt
 from gateway.transparency.trust import Policy
 from tests.gateway import served as serving
@@ -84,6 +85,15 @@ def test_fetching_a_receipt_makes_no_entry(served: Served) -> None:
     before = served.database.execute(count)
     assert receipt(served, entry).status == 200
     assert served.database.execute(count) == before
+
+
+def test_whoever_may_sign_in_gets_the_newest_checkpoint_to_keep(served: Served) -> None:
+    proved = Receipt.parse(receipt(served, entry_named(served.ask("police", VIEWER))).body).proved(POLICY)
+    found = served.send("GET", served.headers("housing"), path="/log/checkpoint")
+    kept = POLICY.endorsed(Note.parse(found.body)).checkpoint
+    assert kept.size >= proved.endorsed.checkpoint.size
+    assert served.send("GET", {}, path="/log/checkpoint").status == 401
+    assert served.send("GET", served.headers("police"), path="/log/checkpoints").status == 404
 
 
 def test_a_damaged_tree_gives_no_receipt(served: Served) -> None:
