@@ -16,8 +16,8 @@ import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -44,6 +44,7 @@ KEY = SigningKey.generate("volume.invalid/access-record", KeyType.LOG)
 POLICY = Policy.parse(f"log {KEY.verifier}\nquorum none\n".encode())
 YEAR = 365 * 5_000_000  # entries
 USERS, PERSONS = 5_000, 200_000
+RATES = (500.0, 2_000.0)  # entries a second; 5 million a day are 58
 ROLES = """
 do $$ begin
     if to_regrole('mappa_gateway') is null then create role mappa_gateway nologin; end if;
@@ -61,7 +62,7 @@ select gen_random_uuid(), now() + interval '85 days' * (n / %(all)s::float8), ge
                                                lpad(to_hex(1000000 + n %% %(persons)s), 32, '0')::uuid)),
     '{"assigned/ordinary": {"shown": {"IDENTITY": ["familyName", "givenNames"]}, "withheld": {"HEALTH": ["note"]},
         "rules": ["police.manage"]}}', '1a2b3c4d', 1, 2500
-from generate_series(%(first)s, %(last)s) n
+from generate_series(%(first)s::bigint, %(last)s::bigint) n
 """
 INDEX = """
 insert into audit.subject_entry
@@ -71,7 +72,8 @@ UNDER_CHECKPOINT = """
 select percentile_cont(0.5) within group (order by late), percentile_cont(0.99) within group (order by late), max(late)
 from (select extract(epoch from c.signed_at - l.recorded_at)::float8 as late
       from audit.leaf l cross join lateral (select signed_at from audit.checkpoint where size > l.index
-                                            order by size limit 1) c) lateness
+                                            order by size limit 1) c
+      where l.recorded_at >= $1) lateness
 """
 OF_SUBJECT = """
 select e.* from audit.subject_entry s join audit.entry e on e.recorded_at = s.recorded_at and e.id = s.entry_id
@@ -126,50 +128,70 @@ def entry() -> Entry:
     )
 
 
-async def appended(dsn: str, choices: Choices) -> None:
-    """Callers that each write an entry and then the next, while the log is sequenced and signed behind them."""
+@asynccontextmanager
+async def behind(dsn: str) -> AsyncIterator[None]:
+    """The sequencer and the signer at their work, in this process, as in a gateway."""
+    sequencer = Sequencer(lambda: asyncpg.connect(dsn), Pace())
+    signer = Signer(lambda: asyncpg.connect(dsn), [KEY], Forgetful())
+    tasks = [asyncio.create_task(each.run()) for each in (sequencer, signer)]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await sequencer.close()
+        await signer.close()
 
-    def connect() -> Awaitable["asyncpg.Connection[asyncpg.Record]"]:
-        return asyncpg.connect(dsn)
 
-    sequencer, signer = Sequencer(connect, Pace()), Signer(connect, [KEY], Forgetful())
-    behind = [asyncio.create_task(each.run()) for each in (sequencer, signer)]
+async def appended(dsn: str, choices: Choices, rate: float | None) -> None:
+    """Callers that each write an entry and then the next, while the log is sequenced and signed behind them.
+
+    With ``rate``, so many entries a second in all; without, as fast as it goes.
+    """
+    began, since = time.monotonic(), datetime.now(UTC)
     took = list[float]()
-    async with AuditWriter(connect, budget=10) as writer:
-        until = time.monotonic() + choices.seconds
+    pause = choices.callers / rate if rate else 0.0
+    async with behind(dsn), AuditWriter(lambda: asyncpg.connect(dsn), budget=10) as writer:
 
-        async def caller() -> None:
-            while time.monotonic() < until:
+        async def caller(number: int) -> None:
+            due = began + pause * number / choices.callers
+            while due < began + choices.seconds and time.monotonic() < began + choices.seconds:
+                await asyncio.sleep(max(0.0, due - time.monotonic()))
                 begun = time.monotonic()
                 await writer.record(entry())
                 took.append(time.monotonic() - begun)
+                due += pause
 
-        await asyncio.gather(*(caller() for _ in range(choices.callers)))
-    lag = await sequencer.lag()
-    begun = time.monotonic()
-    await sequencer.sequence()
-    await signer.sign()
-    drained = time.monotonic() - begun
-    for task in behind:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
-    for each in (sequencer, signer):
-        await each.close()
-    rate = len(took) / choices.seconds
-    told("appended and committed", f"{rate:,.0f} entries a second ({choices.callers} callers at once)")
-    told(
-        "  an entry waits",
-        f"{statistics.median(took) * 1000:.1f} ms (95%: {sorted(took)[int(len(took) * 0.95)] * 1000:.1f} ms)",
+        await asyncio.gather(*(caller(number) for number in range(choices.callers)))
+        seconds = time.monotonic() - began
+        waiting = await _waiting(dsn)
+        while await _waiting(dsn):  # noqa: ASYNC110 - what is waited for is not ours to signal
+            await asyncio.sleep(0.1)
+        drained = time.monotonic() - began - seconds
+    slowest = sorted(took)[int(len(took) * 0.95)]
+    told("**as fast as it goes**" if rate is None else f"**at {rate:,.0f} a second**", f"{choices.callers} callers")
+    told("appended and committed", f"{len(took) / seconds:,.0f} entries a second")
+    told("an entry waits", f"{statistics.median(took) * 1000:.1f} ms (95%: {slowest * 1000:.1f} ms)")
+    told("without a leaf in the end", f"{waiting:,} entries, sequenced and signed {drained:.1f} s later")
+    await checkpointed(dsn, since)
+
+
+async def _waiting(dsn: str) -> int:
+    """Entries that are under no checkpoint yet."""
+    connection = await asyncpg.connect(dsn)
+    found = await connection.fetchval(
+        "select (select count(*) from audit.entry) - (select coalesce(max(size), 0) from audit.checkpoint)"
     )
-    told("sequenced meanwhile", f"{(len(took) - lag.entries) / choices.seconds:,.0f} entries a second")
-    told("  behind in the end", f"{lag.entries:,} entries, {lag.seconds:.1f} s; drained and signed in {drained:.1f} s")
+    await connection.close()
+    return int(found)
 
 
-async def checkpointed(dsn: str) -> None:
+async def checkpointed(dsn: str, since: datetime) -> None:
     """How long after it was recorded an entry stood under a signed checkpoint."""
     connection = await asyncpg.connect(dsn)
-    middle, late, latest = await connection.fetchrow(UNDER_CHECKPOINT) or (0, 0, 0)
+    middle, late, latest = await connection.fetchrow(UNDER_CHECKPOINT, since) or (0, 0, 0)
     await connection.close()
     told("under a checkpoint after", f"{middle:.2f} s (99%: {late:.2f} s, the last: {latest:.2f} s)")
 
@@ -261,8 +283,8 @@ def main() -> None:
         with EmbeddedPostgres.start(folder / "server") as postgres:
             told("machine", f"{os.cpu_count()} cores, PostgreSQL and all of this on them")
             written = made(postgres, "written")
-            asyncio.run(appended(written, choices))
-            asyncio.run(checkpointed(written))
+            for rate in (*RATES, None):
+                asyncio.run(appended(written, choices, rate))
             asyncio.run(copied(written, folder / "copy"))
             read = made(postgres, "read")
             generated(read, choices.entries)
