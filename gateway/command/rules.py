@@ -1,19 +1,14 @@
 """``mappa rules``: the rules of MAPPA, loaded into a database and asked about everybody in it."""
 
-from typing import Annotated
-
 import typer
+
+from gateway.command.options import Database
 
 rules_app = typer.Typer(no_args_is_help=True, help="The rules of MAPPA, and what they find.")
 
-_Database = Annotated[
-    str,
-    typer.Option("--database", envvar="MAPPA_DATABASE_URL", help="PostgreSQL, as postgresql://user:password@host/db."),
-]
-
 
 @rules_app.command("load")
-def rules_load(database: _Database) -> None:
+def rules_load(database: Database) -> None:
     """Add the delivered rules that a database lacks; rows that are there are left as they are.
 
     Example: mappa rules load --database postgresql://mappa_owner:...@db/mappa
@@ -26,7 +21,7 @@ def rules_load(database: _Database) -> None:
 
 
 @rules_app.command("assess")
-def rules_assess(database: _Database) -> None:
+def rules_assess(database: Database) -> None:
     """Ask the rules about everybody, and keep what they find; run it once a day and after records were loaded.
 
     Example: mappa rules assess --database postgresql://mappa_owner:...@db/mappa

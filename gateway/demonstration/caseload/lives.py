@@ -77,6 +77,12 @@ class Life:
         """Whether it is one of the cases that the demonstration shows, which stay as its documents tell them."""
         return self.area.id == AREA and self.place <= len(DEMONSTRATION_KINDS)
 
+    def oddly(self, likelihood: float) -> float:
+        """How likely something amiss is: often in the demonstration's area, so that there is something to look into."""
+        if self.is_demonstration:
+            return 0
+        return 0.35 if self.area.id == AREA else likelihood
+
     @property
     def registered(self) -> bool:
         """Whether notification requirements apply."""

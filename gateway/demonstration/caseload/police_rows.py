@@ -39,8 +39,7 @@ def write_police(desk: Desk, life: Life) -> None:
 
 def _is_overlooked(desk: Desk, life: Life) -> bool:
     """Now and then the police hold no period for somebody recorded as registered, and the rules say so."""
-    by_chance = desk.chance.happens(0.005)
-    return by_chance and not life.is_demonstration and life.kind.category is Category.CATEGORY_1
+    return desk.chance.happens(life.oddly(0.02) / 4) and life.kind.category is Category.CATEGORY_1
 
 
 def _write_managed(desk: Desk, life: Life) -> None:

@@ -38,7 +38,7 @@ def write_prison(desk: Desk, life: Life, alert_level: int) -> None:
     _write_key_dates(desk, life, released_on)
     write_alert(desk, life, alert_level)
     if life.in_custody:
-        if life.is_demonstration or not desk.chance.happens(UNMANAGED):
+        if not desk.chance.happens(life.oddly(UNMANAGED)):
             _write_manager(desk, life)
         if desk.chance.happens(0.4):
             write_no_contact(desk, life)
@@ -160,7 +160,7 @@ def write_measures(desk: Desk, life: Life, count: int) -> None:
     kinds.append(ProtectionMeasureKind.CHILD_CONTACT if child else ProtectionMeasureKind.NO_CONTACT)
     for kind in kinds[-count:] if count else ():
         starts_on = max(life.sentence.sentenced_on, desk.chance.before(desk.today, 20, 200))
-        ran_out = not life.is_demonstration and desk.chance.happens(0.06)  # and nobody looked
+        ran_out = desk.chance.happens(life.oddly(0.06))  # and nobody looked
         reviewed_on = max(starts_on, desk.chance.before(desk.today, 5, 110))
         contact = ChildContactLevel.LEVEL_1_NO_CONTACT if kind is ProtectionMeasureKind.CHILD_CONTACT else None
         desk.add(

@@ -22,7 +22,7 @@ from gateway.demonstration.caseload.sentences import Situation
 def write_probation(desk: Desk, life: Life) -> None:
     """Everything about the sentence and how it is carried out."""
     _write_convictions(desk, life)
-    unnamed = life.in_custody and not life.is_demonstration and desk.chance.happens(0.03)
+    unnamed = life.in_custody and desk.chance.happens(life.oddly(0.03))
     if life.supervised and not unnamed:
         _write_supervision(desk, life)
     if life.situation is Situation.LICENCE or (life.in_custody and _near_release(desk, life)):
