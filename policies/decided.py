@@ -1,21 +1,20 @@
 """Everything that a law decides: for each role, agency, purpose and kind of information, where which rules hold.
 
-From the engine for what is printed, or from the second reading, which asks no Polar and is fast enough to be done for
-every mutant of every rule. A test holds one against the other, rule by rule, over the whole domain.
+From the engine (``policies.census``) for what is printed, or from the second reading, which asks no Polar and is fast
+enough to be done for every mutant of every rule. A test holds one against the other, rule by rule, over the whole
+domain.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 from typing import Final, NamedTuple, TypeVar
 
 from policies.declarations import DECLARED, FAMILIES
-from policies.engine import Fact, Law
-from policies.places import DIMENSIONS, EVERYWHERE, among, within
-from policies.principal import PrincipalClass
+from policies.places import DIMENSIONS, EVERYWHERE, within
 from policies.reading import Box, Reading
-from policies.vocabulary import Agency, Clearance, Purpose, Role
+from policies.vocabulary import Agency, Purpose, Role
 
 Rules = Mapping[str, int]
 """Rule ids, each with the places where it holds."""
@@ -74,40 +73,8 @@ def by_rules(rules: Rules, held: int) -> dict[tuple[str, ...], int]:
     return parts
 
 
-# How the engine is asked for what the rules of a family say.
-ENGINE: Final[Mapping[str, Callable[..., frozenset[Fact]]]] = {
-    "shown": Law.granted,
-    "withheld": Law.withheld,
-    "done": Law.entrusted,
-    "barred": Law.barred,
-}
-
-
-def as_engine_decides(law: Law) -> Decided:
-    """What Polar answers over the whole domain. Raises ``EvaluationFailed`` where it cannot."""
-    open_to = frozenset(
-        (role, purpose)
-        for role in Role
-        for purpose in law.purposes(PrincipalClass(frozenset({role}), Agency.PLATFORM, ""))
-    )
-    allowed: dict[Key, dict[str, int]] = {}
-    denied: dict[tuple[Role, StrEnum], dict[str, int]] = {}
-    for family in FAMILIES:
-        allows, denies = ENGINE[family.allowing], ENGINE[family.denying]
-        for (role, purpose), agency, what in product(sorted(open_to), Agency, family.words):
-            _gather(allowed, Key(role, agency, purpose, what), allows(law, role, agency, purpose, what), EVERYWHERE)
-        for role, clearance, what in product(Role, Clearance, family.words):
-            _gather(denied, (role, what), denies(law, role, clearance, what), among([clearance]))
-    return Decided(open_to, dict(allowed), dict(denied))
-
-
-def _gather(found: dict[T, dict[str, int]], key: T, facts: Iterable[Fact], bounds: int) -> None:
-    for fact in facts:
-        held = among(fact.standings) & among(fact.handlings) & among(fact.items) & among(fact.ownerships)
-        _add(found, key, fact.rule, held & bounds)
-
-
-def _add(found: dict[T, dict[str, int]], key: T, rule: str, held: int) -> None:
+def add(found: dict[T, dict[str, int]], key: T, rule: str, held: int) -> None:
+    """Note that a rule holds in these places as well."""
     rules = found.setdefault(key, {})
     rules[rule] = rules.get(rule, 0) | held
 
@@ -118,14 +85,14 @@ def as_read(reading: Reading) -> Decided:
     denied: dict[tuple[Role, StrEnum], dict[str, int]] = {}
     for family in FAMILIES:
         for box in reading.boxes(family.allowing):
-            rule, held, said = _parted(family.allowing, box)
+            rules, held, said = _parted(family.allowing, box)
             asking = product(_members(Role, said[0]), _members(Agency, said[1]), _members(Purpose, said[2]))
-            for who, what in product(asking, _chosen(family.words, said[3])):
-                _add(allowed, Key(*who, what), rule, held)
+            for who, what, rule in product(asking, _chosen(family.words, said[3]), rules):
+                add(allowed, Key(*who, what), rule, held)
         for box in reading.boxes(family.denying):
-            rule, held, said = _parted(family.denying, box)
-            for role, what in product(_members(Role, said[0]), _chosen(family.words, said[1])):
-                _add(denied, (role, what), rule, held)
+            rules, held, said = _parted(family.denying, box)
+            for role, what, rule in product(_members(Role, said[0]), _chosen(family.words, said[1]), rules):
+                add(denied, (role, what), rule, held)
     return Decided(_opened(reading), dict(allowed), dict(denied))
 
 
@@ -134,18 +101,18 @@ def _opened(reading: Reading) -> frozenset[tuple[Role, Purpose]]:
     return frozenset(pair for box in found for pair in product(_members(Role, box[0]), _members(Purpose, box[1])))
 
 
-def _parted(name: str, box: Box) -> tuple[str, int, list[frozenset[str]]]:
-    """A box's rule id, its places, and its words of the vocabularies that are no part of a place, in their order."""
-    rule, held = "", EVERYWHERE
+def _parted(name: str, box: Box) -> tuple[frozenset[str], int, list[frozenset[str]]]:
+    """A box's rule ids (one, unless the law lost its grants), its places, and its other words in their order."""
+    rules, held = frozenset[str](), EVERYWHERE
     said: list[frozenset[str]] = []
     for kind, words in zip(DECLARED[name].arguments, box, strict=True):
         if kind is None:
-            (rule,) = words
+            rules = words
         elif kind in DIMENSIONS:
             held &= within(kind, words)
         else:
             said.append(words)
-    return rule, held, said
+    return rules, held, said
 
 
 def _members(vocabulary: type[W], words: Iterable[str]) -> list[W]:

@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
+from policies.decided import as_read
 from policies.declarations import COMMON
 from policies.grammar import Place, PolicyRefused, Rule, Source
+from policies.idle import idle_denials, overridden, unasked, unserved
 from policies.parser import parse
 from policies.reading import Reading, id_of
 from policies.shape import shape_problems
@@ -22,11 +24,19 @@ def check(sources: Sequence[Source]) -> Reading:
     rules = parsed(sources)
     _refuse(problem for rule in rules for problem in shape_problems(rule))
     reading = Reading(rules)
-    problems: list[str] = []
-    for check_all in (duplicate_ids, one_way, impossible, unreachable, idle_entrusting, unspoken_words):
-        problems += check_all(reading)
-    _refuse(problems)
+    _refuse(sense(reading))
     return reading
+
+
+def sense(reading: Reading) -> Iterator[str]:
+    """What is wrong with rules that are well written each, and make no sense together."""
+    wrong = [problem for found in SOUND for problem in found(reading)]
+    if wrong:  # what follows would only say it again
+        yield from wrong
+        return
+    decided = as_read(reading)
+    yield from overridden(reading, decided)
+    yield from idle_denials(reading, decided)
 
 
 def _refuse(problems: Iterable[str]) -> None:
@@ -157,3 +167,6 @@ def idle_purposes(reading: Reading) -> list[Purpose]:
     """Purposes that nobody may state."""
     stated = {word for box in reading.boxes("open_to") for word in box[1]}
     return [purpose for purpose in Purpose if purpose not in stated]
+
+
+SOUND = (duplicate_ids, one_way, impossible, unreachable, idle_entrusting, unserved, unasked, unspoken_words)

@@ -18,7 +18,8 @@ from typing import cast
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from policies.boxes import boxes
-from policies.decided import NO_RULES, Decided, Key, as_engine_decides
+from policies.census import as_engine_decides
+from policies.decided import NO_RULES, Decided, Key
 from policies.declarations import FAMILIES, Family
 from policies.engine import Law
 from policies.places import folded, places

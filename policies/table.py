@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from policies.boxes import Box, Point, boxes
-from policies.decided import Decided, as_engine_decides, by_rules
+from policies.census import as_engine_decides
+from policies.decided import Decided, by_rules
 from policies.declarations import FAMILIES, Family
 from policies.engine import Law
 from policies.places import DIMENSIONS, folded, places

@@ -58,3 +58,14 @@ def page() -> None:
     from gateway.command import printed
 
     typer.echo(printed.policy_page(), nl=False)
+
+
+@policy_app.command("mutate")
+def mutate() -> None:
+    """Change each rule in every small way, and say how many of the changes would be caught: all of them, or fail.
+
+    Example: mappa policy mutate
+    """
+    from gateway.command import mutated
+
+    typer.echo(mutated.report())

@@ -91,6 +91,7 @@ terrorism(handling) if handling in ["terrorism", "terrorism_limited_access"];
 withheld("common.excluded-from-the-case", _role, _clearance, _data_class, "excluded", _handling, _item, _ownership);
 
 # Whoever has no part in a case is not told that there is one. Source: Matrix, non-involved user; HMPPS API ADR-0013.
+# Safeguard: a later grant to everybody must not open cases to strangers.
 withheld(
     "common.strangers-are-told-of-no-case",
     _role, _clearance, data_class, "none", _handling, _item, _ownership
@@ -121,6 +122,7 @@ withheld("common.terrorism-needs-clearance", _role, "none", _data_class, _standi
     terrorism(handling);
 
 # Intercept material is never shown to anybody. Source: CJA s.325(4C)(b) with IPA Parts 1 to 7 and Part 9 Chapter 1.
+# Safeguard: nobody reaches it as it is, and no later rule about reach may change that.
 withheld(
     "common.intercept-is-never-shown",
     _role, _clearance, _data_class, _standing, _handling, "intercept", _ownership
@@ -128,18 +130,21 @@ withheld(
 
 # What its owner keeps is for its owner: information shared in MAPPA stays the owning agency's.
 # Source: Guidance 9.2; Matrix, restricted part of the minutes.
+# Safeguard: nobody else reaches it as it is, and no later rule about reach may change that.
 withheld(
     "common.owner-only-is-for-its-owner",
     _role, _clearance, _data_class, _standing, _handling, "owner_only", "other"
 );
 
 # Emergency access never shows where a victim is: an emergency grant is taken alone and reviewed afterwards.
+# Safeguard: the address is granted to those assigned alone, and no later grant may reach those under an emergency.
 withheld(
     "common.an-emergency-never-shows-where-a-victim-is",
     _role, _clearance, "victim_address", "emergency", _handling, _item, _ownership
 );
 
 # Whoever runs the platform sees no case, whatever else they are. Source: Matrix, system administrator.
+# Safeguard: the role is granted no case; this takes cases from whoever holds another role beside it.
 withheld(
     "common.system-administrators-see-no-case",
     "system_administrator", _clearance, data_class, _standing, _handling, _item, _ownership
@@ -147,6 +152,7 @@ withheld(
     about_a_case(data_class);
 
 # Lay advisers have no part in individual cases, whatever else they are. Source: CJA s.326; Guidance 5.1.
+# Safeguard: the role is granted no case; this takes cases from whoever holds another role beside it.
 withheld(
     "common.lay-advisers-have-no-part-in-cases",
     "lay_adviser", _clearance, data_class, _standing, _handling, _item, _ownership

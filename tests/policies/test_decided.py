@@ -1,6 +1,7 @@
 from functools import cache
 
-from policies.decided import Decided, Key, as_engine_decides, as_read, by_rules
+from policies.census import as_engine_decides
+from policies.decided import Decided, Key, as_read, by_rules
 from policies.declarations import FAMILIES
 from policies.engine import DIRECTORY, read
 from policies.former import read_former

@@ -187,9 +187,9 @@ def test_a_data_class_that_nobody_is_granted_is_refused() -> None:
     sources = [source for source in read(DIRECTORY) if source.name != "oversight.polar"]
     with pytest.raises(PolicyRefused) as refused:
         check(sources)
-    assert refused.value.problems == (
-        "common.polar:1: nobody is ever shown access_record. Grant it, or take it out of the vocabulary.",
-    )
+    unserved, unspoken = refused.value.problems
+    assert "access_record cannot serve audit_access" in unserved
+    assert unspoken == "common.polar:1: nobody is ever shown access_record. Grant it, or take it out of the vocabulary."
 
 
 @pytest.mark.parametrize(
@@ -225,3 +225,56 @@ def test_a_law_without_rules_leaves_every_word_unspoken() -> None:
 def test_every_declared_rule_is_spoken() -> None:
     spoken = {rule.head.name for rule in check(read(DIRECTORY)).rules}
     assert spoken == set(DECLARED)
+
+
+OVERRIDDEN = """
+# A case for whoever runs the platform.
+grant("police.a-rule-under-test", "system_administrator", "police", "reference", "assigned", "own");
+"""
+
+
+def test_a_grant_that_is_always_overridden_is_refused_with_what_overrides_it() -> None:
+    (problem,) = problems(OVERRIDDEN.replace('"assigned"', '"excluded"'))
+    assert problem == (
+        f"police.polar:{line_after('police.polar') + 2}: police.a-rule-under-test allows reference to "
+        "system_administrator, and what common.excluded-from-the-case denies covers all of it. Take the word or the "
+        "role out of the rule, or change what denies it."
+    )
+
+
+def test_a_denial_that_changes_no_decision_is_refused_unless_it_says_that_it_stands_guard() -> None:
+    idle = """
+# Auditors see no victim.{}
+withheld("common.a-rule-under-test", "auditor", _c, "victim", _s, _h, _i, _o);
+"""
+    (problem,) = problems(idle.format(""), "common.polar")
+    assert problem.startswith(f"common.polar:{line_after('common.polar') + 2}: common.a-rule-under-test changes no")
+    assert 'say why in its comment after "Safeguard:"; or take it out.' in problem
+    guarded = [
+        Source(s.name, s.text + idle.format(" Safeguard: no later grant may.")) if s.name == "common.polar" else s
+        for s in read(DIRECTORY)
+    ]
+    assert "common.a-rule-under-test" in check(guarded).rule_ids
+
+
+def test_a_denial_that_says_it_only_stands_guard_and_changes_decisions_is_refused() -> None:
+    (problem,) = changed("# Terrorism cases are shown to those with clearance.", "# Safeguard: clearance.")
+    assert "common.terrorism-needs-clearance says that it only stands guard, and it changes decisions." in problem
+    assert problem.endswith('Take "Safeguard:" out of its comment.')
+
+
+def test_a_word_that_serves_a_purpose_of_nobody_who_is_granted_it_is_refused() -> None:
+    (problem,) = changed(
+        'serves("monitor_performance", "aggregate");',
+        """serves("monitor_performance", data_class) if
+    data_class in ["aggregate", "health"];""",
+    )
+    assert problem.endswith(
+        "health cannot serve monitor_performance: nobody who may state it is granted that. Take it out of the list, or "
+        "grant it."
+    )
+
+
+def test_a_name_for_a_group_of_words_that_no_rule_uses_is_refused() -> None:
+    found = changed("terrorism(handling);", 'handling in ["terrorism", "terrorism_limited_access"];')
+    assert [problem.partition(": ")[2] for problem in found] == ["no rule asks terrorism. Use it, or take it out."]

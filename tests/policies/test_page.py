@@ -5,7 +5,8 @@ from collections import Counter
 from functools import cache
 from html.parser import HTMLParser
 
-from policies.decided import Key, as_engine_decides
+from policies.census import as_engine_decides
+from policies.decided import Key
 from policies.declarations import FAMILIES
 from policies.engine import DIRECTORY, read
 from policies.lint import check

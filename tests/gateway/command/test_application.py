@@ -85,6 +85,7 @@ def test_these_are_the_commands() -> None:
         "migrate",
         "policy check",
         "policy diff",
+        "policy mutate",
         "policy page",
         "policy table",
         "query",

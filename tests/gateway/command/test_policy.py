@@ -12,6 +12,7 @@ from gateway.command.application import app
 from gateway.command.refusal import CommandRefused
 from policies.changelog import digest_of
 from policies.engine import DIRECTORY
+from policies.mutation import EQUIVALENT, Score
 from policies.table import TABLE
 
 LICENCE = """
@@ -126,3 +127,23 @@ def test_the_page_is_printed() -> None:
 
 def test_the_law_in_force_passes_its_check() -> None:
     assert "policies/CHANGELOG.md tells of it." in run("check").output
+
+
+def scored(monkeypatch: pytest.MonkeyPatch, found: Score) -> Result:
+    monkeypatch.setattr("gateway.command.mutated.score", lambda _: found)
+    return run("mutate")
+
+
+def test_the_mutation_score_is_told_with_what_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    (name, reason), *_ = EQUIVALENT.items()
+    said = scored(monkeypatch, Score(101, (), (name,), ()))
+    assert said.exit_code == 0
+    assert said.output.startswith("100.0% of 100 mutants are caught; 1 more change nothing that anybody could see:")
+    assert reason in said.output
+
+
+def test_a_mutant_that_nothing_catches_is_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = scored(monkeypatch, Score(10, ("a.b: dropped",), (), ("c.d: dropped",))).exception
+    assert isinstance(refused, CommandRefused)
+    assert "a.b: dropped: nothing tells this law from the one in force." in str(refused)
+    assert "c.d: dropped: it is caught, or is made no more. Take it out of EQUIVALENT" in str(refused)
