@@ -31,6 +31,6 @@ lock: ## resolve the hashed locks anew (UPGRADE=1 takes the newest versions)
 
 clean: ## delete the environment and everything that tools left; the demonstration's data stays
 	if [ -f "$(VENV)/pyvenv.cfg" ]; then rm -rf -- "$(VENV)"; fi
-	rm -rf gateway/web/built gateway/web/node_modules tests/conformance/node_modules tests/benchmark/node_modules build *.egg-info
+	rm -rf gateway/web/built deploy/pages/node_modules tests/conformance/node_modules tests/benchmark/node_modules build *.egg-info
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

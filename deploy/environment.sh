@@ -160,11 +160,11 @@ ensure_node() {
 # What the pages serve is built from npm's packages and never committed. They are
 # built again when anything of theirs has changed.
 ensure_pages() {
-    wanted=$(hash_of gateway/web/build.sh gateway/web/package-lock.json gateway/web/styles/* gateway/web/scripts/* gateway/web/images/*)
+    wanted=$(hash_of deploy/pages/build.sh deploy/pages/package-lock.json gateway/web/styles/* gateway/web/scripts/* gateway/web/images/*)
     if is_stamped "$venv/.pages" "$wanted" && [ -f gateway/web/built/pages.css ]; then return; fi
     ensure_node
     say "Building the pages' styles and scripts"
-    PATH="$bin:$PATH" gateway/web/build.sh >>"$log" 2>&1 ||
+    PATH="$bin:$PATH" deploy/pages/build.sh >>"$log" 2>&1 ||
         fail "The pages' styles could not be built: $(grep -iE 'error' "$log" | tail -n 1)" \
             "Check the network (or npm's registry setting) and run the command again. The log is $log."
     printf '%s\n' "$wanted" >"$venv/.pages"

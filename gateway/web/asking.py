@@ -38,12 +38,23 @@ class Asker:
 
 @cache
 def document(view: str) -> str:
-    """The document beside a view (its ``__file__``), with the fragment that every page needs."""
-    return Path(view).with_suffix(".graphql").read_text("utf-8") + VIEWER.read_text("utf-8")
+    """The document beside a view (its ``__file__``), with the fragment for the head of a page where it spreads it."""
+    text = Path(view).with_suffix(".graphql").read_text("utf-8")
+    return text + VIEWER.read_text("utf-8") if "...Head" in text else text
 
 
 async def ask(serve: Serve, asker: Asker, text: str, variables: Mapping[str, object]) -> dict[str, Any]:
     """What is answered. Raises ``DoorRefused``."""
+    replied = await reply(serve, asker, text, variables)
+    answer = orjson.loads(replied.body)
+    if "errors" in answer:
+        raise _refused(replied, answer["errors"][0])
+    data: dict[str, Any] = answer["data"]
+    return data
+
+
+async def reply(serve: Serve, asker: Asker, text: str, variables: Mapping[str, object]) -> Reply:
+    """The door's reply, whatever it says."""
     body = orjson.dumps({"query": text, "variables": variables})
     headers = [
         (b"authorization", b"Bearer " + asker.token.encode()),
@@ -52,15 +63,10 @@ async def ask(serve: Serve, asker: Asker, text: str, variables: Mapping[str, obj
     ]
     if asker.purpose is not None:
         headers.append((b"purpose-of-use", asker.purpose.encode()))
-    reply = await serve(Asked("POST", tuple(headers), b"", body))
-    answer = orjson.loads(reply.body)
-    if "errors" in answer:
-        raise _refused(reply, answer["errors"][0])
-    data: dict[str, Any] = answer["data"]
-    return data
+    return await serve(Asked("POST", tuple(headers), b"", body))
 
 
-def _refused(reply: Reply, error: Mapping[str, Any]) -> DoorRefused:
+def _refused(replied: Reply, error: Mapping[str, Any]) -> DoorRefused:
     said = error.get("extensions", {})
-    request_id = dict(reply.headers).get(b"x-request-id", b"").decode()
-    return DoorRefused(reply.status, said.get("code", "INVALID"), request_id, tuple(said.get("purposes", ())))
+    request_id = dict(replied.headers).get(b"x-request-id", b"").decode()
+    return DoorRefused(replied.status, said.get("code", "INVALID"), request_id, tuple(said.get("purposes", ())))

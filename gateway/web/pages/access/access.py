@@ -1,0 +1,83 @@
+"""The access record: search it, follow one subject or one person, and read an entry in full."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.responses import Response
+
+from gateway.web.asking import document
+from gateway.web.lists import Choice, around, given_day, window
+from gateway.web.pages import Page
+from gateway.web.visit import UK, NotFound, Visit
+
+ACCESS = document(__file__)
+ENTRY = document(str(Path(__file__).with_name("entry.graphql")))
+OUTCOME: Final = Choice("outcome", ("GRANTED", "REFUSED", "INVALID", "UNAUTHENTICATED", "FAILED"))
+
+
+async def access(visit: Visit) -> Response:
+    """Entries, the latest first."""
+    query = visit.query
+    data = await visit.ask(
+        ACCESS,
+        filter=_filter(query),
+        since=_midnight(given_day(query, "from")),
+        until=_midnight(_following(given_day(query, "to"))),
+        subject=query.get("subject"),
+        principal=query.get("principal"),
+        **window(query),
+    )
+    neighbours = around(visit.request.url.path, query, data["accessLog"]["pageInfo"])
+    entries = [(each, subjects_of(each)) for each in data["accessLog"]["nodes"]]
+    template, who = "access/access.html", _who(query, data)
+    return visit.page(template, data, query=query, around=neighbours, outcome=OUTCOME, entries=entries, who=who)
+
+
+def _filter(query: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        **({"outcome": {"equals": OUTCOME.chosen(query)}} if OUTCOME.chosen(query) else {}),
+        **({"principalName": {"contains": query["name"]}} if "name" in query else {}),
+        **({"operationName": {"contains": query["operation"]}} if "operation" in query else {}),
+        **({"purpose": {"equals": query["purpose"]}} if "purpose" in query else {}),
+    }
+
+
+def _who(query: Mapping[str, str], data: Mapping[str, Any]) -> str | None:
+    """The name of the one person whose day is looked at."""
+    names = {each["principalName"] for each in data["accessLog"]["nodes"]}
+    return names.pop() if "principal" in query and len(names) == 1 else None
+
+
+def _following(day: date | None) -> date | None:
+    return day + timedelta(days=1) if day is not None and day < date.max else None
+
+
+def _midnight(day: date | None) -> str | None:
+    """When a day begins in the United Kingdom."""
+    return None if day is None else datetime.combine(day, time(), UK).isoformat()
+
+
+def subjects_of(entry: Mapping[str, Any]) -> int:
+    """How many cases and persons were in the answer."""
+    return len({each for subjects in (entry["subjects"] or {}).values() for each in subjects})
+
+
+async def entry(visit: Visit) -> Response:
+    """One entry: who, why, about whom, what was shown and withheld, and by which rules."""
+    data = await visit.ask(ENTRY, id=visit.request.path_params["id"])
+    if not data["node"]:
+        raise NotFound
+    found = data["node"]
+    places = [_place(words, read, found["subjects"] or {}) for words, read in (found["reading"] or {}).items()]
+    return visit.page("access/entry.html", data, entry=found, places=places)
+
+
+def _place(words: str, read: Mapping[str, Any], subjects: Mapping[str, list[str]]) -> dict[str, Any]:
+    """One cell in words: how the person stood towards the cases, how those are handled, and what that showed."""
+    standing, _, handling = words.partition("/")
+    return {"standing": standing, "handling": handling, "read": read, "subjects": subjects.get(words, [])}
+
+
+PAGES = (Page("/access", access), Page("/access/entries/{id}", entry))

@@ -1,0 +1,73 @@
+"""One case: a page for each kind of information, each its own question and its own entry in the access record."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from starlette.responses import Response
+
+from gateway.web.asking import document
+from gateway.web.lists import given_day
+from gateway.web.pages import Page
+from gateway.web.visit import NotFound, Visit
+
+HERE: Final = Path(__file__).parent
+HEAD: Final = (HERE / "head.graphql").read_text("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A page of a case. It is offered to those to whom any of ``shown`` is shown at all; to all where that is empty."""
+
+    name: str
+    shown: tuple[str, ...] = ()
+
+    @property
+    def document(self) -> str:
+        """Its question."""
+        return document(str(HERE / f"{self.name}.py")) + HEAD
+
+    @property
+    def address(self) -> str:
+        """Its address below that of the case."""
+        return "" if self is PARTS[0] else f"/{self.name}"
+
+
+PARTS: Final = (
+    Part("summary"),
+    Part("timeline"),
+    Part("risk", ("RISK_LEVEL", "RISK_NARRATIVE", "RISK_PLAN")),
+    Part("sentence", ("CONVICTION", "CUSTODY", "LICENCE", "ORDERS")),
+    Part("meetings", ("MEETING", "DECISION", "ACTION")),
+    Part("people", ("VICTIM", "CONTRIBUTION", "HEALTH")),
+    Part("intelligence", ("INTELLIGENCE", "PUBLIC_PROTECTION")),
+)
+MINUTES: Final = Part("minutes")
+
+
+def page_of(part: Part) -> Page:
+    """The page of one part."""
+
+    async def view(visit: Visit) -> Response:
+        data = await visit.ask(part.document, reference=visit.request.path_params["reference"])
+        if data["case"] is None:
+            raise NotFound
+        return visit.page(f"case/{part.name}.html", data, case=data["case"], parts=PARTS, part=part)
+
+    return Page(f"/cases/{{reference}}{part.address}", view)
+
+
+async def minutes(visit: Visit) -> Response:
+    """The minutes of one meeting on a case."""
+    held_on = given_day(visit.request.path_params, "held_on")
+    if held_on is None:
+        raise NotFound
+    reference = visit.request.path_params["reference"]
+    data = await visit.ask(MINUTES.document, reference=reference, heldOn=held_on.isoformat())
+    if data["case"] is None or not data["case"]["meetings"]["nodes"]:
+        raise NotFound
+    item = data["case"]["meetings"]["nodes"][0]
+    return visit.page("case/minutes.html", data, case=data["case"], parts=PARTS, part=MINUTES, item=item)
+
+
+PAGES = (*map(page_of, PARTS), Page("/cases/{reference}/minutes/{held_on}", minutes))

@@ -1,0 +1,1 @@
+"""The caseload: finding a case."""

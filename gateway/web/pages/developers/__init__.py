@@ -1,0 +1,1 @@
+"""For developers of agency systems: try a question, read the schema."""

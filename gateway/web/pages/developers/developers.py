@@ -1,0 +1,132 @@
+"""For developers of agency systems: try a question as yourself, and read the schema that was printed for this version.
+
+The schema is about nobody: it is read from the package. What is asked goes through the door as any question does.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+from graphql import (
+    EnumTypeDefinitionNode,
+    InputObjectTypeDefinitionNode,
+    InterfaceTypeDefinitionNode,
+    ObjectTypeDefinitionNode,
+    TypeDefinitionNode,
+    parse,
+    print_ast,
+)
+from starlette.responses import Response
+
+from gateway.web.asking import Asker, document, reply
+from gateway.web.pages import Page
+from gateway.web.visit import NotFound, Visit
+
+DEVELOPERS = document(__file__)
+SCHEMA: Final = Path(__file__).parents[4] / "schema" / "schema.graphql"
+KINDS: Final[Mapping[type[TypeDefinitionNode], str]] = {
+    ObjectTypeDefinitionNode: "type",
+    InterfaceTypeDefinitionNode: "interface",
+    InputObjectTypeDefinitionNode: "input",
+    EnumTypeDefinitionNode: "enum",
+}
+EXAMPLES: Final = (
+    """query Overdue {
+  reviews(first: 5, overdue: true, sort: { by: DUE_ON }) {
+    totalCount
+    nodes { dueOn level case { reference } }
+  }
+}
+""",
+    """query Me {
+  viewer { name roles purpose purposes dataClassesShown dataClassesWithheld }
+}
+""",
+    """query OneCase($reference: String!) {
+  case(reference: $reference) { reference level nextReviewDue }
+}
+""",
+)
+
+
+@cache
+def definitions() -> Mapping[str, TypeDefinitionNode]:
+    """Each type of the printed schema, by its name."""
+    found = parse(SCHEMA.read_text("utf-8")).definitions
+    return {each.name.value: each for each in found if isinstance(each, TypeDefinitionNode) and type(each) in KINDS}
+
+
+def kind_of(definition: TypeDefinitionNode) -> str:
+    """What the schema calls it."""
+    return KINDS[type(definition)]
+
+
+async def developers(visit: Visit) -> Response:
+    """The page to try a question on; and what was answered, where one was sent."""
+    data = await visit.ask(DEVELOPERS)
+    typed = {**await visit.draft(), **visit.form}
+    text, variables = typed.get("query", EXAMPLES[0]), typed.get("variables", "")
+    answer, problem = (None, None) if visit.request.method != "POST" else await _asked(visit, text, variables)
+    context = {"text": text, "variables": variables, "answer": answer, "problem": problem, "examples": EXAMPLES}
+    return visit.page("developers/developers.html", data, 422 if problem else 200, **context)
+
+
+async def _asked(visit: Visit, text: str, variables: str) -> tuple[str | None, str | None]:
+    """The answer as indented JSON; or which field cannot be sent."""
+    try:
+        given = orjson.loads(variables or "{}")
+    except orjson.JSONDecodeError:
+        return None, "variables"
+    if not isinstance(given, dict):
+        return None, "variables"
+    await visit.done_with_draft()
+    asker = Asker(visit.session.tokens.access, visit.session.kept.purpose)
+    answered = await reply(visit.site.serve, asker, text, given)
+    return orjson.dumps(orjson.loads(answered.body), option=orjson.OPT_INDENT_2).decode(), None
+
+
+async def schema(visit: Visit) -> Response:
+    """Every type, by its kind."""
+    data = await visit.ask(DEVELOPERS)
+    kinds = {kind: [n for n, each in definitions().items() if kind_of(each) == kind] for kind in KINDS.values()}
+    return visit.page("developers/schema.html", data, kinds=kinds)
+
+
+async def type_of_schema(visit: Visit) -> Response:
+    """One type: its fields with what they mean, and the data class that each holds."""
+    name = visit.request.path_params["name"]
+    definition = definitions().get(name)
+    if definition is None:
+        raise NotFound
+    data = await visit.ask(DEVELOPERS)
+    fields = [_field(each) for each in getattr(definition, "fields", getattr(definition, "values", None)) or ()]
+    return visit.page(
+        "developers/type.html",
+        data,
+        name=name,
+        kind=kind_of(definition),
+        about=definition.description.value if definition.description else "",
+        fields=fields,
+        types=definitions().keys(),
+    )
+
+
+def _field(node: Any) -> dict[str, str]:  # noqa: ANN401 - fields, input fields and values of enums alike
+    of = print_ast(node.type) if hasattr(node, "type") else ""
+    classes = [each.arguments[0].value.value for each in node.directives or () if each.name.value == "dataClass"]
+    return {
+        "name": node.name.value,
+        "type": of,
+        "named": of.strip("[]!"),
+        "about": node.description.value if node.description else "",
+        "data_class": "".join(classes),
+    }
+
+
+PAGES = (
+    Page("/developers", developers, ("GET", "POST")),
+    Page("/developers/schema", schema),
+    Page("/developers/schema/{name}", type_of_schema),
+)

@@ -1,0 +1,1 @@
+"""Meetings: as a list, a week or a month; and one meeting."""

@@ -1,0 +1,1 @@
+"""Counts alone, for those who watch how the arrangements do."""

@@ -1,0 +1,1 @@
+"""Lists of work: actions, reviews, referrals."""

@@ -1,0 +1,67 @@
+"""Lists of work: actions, reviews, referrals. Each narrows by the fields in its address, and pages by cursor."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.responses import Response
+
+from gateway.web.asking import document
+from gateway.web.lists import Choice, around, equal, window
+from gateway.web.pages import Page
+from gateway.web.visit import Visit
+
+HERE: Final = Path(__file__).parent
+ACTIONS, REVIEWS, REFERRALS = (document(str(HERE / f"{name}.graphql")) for name in ("actions", "reviews", "referrals"))
+LEVEL: Final = Choice("level", ("LEVEL_1", "LEVEL_2", "LEVEL_3"))
+STATUS: Final = Choice("status", ("OPEN", "CARRIED_FORWARD", "COMPLETED", "WITHDRAWN"))
+SPANS: Final = {"week": 7, "month": 31}
+REASON: Final = Choice(
+    "reason",
+    (
+        "RISK_OF_SERIOUS_HARM",
+        "ACTIVE_INVOLVEMENT_NEEDED",
+        "SENIOR_REPRESENTATION_NEEDED",
+        "RELEASE_PLANNING",
+        "CHANGE_OF_RISK",
+        "CATEGORY_3_CONSIDERATION",
+        "TRANSFER_BETWEEN_AREAS",
+    ),
+)
+
+
+async def actions(visit: Visit) -> Response:
+    """Actions, the first due first."""
+    overdue = True if visit.query.get("due") == "overdue" else None
+    asked = {"filter": equal(status=STATUS.chosen(visit.query)), "overdue": overdue}
+    data = await visit.ask(ACTIONS, **asked, **window(visit.query))
+    return _listed(visit, "actions", data, status=STATUS)
+
+
+async def reviews(visit: Visit) -> Response:
+    """Reviews that are still to be held, the first due first."""
+    due = visit.query.get("due", "")
+    before = (visit.today + timedelta(days=SPANS[due])).isoformat() if due in SPANS else None
+    asked = {
+        "filter": equal(status="DUE"),
+        "overdue": {"overdue": True, "week": False, "month": False}.get(due),
+        "dueBefore": before,
+        "level": LEVEL.chosen(visit.query),
+    }
+    data = await visit.ask(REVIEWS, **asked, **window(visit.query))
+    return _listed(visit, "reviews", data, level=LEVEL, due=due)
+
+
+async def referrals(visit: Visit) -> Response:
+    """Referrals, the latest first."""
+    asked = equal(levelSought=LEVEL.chosen(visit.query), reason=REASON.chosen(visit.query))
+    data = await visit.ask(REFERRALS, filter=asked, **window(visit.query))
+    return _listed(visit, "referrals", data, level=LEVEL, reason=REASON)
+
+
+def _listed(visit: Visit, name: str, data: dict[str, Any], **context: object) -> Response:
+    neighbours = around(visit.request.url.path, visit.query, data[name]["pageInfo"])
+    return visit.page(f"work/{name}.html", data, query=visit.query, around=neighbours, choices=context)
+
+
+PAGES = (Page("/actions", actions), Page("/reviews", reviews), Page("/referrals", referrals))
