@@ -2,7 +2,7 @@
 VENV := $(or $(MAPPA_VENV),.venv)
 DATA := $(or $(MAPPA_DATA),.data)
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench volume reset lock clean
+.PHONY: help run test check screenshots bench volume reset lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -16,6 +16,10 @@ test: ## make the environment, run every check and every test
 
 check: ## run every check and no test
 	@deploy/check.sh gates
+
+screenshots: ## photograph the pages of a fresh demonstration into docs/screenshots
+	@deploy/environment.sh test
+	@$(VENV)/bin/python -m tests.browser.screenshots
 
 bench: ## measure the gateway beside its peers, for hours (QUICK=1: for minutes; BENCH=--help: every option)
 	@tests/benchmark/bench.sh $(if $(QUICK),--quick) $(if $(CASES),--cases $(CASES)) $(BENCH)
@@ -31,6 +35,6 @@ lock: ## resolve the hashed locks anew (UPGRADE=1 takes the newest versions)
 
 clean: ## delete the environment and everything that tools left; the demonstration's data stays
 	if [ -f "$(VENV)/pyvenv.cfg" ]; then rm -rf -- "$(VENV)"; fi
-	rm -rf gateway/web/built deploy/pages/node_modules tests/conformance/node_modules tests/benchmark/node_modules build *.egg-info
+	rm -rf gateway/web/built deploy/pages/node_modules tests/conformance/node_modules tests/browser/node_modules tests/benchmark/node_modules build *.egg-info
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

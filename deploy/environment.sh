@@ -170,15 +170,27 @@ ensure_pages() {
     printf '%s\n' "$wanted" >"$venv/.pages"
 }
 
-# node comes from the test lock, so a machine without one can run the audits.
-ensure_node_packages() {
-    wanted=$(hash_of tests/conformance/package-lock.json)
-    if is_stamped tests/conformance/node_modules/.stamp "$wanted"; then return; fi
-    say "Installing the conformance audits from npm"
-    (cd tests/conformance && PATH="$bin:$PATH" npm ci --no-audit --no-fund) >>"$log" 2>&1 ||
-        fail "npm could not install the conformance audits: $(grep -i 'npm error' "$log" | tail -n 1)" \
+# node comes from the test lock, so a machine without one can run the tests that need it.
+ensure_node_packages() { # folder, what it holds
+    wanted=$(hash_of "$1/package-lock.json")
+    if is_stamped "$1/node_modules/.stamp" "$wanted"; then return; fi
+    say "Installing $2 from npm"
+    (cd "$1" && PATH="$bin:$PATH" npm ci --no-audit --no-fund --ignore-scripts) >>"$log" 2>&1 ||
+        fail "npm could not install $2: $(grep -i 'npm error' "$log" | tail -n 1)" \
             "Check the network (or npm's registry setting) and run the command again. The log is $log."
-    printf '%s\n' "$wanted" >tests/conformance/node_modules/.stamp
+    printf '%s\n' "$wanted" >"$1/node_modules/.stamp"
+}
+
+# The pages are tried in a real browser. As root on Debian it is installed; elsewhere it is asked for.
+ensure_chromium() {
+    if command -v chromium >/dev/null 2>&1; then return; fi
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        say "Installing chromium from Debian"
+        { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } >>"$log" 2>&1 || true
+    fi
+    command -v chromium >/dev/null 2>&1 ||
+        fail "The tests of the pages need the browser chromium, which was not found." \
+            "Install it (Debian or Ubuntu: apt install chromium; macOS: brew install chromium) so that \`chromium\` is on the PATH, and run the command again."
 }
 
 case $kind in runtime | test) ;; *) fail "There is no environment called $kind." "Say runtime or test." ;; esac
@@ -187,4 +199,8 @@ bin=$(cd "$venv/bin" && pwd)
 ensure_lock
 ensure_project
 ensure_pages
-if [ "$kind" = test ]; then ensure_node_packages; fi
+if [ "$kind" = test ]; then
+    ensure_node_packages tests/conformance "the conformance audits"
+    ensure_node_packages tests/browser "axe and a certified identity provider"
+    ensure_chromium
+fi

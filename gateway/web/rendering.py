@@ -80,6 +80,7 @@ def _environment(words: Words, assets: Assets, undefined: type[ChainableUndefine
         "day": words.day,
         "moment": words.moment,
         "clock": words.clock,
+        "instant": words.instant,
         "pattern": words.pattern,
     }
     return environment

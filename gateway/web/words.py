@@ -105,6 +105,10 @@ class Words:
         parsed = datetime.fromisoformat(value) if isinstance(value, str) else value
         return format_datetime(parsed.astimezone(UK), "d MMMM y, HH:mm", locale=self._locale)
 
+    def instant(self, value: str) -> str:
+        """25 November 2026, 14:05:09, for those who have to tell one entry from the next."""
+        return format_datetime(datetime.fromisoformat(value).astimezone(UK), "d MMMM y, HH:mm:ss", locale=self._locale)
+
     def clock(self, value: str | None) -> str:
         """14:05, in the United Kingdom's time."""
         if not value:

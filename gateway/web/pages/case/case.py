@@ -1,8 +1,10 @@
 """One case: a page for each kind of information, each its own question and its own entry in the access record."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from starlette.responses import Response
 
@@ -52,9 +54,15 @@ def page_of(part: Part) -> Page:
         data = await visit.ask(part.document, reference=visit.request.path_params["reference"])
         if data["case"] is None:
             raise NotFound
-        return visit.page(f"case/{part.name}.html", data, case=data["case"], parts=PARTS, part=part)
+        years = by_year(data["case"].get("timeline", ()))
+        return visit.page(f"case/{part.name}.html", data, case=data["case"], parts=PARTS, part=part, years=years)
 
     return Page(f"/cases/{{reference}}{part.address}", view)
+
+
+def by_year(events: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    """Events, as they stand, under the year of each; those without a day under no year."""
+    return [(year, list(found)) for year, found in groupby(events, lambda event: (event["on"] or "")[:4])]
 
 
 async def minutes(visit: Visit) -> Response:

@@ -1,0 +1,109 @@
+"""Photographs the pages, desktop and phone: ``make screenshots`` puts those for the README into docs/screenshots.
+
+python -m tests.browser.screenshots [FOLDER]     every page into FOLDER, to be looked at
+"""
+
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from gateway.demonstration.server import free_port
+from tests.browser.chromium import DESKTOP, PHONE, Person, chromium
+from tests.gateway.served import until
+
+ROOT = Path(__file__).parents[2]
+README = ROOT / "docs" / "screenshots"
+CASE = "/cases/MAPPA-07-000001"
+SHOWN = {  # those in the README: persona, address, size
+    "today": ("coordinator", "/", DESKTOP),
+    "case": ("coordinator", CASE, DESKTOP),
+    "risk": ("coordinator", f"{CASE}/risk", DESKTOP),
+    "meetings": ("coordinator", "/meetings?view=month", DESKTOP),
+    "access": ("auditor", "/access", DESKTOP),
+    "phone": ("coordinator", CASE, PHONE),
+}
+ALL = ("/", "/cases", "/meetings", "/actions", "/reviews", "/referrals", "/developers", "/developers/schema/Case")
+PARTS = ("", "/timeline", "/risk", "/sentence", "/meetings", "/people", "/intelligence")
+
+
+def two_free_ports() -> int:
+    """The first of two neighbours that nobody listens on: the sign-in is on the second."""
+    while True:
+        port = free_port()
+        with (
+            suppress(OSError),
+            socket.create_server(("127.0.0.1", port)),
+            socket.create_server(("127.0.0.1", port + 1)),
+        ):
+            return port
+
+
+@contextmanager
+def demonstration(folder: Path) -> Iterator[str]:
+    """A fresh demonstration; its address."""
+    port = two_free_ports()
+    command = [
+        str(Path(sys.executable).with_name("mappa")),
+        "demo",
+        "--port",
+        str(port),
+        "--data",
+        str(folder),
+        "--cases",
+        "400",
+    ]
+    log = (folder / "log.txt").open("w+")
+    running = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        until(lambda: "ready after" in Path(log.name).read_text() or running.poll() is not None, 120)
+        assert running.poll() is None, Path(log.name).read_text()
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        running.terminate()
+        running.wait(30)
+
+
+def for_the_readme(browser: Browser, root: str) -> None:
+    """What the README shows: the top of each page, as somebody sees it."""
+    README.mkdir(exist_ok=True)
+    for name, (persona, address, size) in SHOWN.items():
+        person = Person(browser, root, size=size)
+        person.sign_in(persona, address)
+        person.page.screenshot(path=README / f"{name}.png", scale="css")
+        person.close()
+
+
+def every_page(browser: Browser, root: str, folder: Path) -> None:
+    """Each page whole, at both sizes."""
+    for size in (DESKTOP, PHONE):
+        person = Person(browser, root, size=size)
+        person.sign_in("police")
+        for address in (*ALL, *(CASE + part for part in PARTS)):
+            person.go(address)
+            name = address.strip("/").replace("/", "-") or "today"
+            person.page.screenshot(path=folder / f"{name}-{size[0]}.png", full_page=True)
+        person.close()
+
+
+def main(arguments: list[str]) -> None:
+    """Photograph."""
+    data = Path(tempfile.mkdtemp(prefix="mappa-screenshots-"))
+    try:
+        with demonstration(data) as root, chromium() as browser:
+            if arguments:
+                every_page(browser, root, Path(arguments[0]))
+            else:
+                for_the_readme(browser, root)
+    finally:
+        shutil.rmtree(data)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,94 @@
+"""The journeys, by keyboard alone and without JavaScript; nothing is loaded from elsewhere."""
+
+from playwright.sync_api import Browser
+
+from tests.browser.chromium import Person
+from tests.gateway import served as serving
+
+CASE = "MAPPA-07-000001"
+
+
+def test_without_javascript_everything_can_be_done(browser: Browser, pages: serving.Served) -> None:
+    person = Person(browser, pages.root, java_script_enabled=False)
+    person.sign_in("coordinator", "/cases")
+    page = person.page
+    page.get_by_label("Find a case").fill("mappa 7 1")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("link", name=CASE).click()
+    for part in ("Timeline", "Risk and plan", "Meetings and decisions"):
+        page.get_by_role("link", name=part).click()
+        assert person.heading.startswith(part)
+    page.locator("summary").first.click()
+    page.locator("a[href*='/minutes/']").first.click()
+    assert person.heading.startswith("Minutes")
+    for link, heading in (("Meetings", "Meetings"), ("Actions", "Actions"), ("Reviews", "Reviews")):
+        page.get_by_label("Main menu").get_by_role("link", name=link).click()
+        assert person.heading == heading
+    page.get_by_role("link", name="Change").click()
+    page.locator('input[value="PREPARE_MEETING"]').check()
+    page.get_by_role("button", name="Continue").click()
+    assert "Prepare or hold a meeting" in page.locator(".app-identity").inner_text()
+    page.get_by_role("link", name="For developers").click()
+    page.get_by_role("button", name="Ask").click()
+    assert '"reviews"' in page.locator("#answer + pre").inner_text()
+    page.get_by_role("button", name="Sign out").click()
+    assert person.heading == "You are signed out"
+    person.close()
+
+
+def press_until(person: Person, key: str, condition: str, most: int = 60) -> None:
+    """Press a key until the focus is where it should be, as somebody does who has no mouse."""
+    for _ in range(most):
+        if person.page.evaluate(condition):
+            return
+        person.page.keyboard.press(key)
+    raise AssertionError(f"the keyboard does not reach: {condition}")
+
+
+def focused(text: str) -> str:
+    return f"(document.activeElement.innerText || '').trim().startsWith({text!r})"
+
+
+def test_by_keyboard_alone_a_case_is_found_and_read(browser: Browser, pages: serving.Served) -> None:
+    person = Person(browser, pages.root)
+    person.sign_in("coordinator", "/cases")
+    keyboard = person.page.keyboard
+    person.go("/cases")
+    keyboard.press("Tab")
+    assert person.page.evaluate(focused("Skip to main content"))
+    keyboard.press("Enter")
+    press_until(person, "Tab", "document.activeElement.id === 'q'")
+    keyboard.type(CASE)
+    keyboard.press("Enter")
+    person.page.wait_for_url("**/cases?q=*")
+    press_until(person, "Tab", focused(CASE))
+    keyboard.press("Enter")
+    person.page.wait_for_url(f"**/{CASE}")
+    press_until(person, "Tab", focused("Risk and plan"))
+    keyboard.press("Enter")
+    person.page.wait_for_url("**/risk")
+    press_until(person, "Tab", "document.activeElement.tagName === 'SUMMARY'")
+    keyboard.press("Enter")
+    assert person.page.locator("details").first.get_attribute("open") is not None
+    outline = person.page.evaluate("getComputedStyle(document.activeElement).backgroundColor")
+    assert outline != "rgba(0, 0, 0, 0)", "where the focus is can be seen"
+    person.close()
+
+
+def test_the_back_button_and_a_form_sent_twice_are_harmless(browser: Browser, pages: serving.Served) -> None:
+    person = Person(browser, pages.root)
+    person.sign_in("police")
+    person.page.go_back()
+    person.page.locator('input[value="MANAGE_RISK"]').check()
+    person.page.get_by_role("button", name="Continue").dblclick()
+    person.page.wait_for_url(pages.root + "/")
+    assert person.heading == "Today"
+    person.close()
+
+
+def test_nothing_is_loaded_from_elsewhere(browser: Browser, pages: serving.Served, coordinator: Person) -> None:
+    person = Person(browser, pages.root)
+    person.go("/sign-in")
+    assert person.hosts == {pages.root.removeprefix("http://")}
+    assert len(coordinator.hosts) == 2, "our own, and the identity provider's"
+    person.close()
