@@ -228,7 +228,7 @@ class Provider:
     async def _signed(self, token: str, kinds: set[str | None]) -> dict[str, Any]:
         head = extract_compact(token.encode()).headers()
         algorithm = head.get("alg")
-        if algorithm not in (*self._settings.algorithms, "RS256") or head.get("typ") not in kinds:
+        if algorithm not in self._settings.algorithms or head.get("typ") not in kinds:
             raise SignInRefused("a token of another kind")
         key = await self._keys.find(str(head.get("kid")), str(algorithm))
         signed = deserialize_compact(token, key, algorithms=[str(algorithm)])

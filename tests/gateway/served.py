@@ -7,6 +7,7 @@ while it serves. ``Clock`` moves the gateway's time and that of the tokens alike
 # ruff: noqa: ANN401 - JSON and SQL values of every kind pass through
 import asyncio
 import json
+import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
@@ -270,6 +271,19 @@ def served(database: Database, tokens: AccessTokens, clock: Clock, **changes: An
         until(lambda: ours.send("GET", {}, path="/readyz").status == 200)
         yield ours
         ours.client.close()
+
+
+@contextmanager
+def pages_at(at: socket.socket, settings: Settings, clock: Clock) -> Iterator[None]:
+    """The gateway with its pages at a socket, for people who sign in elsewhere."""
+
+    @asynccontextmanager
+    async def both() -> AsyncIterator[Gateway]:
+        async with opened(settings, clock) as gateway, running(gateway, at):
+            yield gateway
+
+    with in_thread(both):
+        yield
 
 
 def until(condition: Callable[[], _Value], seconds: float = 10) -> _Value:
