@@ -29,7 +29,6 @@ from gateway.orders import MADE, Conflict, Order, Orders, computed
 from gateway.questions import Question
 from gateway.trace import Acted, Trace
 from gateway.writing import Change, Writing
-from policies.engine import Law
 from policies.mandate import Mandate
 from policies.permit import Cell, Permit
 from policies.principal import Caller
@@ -88,10 +87,9 @@ class Settled:
 class Changes:
     """Carries changes out."""
 
-    def __init__(self, writing: Writing, orders: Orders, law: Law, clock: Clock) -> None:
+    def __init__(self, writing: Writing, orders: Orders, clock: Clock) -> None:
         self.writing = writing
         self.orders = orders
-        self.law = law
         self.clock = clock
 
     async def carried_out(self, errand: Errand, entry_of: Callable[[Outcome, str | None], Entry]) -> Answer:

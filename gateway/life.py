@@ -5,6 +5,7 @@ crash after it leaves an entry for an answer that was not sent, which is the saf
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -27,7 +28,8 @@ from gateway.authentication.tokens import Credentials, TokenValidator, bearer_he
 from gateway.changes import Changes, Errand
 from gateway.directory.stored import UK, Clock, StoredDirectory, now
 from gateway.failures import AUDIT_UNAVAILABLE, Refused, TooLarge, failure
-from gateway.oversight import viewer
+from gateway.law_in_force import LawInForce
+from gateway.oversight import Viewer, viewer
 from gateway.questions import Invalid, Question, Questions, digest_of
 from gateway.store import Store, StoreUnavailable
 from gateway.trace import Trace
@@ -84,7 +86,7 @@ class Door:
     tokens: TokenValidator
     directory: StoredDirectory
     questions: Questions
-    law: Law
+    law: LawInForce
     store: Store
     changes: Changes
     record: AuditWriter
@@ -93,7 +95,7 @@ class Door:
 
     async def serve(self, asked: Asked) -> Reply:
         """The reply to a request, its entry committed."""
-        trace = Trace(time.perf_counter(), uuid7())
+        trace = Trace(time.perf_counter(), uuid7(), self.law.current)
         try:
             outcome, reason, reply = await self._lived(asked, trace)
         except Exception as error:  # noqa: BLE001 - the one table of failures; what it does not know is masked
@@ -131,9 +133,9 @@ class Door:
         """Permit and fetch; again with fresh facts where the principal's have just changed."""
         for _ in range(1 + STALE_RETRIES):
             try:
-                trace.purpose = await self._purpose(principal, inquiry)
+                trace.purpose = await self._purpose(principal, inquiry, trace.law)
                 caller = Caller(principal, trace.purpose)
-                permit = self.law.permit(principal.kind, trace.purpose)
+                permit = trace.law.permit(principal.kind, trace.purpose)
                 if inquiry.question.changes:
                     return await self._changed(caller, permit, inquiry, trace)
                 return await self._fetched(caller, permit, inquiry.question, trace)
@@ -143,10 +145,10 @@ class Door:
                 principal = trace.principal = await identify(inquiry.credentials, self.directory)
         raise StoreUnavailable("the principal's facts keep changing")
 
-    async def _purpose(self, principal: Principal, inquiry: Inquiry) -> Purpose:
+    async def _purpose(self, principal: Principal, inquiry: Inquiry, law: Law) -> Purpose:
         """The purpose. A refusal sends no statement that would find stale facts out, so it looks for itself."""
         try:
-            return state_purpose(inquiry.header, inquiry.extension, self.law.purposes(principal.kind))
+            return state_purpose(inquiry.header, inquiry.extension, law.purposes(principal.kind))
         except PurposeRefused:
             if await self.directory.holds(principal):
                 raise
@@ -157,7 +159,7 @@ class Door:
         seals = _seals(self.keys.seal, permit)
         order = self.changes.orders.read(inquiry.question, seals)
         trace.act, trace.acted = order.mutation.act, None
-        mandate = self.law.mandate(permit.kind, permit.purpose)
+        mandate = trace.law.mandate(permit.kind, permit.purpose)
         issued = (inquiry.credentials.issuer, inquiry.credentials.subject)
         errand = Errand(caller, permit, mandate, inquiry.question, order, seals, issued, trace)
         return await self.changes.carried_out(errand, lambda outcome, reason: self._entry(trace, outcome, reason))
@@ -173,7 +175,11 @@ class Door:
             caller.principal.id,
             self.clock().astimezone(UK).date(),
             seals,
-            self._computed(compiled.statement.computed, caller, permit, question),
+            self._computed(
+                compiled.statement.computed,
+                question,
+                lambda: viewer(caller, permit, trace.law.purposes(caller.principal.kind)),
+            ),
         )
         _require_sizes((size(execution) for size in compiled.statement.sizes), caller.principal.page_cap)
         row = await self.store.fetch_row(compiled.statement.sql, compiled.statement.values(execution))
@@ -182,7 +188,7 @@ class Door:
         return Answer(row["body"], orjson.loads(row["subjects"]), row["rows"])
 
     def _computed(
-        self, selected: tuple[Selected, ...], caller: Caller, permit: Permit, question: Question
+        self, selected: tuple[Selected, ...], question: Question, told: Callable[[], Viewer]
     ) -> dict[str, bytes]:
         """What no table holds: the caller, and the schema's account of itself. graphql-core resolves these alone."""
         if not selected:
@@ -200,7 +206,7 @@ class Door:
         result = execute_sync(
             self.questions.schema,
             DocumentNode(definitions=(alone, *fragments)),
-            root_value=SimpleNamespace(viewer=viewer(caller, permit, self.law.purposes(caller.principal.kind))),
+            root_value=SimpleNamespace(viewer=told()),
             variable_values=dict(question.given),
         )
         if result.errors or result.data is None:
@@ -233,7 +239,7 @@ class Door:
             variables=self.keys.hasher.hash_all(question.declared()) if question else {},
             subjects=acted.among(subjects) if acted else subjects,
             reading=acted.beside(reading) if acted else reading,
-            policy_version=self.law.version,
+            policy_version=trace.law.version,
             row_count=trace.rows,
             duration_us=int((time.perf_counter() - trace.started) * 1_000_000),
         )

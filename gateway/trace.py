@@ -7,6 +7,7 @@ from uuid import UUID
 
 from gateway.audit.entry import Entry
 from gateway.questions import Compiled, Question
+from policies.engine import Law
 from policies.principal import Principal
 from policies.vocabulary import Act, Purpose
 from schema.media import MediaType
@@ -36,6 +37,7 @@ class Trace:
 
     started: float
     request_id: UUID
+    law: Law  # the one in force when the request came: all of it is decided by this one
     media: MediaType = MediaType.JSON
     principal: Principal | None = None
     human: bool = False

@@ -19,6 +19,7 @@ from gateway.changes import Changes
 from gateway.desk import identified
 from gateway.directory.stored import Clock, StoredDirectory, now
 from gateway.http import Check, Gateway
+from gateway.law_in_force import LawInForce
 from gateway.life import Door, Keys
 from gateway.log import published
 from gateway.orders import Orders
@@ -27,7 +28,6 @@ from gateway.settings import Settings
 from gateway.store import Store, StoreUnavailable
 from gateway.wiring_pages import served_pages
 from gateway.writing import Writing
-from policies.engine import Law
 from schema.limits import Limits
 from schema.mutations import own_mutations
 from schema.registry import Registry, gather
@@ -68,7 +68,7 @@ def issuer(settings: Settings) -> IssuerSettings:
 @asynccontextmanager
 async def opened(settings: Settings, clock: Clock = now) -> AsyncIterator[Gateway]:
     """The gateway with its connections, closed in the end. The law loads first: without it nothing starts."""
-    law = Law.load(settings.law)
+    law = LawInForce(settings.law)
     dsn = settings.database_url.get_secret_value()
     async with AsyncExitStack() as stack:
         store = Store(dsn, settings.connections, settings.statement_budget)
@@ -85,7 +85,7 @@ async def opened(settings: Settings, clock: Clock = now) -> AsyncIterator[Gatewa
             published(settings, sequencer, lambda: asyncpg.connect(dsn, command_timeout=30))
         )
         questions = Questions(graphql_schema()._schema, registry(), Limits())  # noqa: SLF001 - the graphql-core schema has no public name
-        changes = Changes(writing, Orders(registry()), law, clock)
+        changes = Changes(writing, Orders(registry()), clock)
         secret = keys(settings.secret_key.get_secret_value())
         directory = StoredDirectory(store, clock)
         door = Door(tokens, directory, questions, law, store, changes, writer, secret, clock)
@@ -104,7 +104,7 @@ READY_BUDGET = 2.0  # seconds that readiness waits for any of its parts
 LAG_SHOWN = 60.0  # seconds that the tree and the index of subjects may be behind the record before readiness says so
 
 
-def _checks(store: Store, law: Law, writer: AuditWriter, sequencer: Sequencer) -> dict[str, Check]:
+def _checks(store: Store, law: LawInForce, writer: AuditWriter, sequencer: Sequencer) -> dict[str, Check]:
     async def database() -> str | None:
         try:
             await store.fetch_row("select 1 from coordination.area limit 1", [])
@@ -113,7 +113,7 @@ def _checks(store: Store, law: Law, writer: AuditWriter, sequencer: Sequencer) -
         return None
 
     async def policy() -> str | None:
-        return None if law.version else "is not loaded"
+        return None if law.current.version else "is not loaded"
 
     async def access_record() -> str | None:
         return None if writer.healthy.ok else "cannot be written"

@@ -16,7 +16,7 @@ from policies.table import print_table
 
 def difference(before: Named, after: Named) -> str:
     """What changes, under each role; and what cannot be told."""
-    old, new = _read(before), _read(after)
+    old, new = read_law(before), read_law(after)
     head = f"From {before.name} ({version(before.sources)}) to {after.name} ({version(after.sources)})"
     parts = [as_text(changes(as_read(old), as_read(new))), *_rules(as_read(old), as_read(new))]
     told = [part for part in parts if part] or ["Every decision is the same."]
@@ -25,14 +25,15 @@ def difference(before: Named, after: Named) -> str:
 
 def entry(before: Named, after: Named) -> str:
     """An entry for the law's changelog; ``after`` is what its table is printed from."""
-    old, new = as_read(_read(before)), as_read(_read(after))
+    old, new = as_read(read_law(before)), as_read(read_law(after))
     lines = [f"- {change.sentence}" for change in changes(old, new)]
     lines += [f"- {line}" for line in _rules(old, new)]
     told = list(dict.fromkeys(lines)) or ["- No decision changes: say here what does."]
     return "\n".join([heading(print_table(Law(after.sources)), datetime.now(UTC).date()), "", *told])
 
 
-def _read(law: Named) -> Reading:
+def read_law(law: Named) -> Reading:
+    """The law as read. ``CommandRefused`` where it cannot be."""
     try:
         return read_former(law.sources)
     except PolicyRefused as refused:

@@ -68,7 +68,7 @@ def run(choices: Choices) -> None:
                 gateway = await serving.enter_async_context(opened(settings))
                 await serving.enter_async_context(running(gateway, doors[0]))
                 typer.echo(_welcome(choices, time.monotonic() - started))
-                await until_stopped()
+                await until_stopped(gateway.door.law.reload)
                 typer.echo("\nStopping.")
 
         uvloop_run(serve())

@@ -1,8 +1,13 @@
 """``mappa policy``: the law printed, checked and compared."""
 
+import asyncio
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from gateway.command import sign_in
 
 policy_app = typer.Typer(no_args_is_help=True, help="The law: printed, checked, compared, explained.")
 
@@ -69,3 +74,47 @@ def mutate() -> None:
     from gateway.command import mutated
 
     typer.echo(mutated.report())
+
+
+@policy_app.command("replay")
+def replay(
+    since: Annotated[datetime, typer.Option(help="From when on: a day, or a moment in UTC.")],
+    law: Annotated[str, typer.Option("--with", help="The law to decide by: a revision, a directory.")] = "WORKING",
+    known: Annotated[
+        list[str] | None, typer.Option("--known", help="A law that entries may name; repeat it for more.")
+    ] = None,
+    data: Annotated[
+        Path, typer.Option("--data", help="Where the demonstration keeps its data.", envvar="MAPPA_DATA")
+    ] = Path(".data"),
+    database: Annotated[
+        str | None,
+        typer.Option("--database", envvar="MAPPA_DATABASE_URL", help="The database; default: the demonstration's."),
+    ] = None,
+) -> None:
+    """Decide recorded accesses again under another law, and say which would be decided otherwise, and for whom.
+
+    Example: mappa policy replay --since 2026-11-01 --with main
+    """
+    from gateway.command import replayed, revisions
+    from gateway.command.database import told
+
+    laws = [revisions.law_of(name) for name in (law, "WORKING", *(known or []))]
+    with told():
+        dsn = database or sign_in.Running.of(data).audit_database
+        typer.echo(asyncio.run(replayed.replayed(dsn, since, laws[0], laws[1:])))
+
+
+@policy_app.command("why")
+def why(
+    who: Annotated[str, typer.Option(help="role/agency/clearance; several roles of one person with +.")],
+    purpose: Annotated[str, typer.Option(help="Why they ask.")],
+    what: Annotated[str, typer.Option(help="A kind of information, or an act.")],
+    where: Annotated[str, typer.Option(help="standing/handling/item/ownership; what is left out is usual.")] = "none",
+) -> None:
+    """Say why something is shown or done, or is not: the rules in their words, and what would change the answer.
+
+    Example: mappa policy why --who chair/probation --purpose manage_risk --what health --where convened/terrorism
+    """
+    from gateway.command import explained
+
+    typer.echo(explained.why(explained.Words(who, purpose, what, where)))

@@ -5,7 +5,7 @@ import contextlib
 import os
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -65,10 +65,12 @@ async def running(application: Any, at: socket.socket) -> AsyncIterator[None]:  
         await task
 
 
-async def until_stopped() -> None:
-    """Wait for Ctrl-C or a request to terminate."""
+async def until_stopped(reload: Callable[[], object] | None = None) -> None:
+    """Wait for Ctrl-C or a request to terminate. A hang-up, as from ``kill -HUP``, asks to load the law anew."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    if reload:
+        loop.add_signal_handler(signal.SIGHUP, reload)
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     await stop.wait()
@@ -82,7 +84,7 @@ def serve_forever(settings: "Settings") -> None:
 
         async def serve() -> None:
             async with opened(settings) as gateway, running(gateway, at):
-                await until_stopped()
+                await until_stopped(gateway.door.law.reload)
 
         uvloop_run(serve())
 

@@ -135,7 +135,7 @@ def test_the_entry_names_the_subjects_by_cell_and_what_was_shown_and_withheld_by
     assert sorted(reading["depends"]) == expected["depends"]
     assert reading["rules"] == expected["rules"]
     assert "Case.level" in reading["shown"]["management"]
-    assert entry["policy_version"] == served.door.law.version
+    assert entry["policy_version"] == served.door.law.current.version
 
 
 def test_a_victim_whose_name_was_shown_is_a_subject_too(served: Served) -> None:

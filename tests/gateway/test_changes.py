@@ -110,7 +110,7 @@ def sealed(served: Served, persona: str, record: str, row: UUID) -> str:
     found = served.door.directory.principal(served.tokens.issuer, f"persona:{persona}", "mappa-demonstration")
     principal = served.within(found)
     assert principal is not None
-    permit = served.door.law.permit(principal.kind, Purpose.MANAGE_RISK)
+    permit = served.door.law.current.permit(principal.kind, Purpose.MANAGE_RISK)
     return seals_for(served.door.keys.seal, permit.kind, permit.policy_version).seal_id(record, row)
 
 

@@ -19,6 +19,7 @@ from schema.limits import Limits, OperationRefused
 from schema.transport import GraphQLRequest
 from tests.gateway.served import Served, until
 from tests.gateway.small_caseload import PERSONA_IDS
+from tests.policies.laws import law
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def test_a_page_is_held_against_the_caller_s_own_cap_once_more() -> None:
 
 
 def test_a_value_that_no_record_can_hold_is_the_caller_s_to_mend() -> None:
-    trace = Trace(time.perf_counter(), PERSONA_IDS["police"])
+    trace = Trace(time.perf_counter(), PERSONA_IDS["police"], law())
     outcome, reason, reply = failure(ValueRefused(), trace)
     assert (outcome, reason, reply.status) == (Outcome.INVALID, "value", 200)
     assert b"A value is one that no record can hold" in reply.body

@@ -147,3 +147,29 @@ def test_a_mutant_that_nothing_catches_is_refused_with_the_remedy(monkeypatch: p
     assert isinstance(refused, CommandRefused)
     assert "a.b: dropped: nothing tells this law from the one in force." in str(refused)
     assert "c.d: dropped: it is caught, or is made no more. Take it out of EQUIVALENT" in str(refused)
+
+
+WHY = ["why", "--purpose", "MANAGE_RISK", "--what", "health"]
+
+
+def test_a_decision_is_explained() -> None:
+    said = run(*WHY, "--who", "chair/probation", "--where", "convened")
+    start = "Chairs of the probation service, convened to a meeting on the case, without clearance, see health"
+    assert said.output.startswith(start)
+    both = run(*WHY, "--who", "chair+lay_adviser/probation/terrorism", "--where", "convened").output
+    assert "Denied by common.lay-advisers-have-no-part-in-cases" in both
+
+
+@pytest.mark.parametrize(
+    ("who", "where", "problem"),
+    [
+        ("char/police", "none", "char is no role. Use one of: police_offender_manager, "),
+        ("chair", "none", " is no agency. Use one of: police, "),
+        ("chair/police", "none/secret", "secret is no handling. Use one of: ordinary, "),
+        ("chair/police/none/x", "none", "has 4 parts: write role/agency/clearance."),
+    ],
+)
+def test_a_word_that_is_unknown_is_refused_with_those_that_are_known(who: str, where: str, problem: str) -> None:
+    refused = run(*WHY, "--who", who, "--where", where).exception
+    assert isinstance(refused, CommandRefused)
+    assert problem in str(refused)
