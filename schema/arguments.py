@@ -1,6 +1,7 @@
 """What the arguments of a field mean: filters, sorts, roots' own arguments, cursors. All over masked columns."""
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,14 +10,15 @@ from typing import Any
 
 from agencies.person.identifiers import candidates
 from schema.declare import (
-    Argument,
     ColumnField,
     ConditionArgument,
     IdentifierArgument,
+    NameArgument,
     Operator,
     Order,
     RecordType,
     Root,
+    RootArgument,
     camel,
 )
 from schema.plan import Leaf, Selected, Tree, Value, Variables
@@ -125,7 +127,7 @@ class Arguments:
 
     def _of_root(
         self,
-        argument: Argument | IdentifierArgument | ConditionArgument,
+        argument: RootArgument,
         selected: Selected,
         source: Source,
         sources: Sources,
@@ -133,6 +135,8 @@ class Arguments:
         value = selected.arguments[camel(argument.name)]
         if isinstance(argument, IdentifierArgument):
             return self._identified(value, source, sources)
+        if isinstance(argument, NameArgument):
+            return self._called(value, source, sources)
         if isinstance(argument, ConditionArgument):
             return self._conditioned(argument, value, source)
         on, _, name = argument.path.rpartition(".")
@@ -164,6 +168,25 @@ class Arguments:
         )
         link = f'{person.row.alias.column("person_id")} = {source.case}."person_id"'
         return f"exists (select 1 {person.where(link, matched)})"
+
+    def _called(self, value: Value, source: Source, sources: Sources) -> Condition:
+        """Whether every word given is like a word of the person's names, or of an alias, where names are shown."""
+        if not isinstance(value, Leaf) or source.case is None:
+            raise InvalidArgument("Give the name as text.")
+        given = self.parameters.bind(
+            ("name", value.key), "text[]", lambda execution: name_words(value.read(execution.variables))
+        )
+        person = sources.within(self.registry.records["Person"], source.row.sight)
+        alias = sources.within(self.registry.records["Alias"], source.row.sight)
+        family, others = _column(person.row.record, "familyName"), _column(person.row.record, "givenNames")
+        second = self.columns.value(person.row, others)
+        called = self.columns.compared(
+            person.row, family, lambda shown: _alike(f"concat_ws(' ', {shown}, {second})", given)
+        )
+        known = self.columns.compared(alias.row, _column(alias.row.record, "name"), lambda shown: _alike(shown, given))
+        persons = f'{person.row.alias.column("id")} = {source.case}."person_id"'
+        aliases = f'{alias.row.alias.column("person_id")} = {source.case}."person_id"'
+        return f"(exists (select 1 {person.where(persons, called)}) or exists (select 1 {alias.where(aliases, known)}))"
 
     def _conditioned(self, argument: ConditionArgument, value: Value, source: Source) -> Condition:
         if not isinstance(value, Leaf):
@@ -217,6 +240,21 @@ class Arguments:
             return parts[part]
 
         return self.parameters.bind((name, part, id(selected)), "text", read)  # another list, another context
+
+
+ALIKE = 0.45  # of pg_trgm's word similarity: Yardly is like Yardley, and Jones is not like Johnson
+NAME_WORDS = 6  # as many as are looked for
+
+
+def _alike(names: str, given: str) -> str:
+    """Each word given is like a word of the names; no words are like nothing."""
+    each = f"select bool_and(word_similarity(w, lower({names})) >= {ALIKE}) from unnest({given}) w"
+    return f"coalesce(({each}), false)"
+
+
+def name_words(text: str) -> list[str]:
+    """The words of a name as it was typed, without its punctuation."""
+    return re.findall(r"[^\W_]+", text.lower())[:NAME_WORDS]
 
 
 _PAGING = {"first", "last", "after", "before"}

@@ -376,12 +376,23 @@ class IdentifierArgument:
 
 
 @dataclass(frozen=True, slots=True)
+class NameArgument:
+    """An argument read as a person's name, or an alias of theirs, with typing mistakes forgiven."""
+
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConditionArgument:
     """An argument with a condition of its own, in SQL: ``{row}`` is the row's alias, ``{given}`` the text given."""
 
     name: str
     description: str
     condition: str
+
+
+RootArgument = Argument | IdentifierArgument | NameArgument | ConditionArgument
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,7 +403,7 @@ class Root:
     target: str
     description: str
     one: bool = False
-    arguments: tuple[Argument | IdentifierArgument | ConditionArgument, ...] = ()
+    arguments: tuple[RootArgument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What may be asked at the top: the fields of ``Query`` that read tables, one line of the domain each."""
 
-from schema.declare import Argument, IdentifierArgument, Operator, Root
+from schema.declare import Argument, IdentifierArgument, NameArgument, Operator, Root
 
 TABLE_ROOTS = (
     Root(
@@ -15,7 +15,16 @@ TABLE_ROOTS = (
             ),
         ),
     ),
-    Root("cases", "Case", "The cases that you may see."),
+    Root(
+        "cases",
+        "Case",
+        "The cases that you may see.",
+        arguments=(
+            NameArgument(
+                "called", "Only cases of people called like this, by name or alias; typing mistakes are forgiven."
+            ),
+        ),
+    ),
     Root(
         "meetings",
         "Meeting",

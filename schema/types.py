@@ -23,6 +23,7 @@ from schema.declare import (
     EmbeddedField,
     Field,
     IdentifierArgument,
+    NameArgument,
     Operator,
     RecordType,
     RelationField,
@@ -279,7 +280,7 @@ class TypeBuilder:
         return shape, strawberry.field(description=root.description, resolver=_signature(arguments))
 
     def _argument_type(self, record: RecordType, argument: Any) -> Any:
-        if isinstance(argument, IdentifierArgument | ConditionArgument):
+        if isinstance(argument, IdentifierArgument | NameArgument | ConditionArgument):
             return str
         on, _, name = argument.path.rpartition(".")
         field = (self.registry.records["Case"] if on else record).fields[name]

@@ -39,7 +39,7 @@ def _code(node: ast.AST) -> set[tuple[str, int]]:
             return {(code, status)}
         case ast.Call(func=ast.Name(id="Refusal"), args=[ast.Constant(int() as status), ast.Attribute(attr=code), *_]):
             return {(RefusalCode[code].value, status)}
-        case ast.Dict(keys=[ast.Constant("code")], values=[ast.Constant(str() as code)]):
+        case ast.Dict(keys=[ast.Constant("code"), *_], values=[ast.Constant(str() as code), *_]):
             return {(code, 400)}  # nothing was executed
     return set()
 

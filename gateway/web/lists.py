@@ -1,6 +1,6 @@
 """A list on a page: the fields of its search, its page by cursor, and the addresses of its neighbours."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -62,9 +62,3 @@ def given_day(query: Mapping[str, str], name: str) -> date | None:
         return date.fromisoformat(query.get(name, ""))
     except ValueError:
         return None
-
-
-def options(codes: Sequence[str], chosen: str | None, names: Mapping[str, str], anything: str) -> list[dict[str, Any]]:
-    """The items of a select: anything, then each code by its name."""
-    listed = [{"value": code, "text": names[code], "selected": code == chosen} for code in codes]
-    return [{"value": "", "text": anything, "selected": chosen is None}, *listed]

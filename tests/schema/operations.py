@@ -18,7 +18,7 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
-from schema.declare import Argument, ConditionArgument, IdentifierArgument, Root, camel
+from schema.declare import Argument, ConditionArgument, IdentifierArgument, NameArgument, Root, camel
 from tests.schema.asking import World
 from tests.schema.holdings import Stored
 from tests.schema.world import IDENTIFIER_TEXTS, WORDS
@@ -198,7 +198,7 @@ class Writer:
         return f"${name}"
 
     def of_root(self, root: Root) -> list[str]:
-        known = [a for a in root.arguments if not isinstance(a, ConditionArgument)]
+        known = [a for a in root.arguments if not isinstance(a, ConditionArgument | NameArgument)]
         chosen = [self.random.choice(known)] if root.one else [a for a in known if self.random.random() < 0.3]
         return [f"{camel(a.name)}: {self.of_argument(root, a)}" for a in chosen]
 

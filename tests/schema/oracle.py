@@ -28,6 +28,7 @@ from schema.declare import (
     EmbeddedField,
     IdentifierArgument,
     ItselfCase,
+    NameArgument,
     Order,
     RecordType,
     RelationField,
@@ -43,7 +44,7 @@ from tests.schema.tokens import Cursor, as_typed, is_nothing, open_cursor, open_
 PAGE = 20  # of a list that says nothing else
 SHORT_LIST = 50
 ITEMS = tuple(ItemHandling)
-RootArgument = Argument | IdentifierArgument | ConditionArgument
+RootArgument = Argument | IdentifierArgument | NameArgument | ConditionArgument
 LIMITED = (Handling.LIMITED_ACCESS, Handling.TERRORISM_LIMITED_ACCESS)
 
 
@@ -229,7 +230,9 @@ class Oracle:
     def _meets(self, row: Shown, argument: RootArgument, given: Mapping[str, Any]) -> bool:
         if argument.name not in given:
             return True
-        assert not isinstance(argument, ConditionArgument), "SQL of its own, which only its own tests can judge"
+        assert not isinstance(argument, ConditionArgument | NameArgument), (
+            "SQL of its own, which only its own tests can judge"
+        )
         if isinstance(argument, IdentifierArgument):
             return self._identified(row, given[argument.name])
         on, _, name = argument.path.rpartition(".")

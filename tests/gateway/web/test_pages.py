@@ -79,6 +79,16 @@ def test_a_reference_is_found_however_it_is_typed(signed_in: dict[str, Reader], 
     assert (found.heading, reference(1) in found.text) == ("Cases", True)
 
 
+@pytest.mark.parametrize("typed", ["Famly1", "given1 family1", "FAMILY1, Given1"])
+def test_a_name_is_found_with_its_typing_mistakes(signed_in: dict[str, Reader], typed: str) -> None:
+    assert reference(1) in signed_in["police"].get(f"/cases?q={typed}").text
+
+
+def test_a_name_that_is_hidden_finds_nobody(signed_in: dict[str, Reader]) -> None:
+    assert reference(4) not in signed_in["police"].get("/cases?q=Family4").text
+    assert reference(4) in signed_in["coordinator"].get("/cases?q=Family4").text
+
+
 def test_a_search_that_finds_nothing_says_what_to_do(signed_in: dict[str, Reader]) -> None:
     assert "There is no such case that you may see" in signed_in["police"].get("/cases?q=zzzz").text
 

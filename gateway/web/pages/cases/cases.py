@@ -1,4 +1,4 @@
-"""The caseload: search by reference or identifier, filters, sort, pages."""
+"""The caseload: search by reference, identifier or name, filters, sort, pages."""
 
 import re
 from pathlib import Path
@@ -20,7 +20,7 @@ LEAD: Final = Choice("lead", ("POLICE", "PROBATION", "MENTAL_HEALTH", "YOUTH_OFF
 SORT: Final = Choice("sort", ("REFERENCE", "NEXT_REVIEW_DUE", "LEVEL_SET_ON", "ENTERED_ON"))
 OVERDUE: Final = Choice("overdue", ("yes",))
 CHOICES: Final = (LEVEL, CATEGORY, STATUS, LEAD)
-REFERENCE: Final = re.compile(r"(?i)\s*(?:mappa[\s-]*)?(\d{1,2})[\s-]+(\d{1,6})\s*")
+REFERENCE: Final = re.compile(r"(?i)\s*(?:mappa[\s-]*)?(\d{1,2})[\s-]+(\d{1,6})\s*")  # an area and a number
 
 
 async def cases(visit: Visit) -> Response:
@@ -30,7 +30,9 @@ async def cases(visit: Visit) -> Response:
         found = (await visit.ask(IDENTIFIED, identifier=sought))["case"]
         if found:
             return RedirectResponse(f"/cases/{found['reference']}", 303, visit.site.rendering.headers)
-    data = await visit.ask(CASELOAD, filter=_filter(visit, sought), sort=_sort(visit), **window(visit.query))
+    called = None if REFERENCE.fullmatch(sought) or not sought else sought
+    asked = {"called": called, "filter": _filter(visit, "" if called else sought), "sort": _sort(visit)}
+    data = await visit.ask(CASELOAD, **asked, **window(visit.query))
     return visit.page(
         "cases/cases.html",
         data,
