@@ -1,6 +1,5 @@
 """What the database answered, and the two ways in which it answers nothing."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policies.vocabulary import Outcome
@@ -8,11 +7,9 @@ from policies.vocabulary import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the database answered: JSON, the subjects by place, and how many rows stand at the top."""
+    """What the database answered, as JSON, and how that ended."""
 
     body: bytes
-    subjects: Mapping[str, list[str]]
-    rows: int
     outcome: Outcome = Outcome.GRANTED
     reason: str | None = None
 

@@ -14,7 +14,6 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-import orjson
 
 from agencies.coordination import tables as t
 from agencies.holdings import uuid7
@@ -23,6 +22,7 @@ from agencies.transitions import Actor, Done, Insert, Place, Refused, Situation,
 from gateway.answer import Answer, NotPermitted, Stale
 from gateway.audit.entry import Entry
 from gateway.audit.insertion import INSERT, columns, parameters
+from gateway.audit.sharing import Shared
 from gateway.audit.writer import AuditUnavailable
 from gateway.directory.stored import UK, Clock, StoredDirectory
 from gateway.orders import MADE, Conflict, Order, Orders, computed
@@ -35,7 +35,9 @@ from policies.principal import Caller
 from policies.vocabulary import Outcome
 from schema.compile import Execution
 from schema.locate import KEY, cell_of
+from schema.masks import PLACES
 from schema.mutations import OnRecord
+from schema.pieces import Frame
 from schema.seals import Seals
 from schema.sight import profile_of
 from schema.writes import REPEATED, Sent, fact, known, locks, write
@@ -44,6 +46,10 @@ NOT_FOUND = "There is no such record for you."
 KEY_REUSED = "This idempotency key was used for another change: give this one a key of its own."
 CHANGED = "It is at version {current}, and you had seen version {expected}: read it as it now is, and decide again."
 HINDERED = "As the record stands, this cannot be done."
+
+
+Noted = Callable[[Outcome, str | None], tuple[Entry, Shared]]
+"""Makes the entry of a change that ended so, with what the entry names by its hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ class Changes:
         self.orders = orders
         self.clock = clock
 
-    async def carried_out(self, errand: Errand, entry_of: Callable[[Outcome, str | None], Entry]) -> Answer:
+    async def carried_out(self, errand: Errand, noted: Noted) -> Answer:
         """The answer, its change and its entry committed; or what stood in the way, and nothing changed."""
         if not errand.mandate.done(errand.order.mutation.act):
             raise NotPermitted
@@ -100,7 +106,7 @@ class Changes:
             settled = await self._settled(change, errand)
             answer = await self._read_back(change, errand, settled)
             change.given_up = bool(settled.problems)
-            entry = None if change.given_up else await _recorded(change, entry_of(*settled.outcome))
+            entry = None if change.given_up else await _recorded(change, *noted(*settled.outcome))
         errand.trace.recorded = entry
         return answer
 
@@ -184,23 +190,23 @@ class Changes:
 
     async def _read_back(self, change: Change, errand: Errand, settled: Settled) -> Answer:
         """The payload, read as the caller; with their facts read anew where the change itself moved them."""
-        row = await self._payload(change, errand, settled)
+        row, frame = await self._payload(change, errand, settled)
         if not row["fresh"]:
             errand = await self._moved(change, errand)
-            row = await self._payload(change, errand, settled)
+            row, frame = await self._payload(change, errand, settled)
         trace = errand.trace
-        trace.subjects, trace.rows, trace.answered = orjson.loads(row["subjects"]), row["rows"], True
-        key = orjson.dumps(errand.order.selected.key)
-        return Answer(b"{" + key + b":" + row["body"] + b"}", trace.subjects, trace.rows, *settled.outcome)
+        trace.members, trace.rows = row["members"] or b"", row["rows"]
+        return Answer(frame.around(errand.order.selected.key).framed(row["body"]), *settled.outcome)
 
-    async def _payload(self, change: Change, errand: Errand, settled: Settled) -> Any:  # noqa: ANN401 - a record
+    async def _payload(self, change: Change, errand: Errand, settled: Settled) -> tuple[Any, Frame]:
         order, principal = errand.order, errand.caller.principal
         compiled = self.orders.payload(errand.question, order, errand.permit, profile_of(principal.standings))
-        errand.trace.compiled = compiled
+        errand.trace.kind = compiled
         made = errand.seals.seal_id(order.mutation.gives, settled.record) if settled.record else ""
         execution = self._execution(errand, {**errand.question.variables, MADE: made})
         execution = replace(execution, computed=computed(order, compiled, settled.problems))
-        return await change.row(Sent(compiled.statement.sql, tuple(compiled.statement.values(execution))))
+        row = await change.row(Sent(compiled.statement.sql, tuple(compiled.statement.values(execution))))
+        return row, compiled.statement.frame
 
     async def _moved(self, change: Change, errand: Errand) -> Errand:
         """The errand with the caller's facts as they are within the change."""
@@ -224,13 +230,13 @@ async def _locked(change: Change, order: Order, orders: Orders, place: Place) ->
         await change.row(lock)
 
 
-async def _recorded(change: Change, entry: Entry) -> Entry:
+async def _recorded(change: Change, entry: Entry, shared: Shared) -> UUID:
     """Append the entry to the access record within the change. A change whose entry cannot be written is undone."""
     try:
-        await change.connection.execute(INSERT, *columns([parameters(entry)]))
+        await change.connection.execute(INSERT, *columns([parameters(entry, shared)]))
     except (asyncpg.PostgresError, asyncpg.InterfaceError, TypeError, ValueError) as error:
         raise AuditUnavailable(f"the entry of a change cannot be written: {type(error).__name__}") from error
-    return entry
+    return entry.id
 
 
 def _gives_itself(order: Order) -> bool:
@@ -247,7 +253,7 @@ def _acted(errand: Errand, found: Found) -> Acted:
     standing, handling = found.cell.standing, found.cell.handling
     subjects = tuple(str(each) for each in (found.place.case, found.place.person) if each)
     rules = errand.mandate.rules(errand.order.mutation.act, found.cell)
-    return Acted(f"{standing}/{handling}", subjects, tuple(sorted(rules)))
+    return Acted(PLACES[standing, handling], f"{standing}/{handling}", subjects, tuple(sorted(rules)))
 
 
 def _as_told(problem: Problem, errand: Errand, cell: Cell) -> Problem:

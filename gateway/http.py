@@ -58,6 +58,10 @@ class Gateway:
         self.body_bytes = body_bytes
         self.pages = pages
 
+    def prompt(self, asked: Asked, answer: Callable[[Reply], None]) -> bool:
+        """Take a request that can be answered promptly, and call ``answer``; False leaves it untouched."""
+        return self.door.promptly(asked, answer)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Route one request."""
         if scope["type"] != "http":

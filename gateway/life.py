@@ -1,16 +1,18 @@
 """The life of a request: authenticate, admit, plan, permit, fetch, record, answer. One function reads like that.
 
-Nothing is answered before the entry that says what is answered is committed. A crash before it leaves neither; a
-crash after it leaves an entry for an answer that was not sent, which is the safe side. Every refusal is an entry too.
+Nothing is answered before the entry that says what is answered is committed: what is read and its entry are one
+transaction (``gateway.together``). A crash before its end leaves neither; a crash after it leaves an entry for an
+answer that was not sent, which is the safe side. Every refusal is an entry too, written by itself.
 """
 
+import asyncio
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import orjson
 import structlog
@@ -20,27 +22,31 @@ from graphql.language import DocumentNode, FragmentDefinitionNode
 from agencies.holdings import uuid7
 from gateway.answer import Answer, Stale
 from gateway.asked import Asked
-from gateway.audit.entry import Entry, VariableHasher
+from gateway.audit.entry import VariableHasher
+from gateway.audit.insertion import asker_values
 from gateway.audit.writer import AuditUnavailable, AuditWriter
 from gateway.authentication.identification import identify
 from gateway.authentication.purpose import PurposeRefused, state_purpose
 from gateway.authentication.tokens import Credentials, TokenValidator, bearer_header
 from gateway.changes import Changes, Errand
+from gateway.coalescer import Coalescer
 from gateway.directory.stored import UK, Clock, StoredDirectory, now
 from gateway.failures import AUDIT_UNAVAILABLE, Refused, TooLarge, failure
 from gateway.law_in_force import LawInForce
+from gateway.noted import Notes
 from gateway.oversight import Viewer, viewer
+from gateway.prompt import Known, Prompt, Ready, Sent
 from gateway.questions import Invalid, Question, Questions, digest_of
-from gateway.store import Store, StoreUnavailable
+from gateway.store import StoreUnavailable
+from gateway.together import Ask, Together
 from gateway.trace import Trace
 from policies.engine import Law
 from policies.permit import Permit
 from policies.principal import Caller, Principal
-from policies.vocabulary import Act, DataClass, Handling, Outcome, Purpose, Standing
+from policies.vocabulary import Act, DataClass, Outcome, Purpose
 from schema.arguments import InvalidArgument
 from schema.compile import Execution
 from schema.limits import OperationRefused
-from schema.masks import STANDINGS
 from schema.plan import Selected
 from schema.seals import Seals, seals_for
 from schema.sight import profile_of
@@ -87,29 +93,67 @@ class Door:
     directory: StoredDirectory
     questions: Questions
     law: LawInForce
-    store: Store
+    coalescer: Coalescer
     changes: Changes
     record: AuditWriter
     keys: Keys
     clock: Clock = now
+    prompt: Prompt = field(default_factory=Prompt)
+    late: set["asyncio.Task[Reply]"] = field(default_factory=set)
 
-    async def serve(self, asked: Asked) -> Reply:
-        """The reply to a request, its entry committed."""
-        trace = Trace(time.perf_counter(), uuid7(), self.law.current)
+    async def serve(self, asked: Asked, fault: Exception | None = None) -> Reply:
+        """The reply to a request, its entry committed. ``fault`` is how fetching has failed already."""
+        trace = Trace(time.perf_counter(), uuid7(), self.law.current, fault=fault)
         try:
             outcome, reason, reply = await self._lived(asked, trace)
         except Exception as error:  # noqa: BLE001 - the one table of failures; what it does not know is masked
             outcome, reason, reply = failure(error, trace)
-        entry = trace.recorded or self._entry(trace, outcome, reason)
+        return await self._recorded(reply, trace, outcome, reason)
+
+    def promptly(self, asked: Asked, answer: Callable[[Reply], None]) -> bool:
+        """Answer a request that repeats what is known, without a task of its own; False where it must be ``serve``d.
+
+        What does not end well left no entry, and goes the whole way: with fresh facts, or to say how it failed.
+        """
+        prepared = self.prompt.prepared(asked, self.clock().timestamp(), self.law.current.version)
+        if prepared is None:
+            return False
+
+        ready = prepared.ready
+
+        def done(ask: Ask) -> None:
+            if ask.fresh and ask.failure is None:
+                reply = answered(data(ready.framed(ask.body)), prepared.media)
+                answer(named(reply, prepared.sent.request_id, prepared.sent.entry_id))
+            else:
+                self.prompt.forget(asked)
+                self._late(asked, ask.failure, answer)
+
+        self.coalescer.put(ready.kind, ready.ask(prepared.sent, self.coalescer.until(), done))
+        return True
+
+    def _late(self, asked: Asked, fault: Exception | None, answer: Callable[[Reply], None]) -> None:
+        task = asyncio.get_running_loop().create_task(self.serve(asked, fault))
+        self.late.add(task)
+        task.add_done_callback(self.late.discard)
+        task.add_done_callback(lambda ended: answer(ended.result()))
+
+    async def _recorded(self, reply: Reply, trace: Trace, outcome: Outcome, reason: str | None) -> Reply:
+        """The reply, once its entry is committed: most were with what they record."""
+        if trace.recorded is not None:
+            return named(reply, trace.request_id, trace.recorded)
+        entry, shared = self._notes(trace).of(trace, outcome, reason)
         try:
-            if trace.recorded is None:  # a change has committed its entry with itself
-                await self.record.record(entry)
+            await self.record.record(entry, shared)
         except AuditUnavailable as error:
             log.error(  # noqa: TRY400 - the reason says it; a stack for each refused request would bury it
                 "access record unavailable", request=str(trace.request_id), reason=str(error)
             )
             reply = failed(503, "AUDIT_UNAVAILABLE", AUDIT_UNAVAILABLE, trace.media)
-        return _named(reply, entry)
+        return named(reply, trace.request_id, entry.id)
+
+    def _notes(self, trace: Trace) -> Notes:
+        return Notes(self.keys.hasher, trace.law.version)
 
     async def _lived(self, asked: Asked, trace: Trace) -> tuple[Outcome, str | None, Reply]:
         """The steps, in order; each raises what ``failure`` knows."""
@@ -121,9 +165,11 @@ class Door:
         trace.question = self.questions.ask(request, trace.principal.page_cap)
         _require_method(asked.method, trace.question)
         stated = asked.header(b"purpose-of-use"), request.extensions.get("purpose")
-        answer = await self._answered(Inquiry(credentials, trace.question, *stated), trace.principal, trace)
-        trace.subjects, trace.rows, trace.answered = answer.subjects, answer.rows, True
-        return answer.outcome, answer.reason, answered(b'{"data":' + answer.body + b"}", trace.media)
+        inquiry = Inquiry(credentials, trace.question, *stated)
+        answer = await self._answered(inquiry, trace.principal, trace)
+        if trace.ready is not None:
+            self._keep_ready(asked, inquiry, trace.ready, trace)
+        return answer.outcome, answer.reason, answered(data(answer.body), trace.media)
 
     async def _credentials(self, asked: Asked) -> Credentials:
         header = bearer_header(asked.headers)
@@ -162,13 +208,24 @@ class Door:
         mandate = trace.law.mandate(permit.kind, permit.purpose)
         issued = (inquiry.credentials.issuer, inquiry.credentials.subject)
         errand = Errand(caller, permit, mandate, inquiry.question, order, seals, issued, trace)
-        return await self.changes.carried_out(errand, lambda outcome, reason: self._entry(trace, outcome, reason))
+        return await self.changes.carried_out(errand, partial(self._notes(trace).of, trace))
 
     async def _fetched(self, caller: Caller, permit: Permit, question: Question, trace: Trace) -> Answer:
-        seals = _seals(self.keys.seal, permit)
-        standings = caller.principal.standings
-        compiled = self.questions.compiled(question, permit, profile_of(standings), seals)
-        trace.compiled = compiled
+        ready = self._ready(caller, permit, question, trace)
+        if trace.fault is not None:
+            raise trace.fault
+        sent = Sent(trace.request_id, uuid7(), trace.started, question.variables, question.declared())
+        ask = await self.coalescer.answered(ready.kind, partial(ready.ask, sent, self.coalescer.until()))
+        if not ask.fresh:
+            raise Stale
+        trace.recorded, trace.ready = sent.entry_id, ready
+        return Answer(ready.framed(ask.body))
+
+    def _ready(self, caller: Caller, permit: Permit, question: Question, trace: Trace) -> Ready:
+        """Everything about a request but its variables and its moment."""
+        seals, standings = _seals(self.keys.seal, permit), caller.principal.standings
+        kind = self.questions.compiled(question, permit, profile_of(standings), seals)
+        _require_sizes(kind.statement.sizes, caller.principal.page_cap)
         execution = Execution(
             question.variables,
             standings,
@@ -176,16 +233,24 @@ class Door:
             self.clock().astimezone(UK).date(),
             seals,
             self._computed(
-                compiled.statement.computed,
+                kind.statement.computed,
                 question,
                 lambda: viewer(caller, permit, trace.law.purposes(caller.principal.kind)),
             ),
         )
-        _require_sizes((size(execution) for size in compiled.statement.sizes), caller.principal.page_cap)
-        row = await self.store.fetch_row(compiled.statement.sql, compiled.statement.values(execution))
-        if not row["fresh"]:
-            raise Stale
-        return Answer(row["body"], orjson.loads(row["subjects"]), row["rows"])
+        entry = self._of_asker(caller, kind, trace)
+        return Ready(kind, kind.asker(entry, execution), execution, self.keys.hasher)
+
+    def _of_asker(self, caller: Caller, kind: Together, trace: Trace) -> tuple[object, ...]:
+        """What the entries of all that this caller asks so have in common, as ``ASKER_FIELDS`` lists it."""
+        act = Act.CONSULT_ACCESS_RECORD if DataClass.ACCESS_RECORD in kind.statement.touched else Act.CONSULT
+        told, _ = self._notes(trace).of(trace, Outcome.GRANTED, None)
+        return asker_values(replace(told, act=act.name, purpose=caller.purpose.name, reading=kind.reading.digest))
+
+    def _keep_ready(self, asked: Asked, inquiry: Inquiry, ready: Ready, trace: Trace) -> None:
+        """Let the next request of this kind be answered without a step that only repeats what is known."""
+        until = min(self.tokens.holds_until(inquiry.credentials), self.directory.holds_until(inquiry.credentials))
+        self.prompt.keep(asked, Known(until, trace.media, trace.law.version), inquiry.question, ready)
 
     def _computed(
         self, selected: tuple[Selected, ...], question: Question, told: Callable[[], Viewer]
@@ -213,37 +278,6 @@ class Door:
             raise Invalid(list(result.errors or []), "introspection")
         return {each.key: orjson.dumps(result.data[each.key]) for each in selected}
 
-    def _entry(self, trace: Trace, outcome: Outcome, reason: str | None) -> Entry:
-        principal, question = trace.principal, trace.question
-        readings = _readings(trace) if trace.answered else {}
-        subjects = {words: trace.subjects[label] for words, (label, _) in readings.items() if label in trace.subjects}
-        reading = {words: read for words, (_, read) in readings.items()}
-        acted = trace.acted
-        return Entry(
-            id=uuid7(),
-            recorded_at=datetime.now(UTC),
-            request_id=trace.request_id,
-            act=_act(trace).name,
-            outcome=outcome.name,
-            reason=reason,
-            principal_id=principal.id if principal else None,
-            principal_name=principal.name if principal else None,
-            agency=principal.kind.owner if principal else None,
-            roles=sorted(role.name for role in principal.kind.roles) if principal else [],
-            client=principal.client if principal else None,
-            acting=list(principal.acting) if principal else [],
-            human=trace.human,
-            purpose=trace.purpose.name if trace.purpose else None,
-            operation_name=question.operation.name if question else None,
-            document_hash=trace.document_hash,
-            variables=self.keys.hasher.hash_all(question.declared()) if question else {},
-            subjects=acted.among(subjects) if acted else subjects,
-            reading=acted.beside(reading) if acted else reading,
-            policy_version=trace.law.version,
-            row_count=trace.rows,
-            duration_us=int((time.perf_counter() - trace.started) * 1_000_000),
-        )
-
 
 def _request(asked: Asked, trace: Trace) -> GraphQLRequest:
     media = negotiate(asked.header(b"accept"))
@@ -264,7 +298,7 @@ def _require_method(method: str, question: Question) -> None:
         raise Refused(refusal)
 
 
-def _require_sizes(sizes: Any, cap: int) -> None:  # noqa: ANN401 - an iterator of whole numbers
+def _require_sizes(sizes: Iterable[int], cap: int) -> None:
     for size in sizes:
         if size < 0:
             raise InvalidArgument("A page cannot have fewer than 0 rows: ask for 0 or more.")
@@ -281,25 +315,12 @@ def _seals(secret: bytes, permit: Permit) -> Seals:
     return _seals_of(secret, (permit.kind, permit.policy_version))
 
 
-NO_CASE = f"{STANDINGS[Standing.NONE]}/{Handling.ORDINARY.stored}"  # where rows that are about no case sit
+def data(body: bytes) -> bytes:
+    """The answer's JSON as GraphQL sends it."""
+    return b'{"data":' + body + b"}"
 
 
-def _readings(trace: Trace) -> dict[str, tuple[str, dict[str, Any]]]:
-    """What was shown and withheld, by place in words; where nobody is in the answer, as it is towards no case."""
-    if trace.compiled is None:
-        return {}
-    found = {label: trace.compiled.reading(label) for label in trace.subjects or (NO_CASE,)}
-    return {words: (label, read) for label, (words, read) in found.items()}
-
-
-def _act(trace: Trace) -> Act:
-    if trace.act is not None:
-        return trace.act
-    touched = trace.compiled.statement.touched if trace.compiled else {}
-    return Act.CONSULT_ACCESS_RECORD if DataClass.ACCESS_RECORD in touched else Act.CONSULT
-
-
-def _named(reply: Reply, entry: Entry) -> Reply:
+def named(reply: Reply, request_id: UUID, entry_id: UUID) -> Reply:
     """Every answer names its request, and its entry: under the one it is found, for the other there is a receipt."""
-    ids = (b"x-request-id", str(entry.request_id).encode()), (b"x-entry-id", str(entry.id).encode())
+    ids = (b"x-request-id", str(request_id).encode()), (b"x-entry-id", str(entry_id).encode())
     return Reply(reply.status, (*reply.headers, *ids), reply.body)

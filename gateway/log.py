@@ -1,14 +1,15 @@
 """The log that the access record is: who signs its checkpoints, as the settings say, and what is handed out of it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import asyncpg
 import httpx2
 
-from gateway.audit.connection import Connect
+from gateway.audit.connection import Connect, Connection
 from gateway.audit.cosigning import Post
 from gateway.audit.memory import Forgetful, Remembered
 from gateway.audit.months import Months
@@ -87,6 +88,7 @@ class Log:
     witnesses: Witnesses | None
     receipts: Receipts
     months: Months
+    signs: bool  # whether this process signs, or leaves it to another
 
     def checks(self) -> dict[str, Check]:
         """What readiness asks of it."""
@@ -94,7 +96,7 @@ class Log:
         async def checkpoints() -> str | None:
             return "are not signed" if self.signer.fault else None
 
-        return {"checkpoints": checkpoints}
+        return {"checkpoints": checkpoints} if self.signs else {}
 
     def aside(self, identify: Identify) -> Aside:
         """What is handed out of it, and what is told of its witnesses: without them the gateway goes on serving."""
@@ -139,8 +141,10 @@ async def published(settings: Settings, sequencer: Sequencer, connect: Connect) 
             client = await stack.enter_async_context(httpx2.AsyncClient(timeout=WITNESS_BUDGET, trust_env=False))
             witnesses = Witnesses(connect, policy, posting(client))
             signer.heed(witnesses)
-            await stack.enter_async_context(_in_background(witnesses.run()))
-        await stack.enter_async_context(_in_background(signer.run()))
+            if settings.sequence:
+                await stack.enter_async_context(_in_background(witnesses.run()))
+        if settings.sequence:
+            await stack.enter_async_context(_in_background(signer.run()))
 
         async def settle() -> None:
             await sequencer.sequence()
@@ -148,7 +152,7 @@ async def published(settings: Settings, sequencer: Sequencer, connect: Connect) 
             if witnesses is not None:
                 await witnesses.gather()
 
-        yield Log(signer, witnesses, Receipts(connect, settle, policy), Months(connect))
+        yield Log(signer, witnesses, Receipts(connect, settle, policy), Months(connect), settings.sequence)
 
 
 def posting(client: httpx2.AsyncClient) -> Post:
@@ -172,3 +176,19 @@ async def _in_background(work: Coroutine[None, None, None]) -> AsyncIterator[Non
     finally:
         running.cancel()
         await asyncio.wait({running})
+
+
+@asynccontextmanager
+async def behind(settings: Settings) -> AsyncIterator[tuple[Sequencer, Log | Unpublished]]:
+    """What comes behind the record: at work in the background where this process is to do that, else on demand."""
+    dsn = settings.database_url.get_secret_value()
+
+    def connect() -> Awaitable[Connection]:
+        return asyncpg.connect(dsn, command_timeout=30)
+
+    async with AsyncExitStack() as stack:
+        sequencer = Sequencer(connect)
+        stack.push_async_callback(sequencer.close)
+        if settings.sequence:
+            await stack.enter_async_context(_in_background(sequencer.run()))
+        yield sequencer, await stack.enter_async_context(published(settings, sequencer, connect))

@@ -14,7 +14,8 @@ import orjson
 from graphql import GraphQLError
 
 from agencies.problems import Problem, ProblemCode
-from gateway.questions import Compiled, Invalid, Kept, Question
+from gateway.questions import Invalid, Kept, Question, together
+from gateway.together import Together
 from policies.permit import Permit
 from schema.arguments import InvalidArgument, given
 from schema.compile import compile_plan
@@ -69,7 +70,7 @@ class Orders:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
         self.findings: Kept[Finding] = Kept()
-        self.payloads: Kept[Compiled] = Kept()
+        self.payloads: Kept[Together] = Kept()
 
     def read(self, question: Question, seals: Seals) -> Order:
         """The one change that an operation asks for. Raises ``Invalid`` where it is not one."""
@@ -94,16 +95,16 @@ class Orders:
         key = (mutation.name, permit.kind, permit.purpose, permit.policy_version, profile)
         return self.findings.get(key, lambda: locate(self.registry, mutation, permit, profile))
 
-    def payload(self, question: Question, order: Order, permit: Permit, profile: Profile) -> Compiled:
+    def payload(self, question: Question, order: Order, permit: Permit, profile: Profile) -> Together:
         """The statement that reads the payload. Raises ``Invalid``."""
         asked = (question.document.digest, question.operation.name, tuple(_directed(question)))
         key = (*asked, permit.kind, permit.purpose, permit.policy_version, profile)
         return self.payloads.get(key, lambda: self._compiled(question, order, permit, profile))
 
-    def _compiled(self, question: Question, order: Order, permit: Permit, profile: Profile) -> Compiled:
+    def _compiled(self, question: Question, order: Order, permit: Permit, profile: Profile) -> Together:
         plan = tuple(_payload(order))
         try:
-            return Compiled(compile_plan(self.registry, plan, permit, profile, question.variables))
+            return together(compile_plan(self.registry, plan, permit, profile, question.variables))
         except InvalidArgument as error:
             raise Invalid([GraphQLError(str(error))], "argument") from None
 
@@ -139,7 +140,7 @@ def _address(mutation: Mutation, values: Mapping[str, Any], seals: Seals) -> Any
     return {**plain(values), "id": str(key), "idempotencyKey": None}
 
 
-def computed(order: Order, compiled: Compiled, problems: Sequence[Problem]) -> dict[str, bytes]:
+def computed(order: Order, compiled: Together, problems: Sequence[Problem]) -> dict[str, bytes]:
     """What no table holds of a payload: the problems, and the name of its type."""
     return {each.key: _computed(order, each, problems) for each in compiled.statement.computed}
 

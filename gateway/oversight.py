@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import strawberry
 
 import schema.types  # noqa: F401 - gives the vocabulary its GraphQL form before it is used below
-from gateway.audit.tables import entry
+from gateway.audit.tables import access as entry
 from policies.permit import Permit
 from policies.principal import Caller
 from policies.vocabulary import Agency, DataClass, Purpose, Role
@@ -84,8 +84,8 @@ class AccessEntry(Record):
 _KEY = "case when {given} ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$' then {given}::uuid end"
 OF_PRINCIPAL = f"{{row}}.principal_id = {_KEY}"
 # By the index of subjects, which the sequencer keeps behind the record; how far behind, /readyz says.
-OF_SUBJECT = f"""({{row}}.recorded_at, {{row}}.id) in (
-    select s.recorded_at, s.entry_id from audit.subject_entry s where s.subject_id in (
+OF_SUBJECT = f"""{{row}}.subject_set in (
+    select m.digest from audit.subject_member m where m.subject_id in (
         select c.id from coordination."case" c where c.reference = {{given}} union all select {_KEY}))"""  # noqa: S608 - our own words; what is given is bound
 
 ROOTS = (

@@ -7,18 +7,22 @@ holds the kind of principal, the purpose, the policy version and the profile, so
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from graphql import GraphQLError, GraphQLSchema, OperationType, get_variable_values
 from graphql.language import DocumentNode
 
+from gateway.audit.sharing import Told, reading_of
+from gateway.together import Together
 from policies.permit import Permit
+from policies.vocabulary import Handling, Standing
 from schema.arguments import InvalidArgument
 from schema.compile import Statement, compile_plan
 from schema.limits import Limits, admit, admit_variables, choose_operation, parse_document, validate_document
+from schema.masks import PLACES
 from schema.plan import Operation, Planner, Variables, operation, shape
-from schema.reading import place, reading
+from schema.reading import reading
 from schema.registry import Registry
 from schema.seals import Seals, type_code
 from schema.sight import Profile
@@ -90,19 +94,13 @@ class Question:
         return {name: self.given[name] for name in names if name in self.given}
 
 
-@dataclass(slots=True)
-class Compiled:
-    """A statement, and what it reads in each place, made when the place first occurs."""
+def together(statement: Statement) -> Together:
+    """A statement with what it shows and withholds in every place, and in the one for nobody."""
+    told = {number: Told("/".join(place), reading(statement, place)) for place, number in PLACES.items()}
+    return Together(statement, reading_of(told, told[PLACES[NO_CASE]]))
 
-    statement: Statement
-    readings: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
 
-    def reading(self, label: str) -> tuple[str, dict[str, Any]]:
-        """The place in words, and what was shown and withheld there."""
-        if label not in self.readings:
-            standing, handling = place(label)
-            self.readings[label] = (f"{standing}/{handling}", reading(self.statement, label))
-        return self.readings[label]
+NO_CASE = (Standing.NONE, Handling.ORDINARY)  # where rows that are about no case sit
 
 
 def digest_of(text: str) -> bytes:
@@ -120,7 +118,7 @@ class Questions:
         self.documents: Kept[Document] = Kept()
         self.operations: Kept[Operation] = Kept()
         self.measured: Kept[bool] = Kept(4 * KEPT)
-        self.statements: Kept[Compiled] = Kept()
+        self.statements: Kept[Together] = Kept()
         self._types = {type_code(record.name): record.name for record in registry.nodes}
 
     def ask(self, request: GraphQLRequest, page_cap: int) -> Question:
@@ -171,7 +169,7 @@ class Questions:
 
         self.measured.get((document.digest, asked.name, page_cap, numbers), measure)
 
-    def compiled(self, question: Question, permit: Permit, profile: Profile, seals: Seals) -> Compiled:
+    def compiled(self, question: Question, permit: Permit, profile: Profile, seals: Seals) -> Together:
         """The statement for a question, a permit and a profile. Raises ``Invalid``."""
 
         def concrete(token: str) -> str | None:
@@ -190,12 +188,13 @@ class Questions:
 
     def _compile(
         self, question: Question, permit: Permit, profile: Profile, concrete: Callable[[str], str | None]
-    ) -> Compiled:
+    ) -> Together:
         plan = Planner(question.operation, question.variables, concrete).plan()
         try:
-            return Compiled(compile_plan(self.registry, plan, permit, profile, question.variables))
+            statement = compile_plan(self.registry, plan, permit, profile, question.variables)
         except InvalidArgument as error:
             raise Invalid([GraphQLError(str(error))], "argument") from None
+        return together(statement)
 
 
 def _holds_nul(value: Any) -> bool:  # noqa: ANN401 - JSON

@@ -83,6 +83,11 @@ class Settings(BaseSettings):
         description="A policy file (docs/audit.md): the witnesses that cosign checkpoints, where they are, and how "
         "many must. Without it none is asked.",
     )
+    sequence: bool = Field(
+        default=True,
+        description="Whether this process also gives entries their leaves and signs checkpoints; false where "
+        "mappa sequence does, which spares those who wait for an answer that work.",
+    )
     law: Path | None = Field(default=None, description="A directory of Polar files in place of the law in the package.")
 
     @field_validator("algorithms", mode="before")

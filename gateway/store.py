@@ -1,7 +1,7 @@
 """Reading PostgreSQL: a small pool of connections, each holding its prepared statements.
 
-The pool is last in, first out, so that the warmest connection serves; a connection that failed is thrown away. Every
-connection is read-only by its own setting, besides the privileges of its role.
+The pool is last in, first out, so that the warmest connection serves; a connection that failed is thrown away. What a
+connection may do besides reading is what its role may: add to the access record.
 """
 
 import asyncio
@@ -14,7 +14,6 @@ import asyncpg
 STATEMENTS_HELD = 256  # prepared statements on a connection; the least recently used is given back
 SETTINGS = {
     "application_name": "mappa-gateway",
-    "default_transaction_read_only": "on",
     "timezone": "UTC",
     "jit": "off",  # compiling costs more than any of our statements
 }
@@ -22,6 +21,8 @@ SETTINGS = {
 
 class StoreUnavailable(Exception):
     """PostgreSQL could not be read, or not in time."""
+
+    of_the_statement = False  # whether PostgreSQL is there, and refused this statement
 
 
 class ValueRefused(Exception):
@@ -53,29 +54,38 @@ class _Held:
 class Store:
     """The reading side of the database. ``statements`` counts what was sent, so that tests can tell."""
 
-    def __init__(self, dsn: str, connections: int, budget: float) -> None:
+    def __init__(self, dsn: str, connections: int, budget: float, patience: float | None = None) -> None:
+        """``budget`` is in seconds, for a statement; ``patience``, for a lock that somebody else holds."""
         self._dsn = dsn
         self._budget = budget
+        self._settings = {**SETTINGS, "lock_timeout": f"{(patience or budget) * 1000:.0f}ms"}
         self._idle: list[_Held] = []
         self._room = asyncio.Semaphore(connections)
         self.statements = 0
 
     async def fetch_row(self, sql: str, values: Sequence[Any]) -> Any:  # noqa: ANN401 - a record, whatever its columns
         """The first row, or None. Raises ``ValueRefused``, or ``StoreUnavailable`` when it cannot answer in time."""
+        rows = await self.fetch(sql, values, self._budget)
+        return rows[0] if rows else None
+
+    async def fetch(self, sql: str, values: Sequence[Any], budget: float) -> list[Any]:
+        """The rows, once the server has said that what the statement did is committed; ``budget`` in seconds."""
         try:
-            async with asyncio.timeout(self._budget):
+            async with asyncio.timeout(budget):
                 async with self._room:
                     return await self._fetch(sql, values)
         except asyncpg.DataError as error:
             raise ValueRefused from error
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
-            raise StoreUnavailable(f"the database did not answer: {named(error)}") from error
+            failure = StoreUnavailable(f"the database did not answer: {named(error)}")
+            failure.of_the_statement = isinstance(error, asyncpg.PostgresError) and not _of_the_connection(error)
+            raise failure from error
 
-    async def _fetch(self, sql: str, values: Sequence[Any]) -> Any:  # noqa: ANN401
+    async def _fetch(self, sql: str, values: Sequence[Any]) -> list[Any]:
         held = self._idle.pop() if self._idle else await self._connect()
         try:
             self.statements += 1
-            row = await (await held.prepared(sql)).fetchrow(*values)
+            rows: list[Any] = await (await held.prepared(sql)).fetch(*values)
         except asyncpg.DataError:
             self._idle.append(held)  # refused before or after the wire, never in the middle of it
             raise
@@ -84,10 +94,10 @@ class Store:
             held.connection.terminate()
             raise
         self._idle.append(held)
-        return row
+        return rows
 
     async def _connect(self) -> _Held:
-        connection = await asyncpg.connect(self._dsn, server_settings=SETTINGS, statement_cache_size=0)
+        connection = await asyncpg.connect(self._dsn, server_settings=self._settings, statement_cache_size=0)
         await read_json(connection)
         return _Held(connection)
 
@@ -103,6 +113,11 @@ async def read_json(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
         await connection.set_type_codec(
             kind, schema="pg_catalog", encoder=_plain, decoder=_PLAIN[kind], format="binary"
         )
+
+
+def _of_the_connection(error: asyncpg.PostgresError) -> bool:
+    """A server that is going, full or locked fails everybody alike; trying again for each would only add to it."""
+    return str(getattr(error, "sqlstate", None))[:2] in {"08", "53", "55", "57", "58"}
 
 
 def named(error: BaseException) -> str:

@@ -1,12 +1,11 @@
 """What becomes known of a request on its way: what its entry in the access record will say."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
-from gateway.audit.entry import Entry
-from gateway.questions import Compiled, Question
+from gateway.prompt import Ready
+from gateway.questions import Question
+from gateway.together import Together
 from policies.engine import Law
 from policies.principal import Principal
 from policies.vocabulary import Act, Purpose
@@ -17,18 +16,10 @@ from schema.media import MediaType
 class Acted:
     """Where an act was done, or was not permitted: the case and person, their place, and the rules that decided it."""
 
-    words: str  # the place: "assigned/ordinary"
+    place: int  # as the access record numbers it
+    words: str  # the same in words: "assigned/ordinary"
     subjects: tuple[str, ...]
     rules: tuple[str, ...]
-
-    def among(self, subjects: Mapping[str, list[str]]) -> dict[str, list[str]]:
-        """The subjects by place in words, with those of the act."""
-        own = {self.words: list(self.subjects)} if self.subjects else {}
-        return {words: sorted({*subjects.get(words, ()), *own.get(words, ())}) for words in {**subjects, **own}}
-
-    def beside(self, readings: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-        """What was shown and withheld by place in words, and which rules decided the act."""
-        return {**readings, self.words: {**readings.get(self.words, {}), "act": list(self.rules)}}
 
 
 @dataclass(slots=True)
@@ -44,10 +35,11 @@ class Trace:
     purpose: Purpose | None = None
     document_hash: bytes | None = None
     question: Question | None = None
-    compiled: Compiled | None = None
-    subjects: Mapping[str, list[str]] = field(default_factory=dict)
-    rows: int = 0
+    fault: Exception | None = None  # how fetching failed, where that is known before the rest
     act: Act | None = None  # what was to be changed
     acted: Acted | None = None
-    answered: bool = False  # whether something of the records is in the answer
-    recorded: Entry | None = None  # the entry that was committed with the change itself
+    kind: Together | None = None  # the statement that read the answer of a change
+    members: bytes = b""  # who is in it, as the access record packs them
+    rows: int = 0
+    ready: Ready | None = None  # what answered, for the next request like it
+    recorded: UUID | None = None  # the entry that is committed already, with what it records

@@ -16,12 +16,13 @@ from gateway.audit.sequencer import Sequencer
 from gateway.audit.writer import AuditWriter
 from gateway.authentication.tokens import IssuerSettings, TokenValidator
 from gateway.changes import Changes
+from gateway.coalescer import Coalescer
 from gateway.desk import identified
 from gateway.directory.stored import Clock, StoredDirectory, now
 from gateway.http import Check, Gateway
 from gateway.law_in_force import LawInForce
 from gateway.life import Door, Keys
-from gateway.log import published
+from gateway.log import behind
 from gateway.orders import Orders
 from gateway.questions import Questions
 from gateway.settings import Settings
@@ -71,33 +72,23 @@ async def opened(settings: Settings, clock: Clock = now) -> AsyncIterator[Gatewa
     law = LawInForce(settings.law)
     dsn = settings.database_url.get_secret_value()
     async with AsyncExitStack() as stack:
-        store = Store(dsn, settings.connections, settings.statement_budget)
+        store = Store(dsn, settings.connections, settings.statement_budget, settings.audit_budget)
         stack.push_async_callback(store.close)
         writing = Writing(dsn, settings.change_connections, settings.change_budget)
         stack.push_async_callback(writing.close)
         tokens = TokenValidator(issuer(settings), lambda: clock().timestamp())
         stack.push_async_callback(tokens.close)
         writer = await stack.enter_async_context(AuditWriter(lambda: asyncpg.connect(dsn), settings.audit_budget))
-        sequencer = Sequencer(lambda: asyncpg.connect(dsn, command_timeout=30))
-        running = asyncio.create_task(sequencer.run(), name="sequencer")
-        stack.push_async_callback(_stopped, running, sequencer)
-        log = await stack.enter_async_context(
-            published(settings, sequencer, lambda: asyncpg.connect(dsn, command_timeout=30))
-        )
+        sequencer, log = await stack.enter_async_context(behind(settings))
         questions = Questions(graphql_schema()._schema, registry(), Limits())  # noqa: SLF001 - the graphql-core schema has no public name
         changes = Changes(writing, Orders(registry()), clock)
         secret = keys(settings.secret_key.get_secret_value())
-        directory = StoredDirectory(store, clock)
-        door = Door(tokens, directory, questions, law, store, changes, writer, secret, clock)
+        directory, coalescer = StoredDirectory(store, clock), Coalescer(store, settings.statement_budget)
+        stack.push_async_callback(coalescer.close)
+        door = Door(tokens, directory, questions, law, coalescer, changes, writer, secret, clock)
         pages = await stack.enter_async_context(served_pages(settings, door)) if settings.web_address else None
         checks = _checks(store, law, writer, sequencer) | log.checks()
         yield Gateway(door, checks, log.aside(identified(tokens, directory)), Limits().body_bytes, pages)
-
-
-async def _stopped(running: "asyncio.Task[None]", sequencer: Sequencer) -> None:
-    running.cancel()
-    await asyncio.wait({running})
-    await sequencer.close()
 
 
 READY_BUDGET = 2.0  # seconds that readiness waits for any of its parts

@@ -91,8 +91,8 @@ class Arguments:
     def seal_keys(self) -> tuple[str, str]:
         """The two halves of the caller's seal key."""
         return (
-            self.parameters.bind("seal inner", "bytea", lambda execution: execution.seals.inner),
-            self.parameters.bind("seal outer", "bytea", lambda execution: execution.seals.outer),
+            self.parameters.bind("seal inner", "bytea", lambda execution: execution.seals.inner, asker=True),
+            self.parameters.bind("seal outer", "bytea", lambda execution: execution.seals.outer, asker=True),
         )
 
     # -- filters

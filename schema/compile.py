@@ -1,11 +1,11 @@
 """From a plan and a permit to one SQL statement whose result is the answer.
 
 Each relation becomes a scalar subquery that gives JSON, so PostgreSQL builds the whole answer. Beside the answer the
-statement gives what the access record needs: the subjects, grouped by cell, and whether the principal's standings are
-still those it was compiled for::
+statement gives what the access record needs: its members, who is in it and in which place, packed as the record keeps
+them (``member``), and whether the principal's standings are still those it was compiled for::
 
     with r1 as materialized (<a page of cases>)
-    select <fresh> as fresh, <answer> as body, <subjects by cell> as subjects, <rows> as rows
+    select <fresh> as fresh, <answer> as body, <members> as members, <rows> as rows
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,12 +34,13 @@ from schema.declare import (
     camel,
 )
 from schema.pages import Page, Pages
+from schema.pieces import Frame, Piece, member
 from schema.plan import Selected, Variables
 from schema.registry import Registry
 from schema.rows import Alias, Columns, Row, Sources
 from schema.seals import ID_MAC, Seals, sealed_sql, type_code
 from schema.sight import Profile, Viewpoint
-from schema.sql import Parameters, Reader, json_list, json_object
+from schema.sql import Parameters, Text, json_list, json_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +59,21 @@ class Execution:
 class Statement:
     """One statement, compiled for a plan, a permit and a profile; it holds no value of any request."""
 
-    sql: str
-    readers: tuple[Reader, ...]
-    sizes: tuple[Reader, ...]  # the page sizes asked for, to be held against the caller's cap
+    text: Text
+    frame: Frame  # what stands around ``body`` in the answer
+    sizes: tuple[int, ...]  # the page sizes asked for, to be held against the caller's cap
     computed: tuple[Selected, ...]
     touched: Mapping[DataClass, frozenset[str]]
     permit: Permit
 
+    @property
+    def sql(self) -> str:
+        """The statement for one request alone."""
+        return self.text.numbered()
+
     def values(self, execution: Execution) -> list[Any]:
-        """The parameters of one request, in order."""
-        return [reader(execution) for reader in self.readers]
-
-
-@dataclass(slots=True)
-class Piece:
-    """A JSON expression, and the rows of subjects (cell, id) that it shows besides its parent's."""
-
-    json: str
-    subjects: str | None = None
+        """The parameters of one request, in the order of ``sql``."""
+        return [parameter.reader(execution) for _, parameter in self.text.parameters]
 
 
 class Compiler:
@@ -100,46 +98,55 @@ class Compiler:
 
     def compile(self, plan: Sequence[Selected]) -> Statement:
         """The statement."""
-        body = json_object([(selected.key, self._root(selected)) for selected in plan])
+        body, frame = self._framed([(selected.key, self._root(selected)) for selected in plan])
         rows = " + ".join(self.counts) or "0"
         ctes = f"with {', '.join(self.ctes)} " if self.ctes else ""
-        sql = f"{ctes}select {self._fresh()} as fresh, {body} as body, {self._subjects()} as subjects, {rows} as rows"
+        sql = f"{ctes}select {self._fresh()} as fresh, {body} as body, {self._members()} as members, {rows} as rows"
         touched = {data_class: frozenset(names) for data_class, names in self.columns.touched.items()}
-        text, readers = self.parameters.placed(sql)
-        return Statement(text, readers, tuple(self.pages.sizes), tuple(self.computed), touched, self.permit)
+        sizes, computed = tuple(self.pages.sizes), tuple(self.computed)
+        return Statement(self.parameters.text(sql), frame, sizes, computed, touched, self.permit)
+
+    @staticmethod
+    def _framed(roots: list[tuple[str, Piece]]) -> tuple[str, Frame]:
+        """The body, and the frame of its only root."""
+        if len(roots) != 1:
+            return json_object([(key, piece.whole().json) for key, piece in roots]), Frame()
+        ((key, piece),) = roots
+        inner = Frame() if piece.within is None else Frame().around(piece.within)
+        return piece.json, inner.around(key)
 
     def _name(self, prefix: str) -> str:
         self.names += 1
         return f"{prefix}{self.names}"
 
     def _today(self) -> str:
-        return self.parameters.bind("today", "date", lambda execution: execution.today)
+        return self.parameters.bind("today", "date", lambda execution: execution.today, asker=True)
 
     def _fresh(self) -> str:
         """Whether the principal's facts are still those that were bound: a change shows at the very next request."""
-        principal = self.parameters.bind("principal", "uuid", lambda execution: execution.principal)
-        version = self.parameters.bind("version", "bigint", lambda execution: execution.standings.version)
+        bind = self.parameters.bind
+        principal = bind("principal", "uuid", lambda execution: execution.principal, asker=True)
+        version = bind("version", "bigint", lambda execution: execution.standings.version, asker=True)
         return f'((select "version" from "directory"."principal" where "id" = {principal}) = {version})'
 
-    def _subjects(self) -> str:
-        """``{"standing/handling": [ids]}``: every case and person whose data is in the answer."""
+    def _members(self) -> str:
+        """Every case and person whose data is in the answer, packed; NULL where nobody is."""
         if not self.subjects:
-            return "'{}'::jsonb"
+            return "null::bytea"
         gathered = " union all ".join(self.subjects)
         distinct = "" if self.once and " union all " not in gathered else "distinct "
-        grouped = f"select s.cell, jsonb_agg({distinct}s.id order by s.id) as ids from ({gathered}) s group by s.cell"
-        return f"(select coalesce(jsonb_object_agg(g.cell, g.ids), '{{}}'::jsonb) from ({grouped}) g)"
+        return f"(select string_agg({distinct}s.m, ''::bytea) from ({gathered}) s)"
 
     # -- roots
 
-    def _root(self, selected: Selected) -> str:
+    def _root(self, selected: Selected) -> Piece:
         root = self.registry.roots.get(selected.name)
         if selected.name == "node":
             return self._node(selected)
         if root is None or isinstance(root, ComputedRoot):
             self.computed.append(selected)
             key = selected.key
-            return self.parameters.bind(("computed", key), "json", lambda execution: execution.computed[key])
+            return Piece(self.parameters.bind(("computed", key), "json", lambda execution: execution.computed[key]))
         source = self.sources.apart(self.registry.records[root.target])
         conditions = self.arguments.of_root(root, selected, source, self.sources)
         if root.one:
@@ -148,17 +155,17 @@ class Compiler:
         page = self.pages.connection(source, self._name("p"), selected, conditions)
         return self._materialized(page, self._connection(page, selected))
 
-    def _node(self, selected: Selected) -> str:
+    def _node(self, selected: Selected) -> Piece:
         if selected.on is None:
-            return "null"
+            return Piece("null::json")
         source = self.sources.apart(self.registry.records[selected.on])
         page = self.pages.one(source, self._name("p"), [self.arguments.is_node(selected, source.row)])
         return self._materialized(page, self._object(page.row, selected))
 
-    def _materialized(self, page: Page, piece: Piece) -> str:
+    def _materialized(self, page: Page, piece: Piece) -> Piece:
         """The page of a root is read once, and serves the answer, the subjects and the count."""
         if page.token not in piece.json:  # nothing but a count was asked for: no row is read
-            return piece.json
+            return piece
         name = self._name("r")
         shown = self._own_subjects(page, name, piece)
         if shown:
@@ -167,24 +174,20 @@ class Compiler:
         self.counts.append(f"(select count(*) from {name} {page.row.alias.name}{page.kept()})")
         json = piece.json.replace(page.token, name)
         self.ctes.append(f"{name} as materialized ({page.render()})")
-        return json
+        return Piece(json, None, piece.within)
 
     def _own_subjects(self, page: Page, source: str, piece: Piece) -> str | None:
         """The subjects of a page's rows: its own where they are about another case or person, and those below."""
         alias, sight = page.row.alias, page.row.sight
         found = []
-        cell = f"{sight.standing} || '/' || {sight.handling}"
         if page.apart and sight.subjects:
-            ids = f"unnest(array[{', '.join(sight.subjects)}])"
-            found.append(f"select {cell} as cell, {ids} as id from {source} {alias.name}{page.kept()}")
+            found.append(f"select {member(sight, *sight.subjects)} as m from {source} {alias.name}{page.kept()}")
         if page.row.record.subject is not None:
             person = alias.column(page.row.record.subject.name)
             kept = page.kept(f"{person} is not null")
-            found.append(f"select {cell} as cell, {person} as id from {source} {alias.name}{kept}")
+            found.append(f"select {member(sight, person)} as m from {source} {alias.name}{kept}")
         if piece.subjects:
-            found.append(
-                f"select s.cell, s.id from {source} {alias.name} cross join lateral ({piece.subjects}) s{page.kept()}"
-            )
+            found.append(f"select s.m from {source} {alias.name} cross join lateral ({piece.subjects}) s{page.kept()}")
         return " union all ".join(found) or None
 
     # -- objects
@@ -253,7 +256,7 @@ class Compiler:
             listed = json_list(pairs, f"from {Page.token} {page.row.alias.name}")
             return self._inline(page, Piece(listed, subjects))
         page = self.pages.connection(source, name, child, [], declared.order)
-        return self._inline(page, self._connection(page, child))
+        return self._inline(page, self._connection(page, child).whole())
 
     def _joined(self, row: Row, declared: RelationField, record: RecordType, alias: Alias) -> str:
         links = [(declared.theirs.name, declared.ours.name)]
@@ -277,6 +280,9 @@ class Compiler:
 
     def _connection(self, page: Page, selected: Selected) -> Piece:
         """``{nodes, edges, pageInfo, totalCount}`` over one page of rows."""
+        only = selected.children[0] if len(selected.children) == 1 and not page.numbered else None
+        if only is not None and only.name in ("nodes", "edges"):
+            return self._rows_alone(page, only)
         columns: list[tuple[str, str]] = []
         subjects: list[str] = []
         members = [(child.key, self._of_page(page, child, columns, subjects)) for child in selected.children]
@@ -286,6 +292,12 @@ class Compiler:
         # One object for the page, also where nothing that was asked for gathers its rows.
         rows = f"from (select {inner} from {Page.token} {page.row.alias.name}) q having true"
         return Piece(json_object(members, rows), " union all ".join(subjects) or None)
+
+    def _rows_alone(self, page: Page, child: Selected) -> Piece:
+        """Nothing but the rows was asked for: the page is the list, and its rows are built as they come."""
+        pairs, subjects = self._pairs(page.row, child.children) if child.name == "nodes" else self._edge(page, child)
+        listed = json_list(pairs, f"from {Page.token} {page.row.alias.name}")
+        return Piece(listed, subjects, child.key)
 
     def _of_page(self, page: Page, child: Selected, columns: list[tuple[str, str]], subjects: list[str]) -> str:
         name = f".c{len(columns)}"

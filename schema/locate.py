@@ -72,7 +72,8 @@ def _cast(mutation: Mutation) -> str:
 
 
 def _placed(parameters: Parameters, sql: str) -> Finding:
-    return Finding(*parameters.placed(sql))
+    text = parameters.text(sql)
+    return Finding(text.numbered(), tuple(parameter.reader for _, parameter in text.parameters))
 
 
 def _fresh(parameters: Parameters) -> str:

@@ -7,6 +7,7 @@ shown in none is never selected, the rest is one boolean (``research`` measured 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 
 from policies.permit import Permit
 from policies.vocabulary import DataClass, Handling, ItemHandling, Ownership, Standing
@@ -16,6 +17,7 @@ Place = tuple[Standing, Handling]
 """The part of a cell that belongs to the case."""
 
 STANDINGS = {standing: number for number, standing in enumerate(Standing)}
+PLACES = {place: number for number, place in enumerate(product(Standing, Handling))}  # as a byte of the access record
 EVERY_ITEM = frozenset(ItemHandling)
 
 
@@ -35,6 +37,13 @@ class RowFacts:
 
     item: str | None  # a smallint expression; None: every row is open
     own: Condition  # whether the principal's agency owns the row
+
+
+def place_sql(sight: Sight) -> str:
+    """The row's place as one byte: its number in ``PLACES``."""
+    if sight.standing.isdigit() and sight.handling.isdigit():
+        return f"'\\x{int(sight.standing) * len(Handling) + int(sight.handling):02x}'::bytea"
+    return f"set_byte('\\x00'::bytea, 0, {sight.standing} * {len(Handling)} + {sight.handling})"
 
 
 def within(shown: frozenset[Place], sight: Sight) -> Condition:

@@ -116,7 +116,7 @@ class Pages:
         self.parameters = parameters
         self.columns = columns
         self.arguments = arguments
-        self.sizes: list[Reader] = []
+        self.sizes: list[int] = []
 
     def one(self, source: Source, name: str, conditions: list[Condition], order: Order | None = None) -> Page:
         """At most one row; the first by ``order`` where there may be several."""
@@ -172,15 +172,19 @@ class Pages:
         return found
 
     def limit(self, selected: Selected) -> str:
-        """How many rows were asked for; the gateway holds the number against the caller's cap."""
+        """How many rows were asked for; the gateway holds the number against the caller's cap.
+
+        It stands in the text, for PostgreSQL's choice of plan hangs on it: a page's size is part of what is planned.
+        """
         first, last = selected.arguments.get("first"), selected.arguments.get("last")
         if first is not None and last is not None:
             raise InvalidArgument(f"Give {selected.name} first or last, not both.")
         asked = first or last
         if not isinstance(asked, Leaf):
             return str(DEFAULT_PAGE)
-        self.sizes.append(lambda execution: asked.read(execution.variables))
-        return self.arguments.bound(asked, "bigint")
+        size = int(self.arguments.known(asked))
+        self.sizes.append(size)
+        return str(size)
 
 
 _NOTHING = Selected("", "", None, {}, (), ())

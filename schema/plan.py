@@ -26,6 +26,7 @@ from graphql import (
     InlineFragmentNode,
     ListValueNode,
     NamedTypeNode,
+    Node,
     NonNullTypeNode,
     NullValueNode,
     ObjectValueNode,
@@ -41,6 +42,8 @@ from graphql import (
     value_from_ast,
 )
 from graphql.language import DocumentNode
+
+from schema.price import PAGE_ARGUMENTS
 
 Variables = Mapping[str, Any]
 Read = Callable[[Variables], Any]
@@ -87,6 +90,7 @@ class Operation:
     schema: GraphQLSchema
     definition: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
+    sizes: frozenset[str]  # the variables that name the size of a page, on which a plan depends by their value
 
     @property
     def name(self) -> str | None:
@@ -97,7 +101,20 @@ class Operation:
 def operation(schema: GraphQLSchema, document: DocumentNode, definition: OperationDefinitionNode) -> Operation:
     """An operation and the fragments it may use."""
     fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
-    return Operation(schema, definition, fragments)
+    return Operation(schema, definition, fragments, _sizes(document))
+
+
+def _sizes(document: DocumentNode) -> frozenset[str]:
+    """The variables that stand for ``first`` or ``last``. Not recursive: a document nests as deep as it likes."""
+    found, waiting = set[str](), list[Node](document.definitions)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, FieldNode):
+            given = (argument for argument in node.arguments or () if argument.name.value in PAGE_ARGUMENTS)
+            found |= {argument.value.name.value for argument in given if isinstance(argument.value, VariableNode)}
+        selection_set = getattr(node, "selection_set", None)
+        waiting += selection_set.selections if selection_set else ()
+    return frozenset(found)
 
 
 class Planner:
@@ -271,7 +288,7 @@ def shape(asked: Operation, variables: Variables, concrete: Callable[[str], str 
             _shape(variables.get(definition.variable.name.value), definition.type, concrete),
         )
         for definition in asked.definition.variable_definitions or ()
-    )
+    ) + tuple(variables.get(name) for name in sorted(asked.sizes))
 
 
 def _shape(value: Any, kind: TypeNode, concrete: Callable[[str], str | None]) -> Any:

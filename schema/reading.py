@@ -6,23 +6,16 @@ from typing import Any
 from policies.permit import Cell, Decision
 from policies.vocabulary import DataClass, Handling, ItemHandling, Ownership, Standing
 from schema.compile import Statement
-
-_STANDINGS, _HANDLINGS = tuple(Standing), tuple(Handling)
-
-
-def place(label: str) -> tuple[Standing, Handling]:
-    """``2/0``, as SQL writes the case's part of a cell, in words."""
-    standing, handling = label.split("/")
-    return _STANDINGS[int(standing)], _HANDLINGS[int(handling)]
+from schema.masks import Place
 
 
-def reading(statement: Statement, label: str) -> dict[str, Any]:
+def reading(statement: Statement, place: Place) -> dict[str, Any]:
     """What the statement showed and withheld in one place; ``depends`` is what each item's owner or mark decided."""
     found: dict[str, Any] = {"shown": {}, "withheld": {}, "depends": {}}
     rules: set[str] = set()
+    cells = _open_cells(*place)
     for data_class, fields in sorted(statement.touched.items()):
         decision = statement.permit.decisions.get(data_class, Decision({}, {}))
-        cells = _open_cells(*place(label))
         found[_verdict(decision, cells)][data_class.value] = sorted(fields)
         rules.update(_rules(decision, cells))
     return {**found, "rules": sorted(rules)}
@@ -33,7 +26,7 @@ def _open_cells(standing: Standing, handling: Handling) -> tuple[Cell, ...]:
 
 
 def _verdict(decision: Decision, cells: Iterable[Cell]) -> str:
-    shown = {cell in decision.shown for cell in cells}
+    shown = {cell in decision.granted_by and cell not in decision.withheld_by for cell in cells}
     return "depends" if len(shown) == 2 else "shown" if True in shown else "withheld"
 
 

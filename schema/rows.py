@@ -202,7 +202,8 @@ class Sources:
         if isinstance(record.owner, str):
             return record.owner == self.view.owner
         owner = self.view.owner
-        return f"{alias.column(record.owner.name)} = {self.view.parameters.bind(('owner',), 'text', lambda _: owner)}"
+        bound = self.view.parameters.bind(("owner",), "text", lambda _: owner, asker=True)
+        return f"{alias.column(record.owner.name)} = {bound}"
 
     def _anchor(self, record: RecordType, alias: Alias) -> tuple[Anchor, str, str | None]:
         table, scope = f"{qualified(record.table)} {alias.name}", record.scope

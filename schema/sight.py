@@ -101,7 +101,7 @@ class Viewpoint:
     def mine(self, name: str, cast: str) -> str:
         """One of the principal's own lists as a parameter."""
         reader: Reader = lambda execution: getattr(execution.standings, name)  # noqa: E731 - one name, one reader
-        return self.parameters.bind(("mine", name), cast, reader)
+        return self.parameters.bind(("mine", name), cast, reader, asker=True)
 
     def _listed(self, column: str, name: str) -> Condition:
         return f"{column} = any({self.mine(name, 'uuid[]')})"
@@ -109,7 +109,7 @@ class Viewpoint:
     def _in_areas(self, column: str, name: str, count: int) -> Condition:
         if count == 1:
             reader: Reader = lambda execution: getattr(execution.standings, name)[0]  # noqa: E731
-            return f"{column} = {self.parameters.bind(('only', name), 'smallint', reader)}"
+            return f"{column} = {self.parameters.bind(('only', name), 'smallint', reader, asker=True)}"
         return f"{column} = any({self.mine(name, 'smallint[]')})"
 
     def _members(self, anchor: Anchor) -> dict[Standing, Condition]:

@@ -5,7 +5,7 @@ parameter. ``"."`` is used as an alias because no GraphQL name can collide with 
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,29 +66,55 @@ def one_of(expression: str, numbers: Iterable[int]) -> Condition:
 _MARK = re.compile("\x03(\\d+)\x03")  # stands where a placeholder will: no text of ours holds this character
 
 
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A value that a statement is given: its type in SQL, how it is read, and whether it is the asker's or the ask's.
+
+    What is the asker's (lists, keys, the day) is alike for all that one principal asks at one time.
+    """
+
+    cast: str
+    reader: Reader
+    asker: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """SQL in which parameters stand as marks, and the parameters that stand in it, in the order of their first mark.
+
+    What was bound for a condition that turned out never to hold is not in the text, and so not among them.
+    """
+
+    marked: str
+    parameters: tuple[tuple[str, Parameter], ...]  # by mark
+
+    def written(self, names: Mapping[str, str]) -> str:
+        """The text with a name for each mark: ``$1``, or a column that holds the value."""
+        return _MARK.sub(lambda found: names[found[1]], self.marked)
+
+    def numbered(self) -> str:
+        """The text with its parameters as ``$1``, ``$2`` and so on."""
+        return self.written({mark: f"${place}" for place, (mark, _) in enumerate(self.parameters, start=1)})
+
+
 @dataclass(slots=True)
 class Parameters:
     """The parameters of one statement: each distinct value once, with how to read it for a request."""
 
-    readers: list[Reader] = field(default_factory=list)
+    bound: list[Parameter] = field(default_factory=list)
     places: dict[tuple[Any, str], str] = field(default_factory=dict)
 
-    def bind(self, key: Any, cast: str, reader: Reader) -> str:
+    def bind(self, key: Any, cast: str, reader: Reader, *, asker: bool = False) -> str:
         """The placeholder of a value; the same key and cast give the same placeholder."""
         if (key, cast) not in self.places:
-            self.readers.append(reader)
-            self.places[key, cast] = f"\x03{len(self.readers) - 1}\x03::{cast}"
+            self.bound.append(Parameter(cast, reader, asker))
+            self.places[key, cast] = f"\x03{len(self.bound) - 1}\x03::{cast}"
         return self.places[key, cast]
 
-    def placed(self, sql: str) -> tuple[str, tuple[Reader, ...]]:
-        """The text with its placeholders, numbered as they come, and their readers.
-
-        What was bound for a condition that turned out never to hold is not in the text, and must not be sent:
-        PostgreSQL refuses a parameter that stands nowhere.
-        """
-        order = {mark: place for place, mark in enumerate(dict.fromkeys(_MARK.findall(sql)), start=1)}
-        readers = tuple(self.readers[int(mark)] for mark in order)
-        return _MARK.sub(lambda found: f"${order[found[1]]}", sql), readers
+    def text(self, sql: str) -> Text:
+        """The text with those of its parameters that stand in it."""
+        marks = dict.fromkeys(_MARK.findall(sql))
+        return Text(sql, tuple((mark, self.bound[int(mark)]) for mark in marks))
 
 
 def json_object(pairs: Sequence[tuple[str, str]], source: str = "") -> str:

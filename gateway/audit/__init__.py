@@ -11,7 +11,7 @@ What it promises:
 7. The tree is signed as it grows (``signing``), and two trees that cannot be proved consistent are never both signed:
    not across restarts, replicas, or a database that was restored.
 8. Witnesses that are not ours cosign it (``witnessing``); whoever asked something gets a receipt (``receipts``).
-9. ``verify`` rebuilds leaves, tree, checkpoints and indexes from the entries, and names what was tampered with.
+9. ``verify`` rebuilds leaves, tree, checkpoints and indexes from what is stored, and names what was tampered with.
 10. Whoever rewrites all of it alike, and has the log's key too, is found out by any witness, any receipt and any copy:
     ``gateway.verification`` checks these with no database at all.
 """

@@ -13,10 +13,9 @@ import orjson
 from gateway.audit.connection import Connection
 from gateway.audit.entry import canonical_bytes, columns_read, leaf_of
 from gateway.audit.hashes import hashes_at
-from gateway.audit.projection import read
 from gateway.audit.published import cosigned
 from gateway.audit.sequencer import LogDamagedError
-from gateway.audit.stored import CHUNK
+from gateway.audit.stored import CHUNK, read
 from gateway.transparency.checkpoint import Checkpoint
 from gateway.transparency.layout import CHECKPOINT, CHECKPOINTS, body_path, bundled
 from gateway.transparency.leaf import ENTRY_VERSION

@@ -11,7 +11,7 @@ from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from gateway.audit.tables import APPEND_ONLY, PUBLISHED, RECORD
+from gateway.audit.tables import APPEND_ONLY, PUBLISHED, RECORD, entry
 
 GATEWAY_ROLE = "mappa_gateway"
 MONTHS_AHEAD = 3
@@ -74,6 +74,47 @@ begin
 end $$
 """
 
+# PL/pgSQL, so that a large set is fetched once and not anew for each of its members.
+_MEMBERS_OF = """
+create function audit.members_of(members bytea) returns table (place integer, subject_id uuid)
+language plpgsql immutable strict parallel safe set search_path = pg_catalog as $$
+declare
+    held bytea := members || ''::bytea;
+begin
+    return query select get_byte(held, 17 * n), encode(substring(held from 17 * n + 2 for 16), 'hex')::uuid
+        from generate_series(0, length(held) / 17 - 1) n;
+end $$
+"""
+
+# Of a reading only the places that the answer's rows were in are told; where it was about nobody, the one for that.
+_ACCESS = """
+create view audit.access as select
+    {own}, e.subject_set, e.reading as reading_digest,
+    coalesce((
+        select jsonb_object_agg(g.cell, g.ids) from (
+            select r.body::jsonb -> 'places' -> m.place::text ->> 'cell' as cell,
+                   jsonb_agg(distinct m.subject_id) as ids
+            from audit.members_of(s.members) m group by 1) g
+    ), '{{}}') as subjects,
+    coalesce((
+        select jsonb_object_agg(p.told ->> 'cell', p.told -> 'reading') from (
+            select r.body::jsonb -> 'places' -> m.place::text as told
+            from (select distinct place from audit.members_of(s.members)) m
+            union all select r.body::jsonb -> 'nobody' where s.digest is null and r.digest is not null) p
+    ), '{{}}') as reading
+from audit.entry e
+left join audit.subject_set s on s.digest = e.subject_set
+left join audit.reading r on r.digest = e.reading
+"""
+
+APART = ("subject_set", "reading")  # an entry's digests of what stands once for many
+
+
+def view_statement() -> str:
+    """The view in which an entry is read with its subjects and its reading in words."""
+    own = ", ".join(f'e."{column.name}"' for column in entry.columns if column.name not in APART)
+    return _ACCESS.format(own=own)
+
 
 def table_statements(tables: Sequence[Table]) -> list[str]:
     """The tables with their indexes, exactly as ``tables`` says."""
@@ -81,6 +122,14 @@ def table_statements(tables: Sequence[Table]) -> list[str]:
     creations = [CreateTable(table) for table in tables]
     indexes = [CreateIndex(index) for table in tables for index in table.indexes]
     return [str(step.compile(dialect=dialect)) for step in creations + indexes]
+
+
+# How what entries share is kept and read.
+_SHARED = (
+    "alter table audit.subject_set alter column members set storage external",
+    _MEMBERS_OF,
+    view_statement(),
+)
 
 
 def _guards(tables: Sequence[Table]) -> list[str]:
@@ -102,20 +151,23 @@ def guard_statements(months_ahead: int = MONTHS_AHEAD) -> list[str]:
 
 def grant_statements(role: str = GATEWAY_ROLE) -> list[str]:
     """What the gateway may do: add and read, never change; and make months ahead."""
-    functions = "audit.refuse_change(), audit.guard(text, boolean), audit.ensure_partitions(integer)"
+    made = "audit.refuse_change(), audit.guard(text, boolean), audit.ensure_partitions(integer)"
+    functions = f"{made}, audit.members_of(bytea)"
+    tables = ", ".join(f"audit.{table.name}" for table in RECORD)
     return [
         "revoke all on schema audit from public",
         f"revoke all on function {functions} from public",
         f"grant usage on schema audit to {role}",
-        f"grant select, insert on audit.entry, audit.leaf, audit.tree_head, audit.subject_entry to {role}",
-        f"grant execute on function audit.ensure_partitions(integer) to {role}",
+        f"grant select, insert on {tables} to {role}",
+        f"grant select on audit.access to {role}",
+        f"grant execute on function audit.ensure_partitions(integer), audit.members_of(bytea) to {role}",
     ]
 
 
 def record_statements(role: str = GATEWAY_ROLE) -> list[str]:
     """The record and its tree, in order; each is one statement."""
     schema = "create schema if not exists audit"
-    return [schema, *table_statements(RECORD), *guard_statements(), *grant_statements(role)]
+    return [schema, *table_statements(RECORD), *_SHARED, *guard_statements(), *grant_statements(role)]
 
 
 def published_statements(role: str = GATEWAY_ROLE) -> list[str]:

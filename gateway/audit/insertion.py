@@ -1,4 +1,4 @@
-"""How an entry is put into its table: one statement for any number of entries.
+"""How an entry is put into its table: beside the reading that it records, or by itself.
 
 Lists and JSON travel as text and are cast in SQL: ``unnest`` would flatten a list of lists, and a connection may have
 codecs of its own for jsonb.
@@ -7,6 +7,7 @@ codecs of its own for jsonb.
 from collections.abc import Sequence
 
 from gateway.audit.entry import FIELDS, JSON_FIELDS, Entry, canonical_bytes, encode
+from gateway.audit.sharing import NOTHING, Reading, Shared
 
 LIST_FIELDS = ("roles", "acting")
 
@@ -17,9 +18,21 @@ _TYPES = {
     "principal_id": "uuid",
     "human": "boolean",
     "document_hash": "bytea",
+    "subject_set": "bytea",
+    "reading": "bytea",
     "row_count": "integer",
     "duration_us": "integer",
 }  # everything else travels as text
+
+ADD_READING = "insert into audit.reading (digest, body) values ($1, $2) on conflict do nothing"
+
+
+def reading_values(reading: Reading) -> tuple[object, ...]:
+    """What ``ADD_READING`` takes. It is committed before an entry names it."""
+    return reading.digest, reading.body
+
+
+# -- by itself
 
 
 def _selected(name: str) -> str:
@@ -28,30 +41,49 @@ def _selected(name: str) -> str:
     return f"t.{name}::text[]" if name in LIST_FIELDS else f"t.{name}"
 
 
+SENT = (*FIELDS, "members", "body")  # an entry, and what it names by its hash: a set of subjects, a reading
+
+_INSERT = """
+with t as (select * from unnest({arrays}) as t ({sent})),
+sets as (
+    insert into audit.subject_set (digest, members)
+    select distinct on (t.subject_set) t.subject_set, t.members from t where t.members is not null
+    order by t.subject_set on conflict do nothing
+), readings as (
+    insert into audit.reading (digest, body)
+    select distinct on (t.reading) t.reading, t.body from t where t.body is not null
+    order by t.reading on conflict do nothing
+)
+insert into audit.entry ({names}) select {selected} from t
+"""
+
+
 def _insert() -> str:
-    arrays = ", ".join(f"${place}::{_TYPES.get(name, 'text')}[]" for place, name in enumerate(FIELDS, start=1))
-    names, selected = ", ".join(FIELDS), ", ".join(map(_selected, FIELDS))
-    return f"insert into audit.entry ({names}) select {selected} from unnest({arrays}) as t ({names})"  # noqa: S608
+    types = {**_TYPES, "members": "bytea"}
+    arrays = ", ".join(f"${place}::{types.get(name, 'text')}[]" for place, name in enumerate(SENT, start=1))
+    selected = ", ".join(map(_selected, FIELDS))
+    return _INSERT.format(arrays=arrays, sent=", ".join(SENT), names=", ".join(FIELDS), selected=selected)
 
 
-INSERT = _insert()  # takes one array for each field, in the order of ``FIELDS``
+INSERT = _insert()  # takes one array for each of ``SENT``
 
 
-def parameters(entry: Entry) -> tuple[object, ...]:
-    """The entry's values for ``INSERT``. Raises ``TypeError`` or ``ValueError`` for one that has no encoding."""
+def parameters(entry: Entry, shared: Shared = NOTHING) -> tuple[object, ...]:
+    """The values for ``INSERT``. Raises ``TypeError`` or ``ValueError`` for an entry that has no encoding."""
     canonical_bytes(entry)  # what cannot be encoded could never become a leaf
-    return tuple(_parameter(name, getattr(entry, name)) for name in FIELDS)
+    values = (_parameter(name, getattr(entry, name)) for name in FIELDS)
+    return *values, shared.members, shared.reading.body if shared.reading else None
 
 
 def _parameter(name: str, value: object) -> object:
     if name in JSON_FIELDS:
         return encode(value).decode()
     if name in LIST_FIELDS and isinstance(value, Sequence):
-        return _array(value)
+        return text_array(value)
     return value
 
 
-def _array(words: Sequence[str]) -> str:
+def text_array(words: Sequence[str]) -> str:
     """A PostgreSQL array as text, every word quoted."""
     quoted = (word.replace("\\", "\\\\").replace('"', '\\"') for word in words)
     return "{" + ",".join(f'"{word}"' for word in quoted) + "}"
@@ -59,4 +91,53 @@ def _array(words: Sequence[str]) -> str:
 
 def columns(rows: Sequence[tuple[object, ...]]) -> list[list[object]]:
     """Rows of ``parameters`` turned into the arrays that ``INSERT`` takes; of no rows, empty arrays."""
-    return [[row[place] for row in rows] for place in range(len(FIELDS))]
+    return [[row[place] for row in rows] for place in range(len(SENT))]
+
+
+# -- beside the reading
+
+# What the statement itself finds out, or what is alike in every entry that is written so.
+_FOUND = {
+    "outcome": "'GRANTED'",
+    "reason": "null",
+    "subject_set": "a.digest",
+    "row_count": "a.rows::integer",
+    "duration_us": "q.duration_us + (extract(epoch from clock_timestamp() - statement_timestamp()) * 1000000)::integer",
+}
+_OF_THE_ASK = ("id", "recorded_at", "request_id", "variables", "duration_us")
+
+
+def _travelling(names: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
+    """Name, the type it travels as, the type it has."""
+    lists = {**dict.fromkeys(LIST_FIELDS, "text[]"), **dict.fromkeys(JSON_FIELDS, "jsonb")}
+    return tuple((name, _TYPES.get(name, "text"), lists.get(name, _TYPES.get(name, "text"))) for name in names)
+
+
+ASK_FIELDS = _travelling(_OF_THE_ASK)  # ``duration_us``: the time that passed before the statement was sent
+ASKER_FIELDS = _travelling([name for name in FIELDS if name not in _OF_THE_ASK and name not in _FOUND])
+
+
+def asker_values(entry: Entry) -> tuple[object, ...]:
+    """The entry's values for ``ASKER_FIELDS``. Raises as ``parameters`` does."""
+    canonical_bytes(entry)
+    return tuple(_parameter(name, getattr(entry, name)) for name, _, _ in ASKER_FIELDS)
+
+
+def insertions(answers: str, asked: str) -> str:
+    """Two CTEs that add the entries of ``answers`` (n, fresh, members, digest, rows), asked for by ``asked``.
+
+    Sets go in by their digest, so that two transactions cannot wait for each other.
+    """
+    names = ", ".join(FIELDS)
+    selected = ", ".join(_FOUND.get(name, f"q.{name}") for name in FIELDS)
+    return _INSERTIONS.format(answers=answers, asked=asked, names=names, selected=selected)
+
+
+_INSERTIONS = """sets as (
+    insert into audit.subject_set (digest, members)
+    select distinct on (a.digest) a.digest, a.members from {answers} a where a.fresh and a.digest is not null
+    and not exists (select from audit.subject_set k where k.digest = a.digest)
+    order by a.digest on conflict do nothing
+), entries as (
+    insert into audit.entry ({names}) select {selected} from {answers} a join {asked} q using (n) where a.fresh
+)"""

@@ -1,23 +1,26 @@
 """Choosing entries to hand out: of a time, of a subject, of a user."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import orjson
+
 from gateway.audit.connection import Connection
 from gateway.audit.entry import Entry, columns_read
-from gateway.audit.projection import read
+from gateway.audit.stored import read
 
 CHUNK = 1_000
 
 _ENTRIES = f"""
-select {columns_read("e")} from audit.entry e
+select {columns_read("e").replace("e.reading", "e.reading_digest as reading")},
+    e.subjects::text as told_subjects, e.reading::text as told_reading
+from audit.access e
 where e.recorded_at >= $1 and e.recorded_at < $2 and (e.recorded_at, e.id) > ($5, $6)
     and ($3::uuid is null or e.principal_id = $3)
-    and ($4::uuid is null or (e.recorded_at, e.id) in (
-        select s.recorded_at, s.entry_id from audit.subject_entry s where s.subject_id = $4
-            and s.recorded_at >= $1 and s.recorded_at < $2))
+    and ($4::uuid is null or e.subject_set in (
+        select m.digest from audit.subject_member m where m.subject_id = $4))
 order by e.recorded_at, e.id limit $7
 """  # noqa: S608 - built of our own column names
 
@@ -36,7 +39,16 @@ class Selection:
     principal: UUID | None = None
 
 
-async def selected(connection: Connection, selection: Selection) -> AsyncIterator[Entry]:
+@dataclass(frozen=True, slots=True)
+class Access:
+    """An entry with what it names by its hash, in words."""
+
+    entry: Entry
+    subjects: Mapping[str, Sequence[str]]  # place, as "assigned/ordinary" -> keys of cases and persons
+    reading: Mapping[str, Mapping[str, object]]  # place -> {"shown": {data class: [fields]}, "withheld": {...}, ...}
+
+
+async def selected(connection: Connection, selection: Selection) -> AsyncIterator[Access]:
     """The entries, oldest first, some at a time. Raises ``EntryUnreadable``."""
     at, entry_id = selection.since, UUID(int=0)
     while True:
@@ -48,7 +60,7 @@ async def selected(connection: Connection, selection: Selection) -> AsyncIterato
                 raise EntryUnreadable(
                     f"entry {row['id']} of {row['recorded_at']} cannot be read: run mappa audit verify"
                 )
-            yield entry
+            yield Access(entry, orjson.loads(row["told_subjects"]), orjson.loads(row["told_reading"]))
         if len(rows) < CHUNK:
             return
         at, entry_id = rows[-1]["recorded_at"], rows[-1]["id"]

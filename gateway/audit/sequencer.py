@@ -22,8 +22,8 @@ import structlog
 
 from gateway.audit.connection import Connect, Connection
 from gateway.audit.entry import Entry, columns_read, leaf_of
-from gateway.audit.projection import project, read
-from gateway.audit.stored import LOCK, WITHOUT_LEAF, Head, Lag, earlier, last_head, measure_lag
+from gateway.audit.projection import project
+from gateway.audit.stored import LOCK, WITHOUT_LEAF, Head, Lag, earlier, last_head, measure_lag, read
 from gateway.audit.turns import in_turns
 from gateway.transparency.tree import Frontier
 
@@ -165,7 +165,7 @@ async def _append(connection: Connection, since: datetime, most: int) -> int:
             # When there may be more, the tree is complete only up to the last of these.
             complete = now if len(rows) < most else min(now, rows[-1]["recorded_at"])
             await _grow(connection, entries, complete)
-            await project(connection, entries)
+            await project(connection, since)
         return len(entries)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import asyncpg
 
 from gateway.audit.connection import Connection
-from gateway.audit.entry import columns_read
+from gateway.audit.entry import Entry, columns_read, from_row
 from gateway.transparency.tree import EMPTY, Frontier
 
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
@@ -108,6 +108,14 @@ async def leaves(connection: Connection) -> AsyncIterator[list[asyncpg.Record]]:
     while rows := await connection.fetch(_LEAVES, index, CHUNK):
         yield rows
         index = rows[-1]["leaf_index"]
+
+
+def read(row: asyncpg.Record) -> Entry | None:
+    """The entry of a stored row; ``None`` where it is gone or is nothing that we wrote."""
+    try:
+        return from_row(row) if row["id"] is not None else None
+    except (TypeError, ValueError):
+        return None
 
 
 async def measure_lag(connection: Connection, look_back: timedelta) -> Lag:

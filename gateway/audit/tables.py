@@ -1,8 +1,11 @@
 """The tables of the access record, in the PostgreSQL schema ``audit``, on a metadata of their own.
 
-``entry`` is the record. ``leaf`` and ``tree_head`` commit to it; ``checkpoint`` and ``cosignature`` are what was said
-of it to others; ``subject_entry`` and ``subtree`` are indexes built behind it, which can be thrown away and rebuilt.
-How they are kept append-only, and by whom they may be written, is in ``ddl``.
+``entry`` is the record. What many entries share stands once, under its SHA-256: whom an answer was about
+(``subject_set``) and what it showed and withheld in each place (``reading``); an entry names both by digest, so its
+leaf vouches for them too. ``leaf`` and ``tree_head`` commit to the entries; ``checkpoint`` and ``cosignature`` are what
+was said of them to others. ``subject_member`` (sets by subject) and ``subtree`` are indexes built behind the record,
+which can be thrown away and rebuilt. ``access`` is a view that puts the parts of an entry together again. How all are
+kept append-only, and by whom they may be written, is in ``ddl``.
 """
 
 from sqlalchemy import (
@@ -22,6 +25,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -72,8 +76,8 @@ entry = Table(
     Column("operation_name", Text),
     _digest("document_hash", nullable=True),
     _object("variables"),
-    _object("subjects"),
-    _object("reading"),
+    _digest("subject_set", nullable=True),  # null: the answer was about nobody
+    _digest("reading", nullable=True),  # null: nothing was read
     Column("policy_version", Text, nullable=False),
     Column("row_count", Integer, nullable=False),
     Column("duration_us", Integer, nullable=False),
@@ -81,6 +85,7 @@ entry = Table(
     # Times that every reader can hold; an infinite one would stop whoever meets it.
     CheckConstraint("recorded_at >= '2000-01-01Z' and recorded_at < '9000-01-01Z'", name="recorded_at"),
     Index(None, "principal_id", "recorded_at"),
+    Index(None, "subject_set", "recorded_at", postgresql_where=text("subject_set is not null")),
     postgresql_partition_by="RANGE (recorded_at)",
 )
 
@@ -108,13 +113,16 @@ tree_head = Table(
     _moment("complete_to"),
 )
 
-# Not append-only: it says nothing that the entries do not, and ``projection.rebuild`` makes it anew from them.
-subject_entry = Table(
-    "subject_entry",
+# ``members`` is its own hash's preimage: for each subject one byte that says the place, and the sixteen of the key.
+# Never compressed: keys are as good as random, and a slice of what is stored plain can be read alone.
+subject_set = Table(
+    "subject_set",
     audit_metadata,
-    Column("subject_id", Uuid, primary_key=True),
-    _moment("recorded_at", primary_key=True),
-    Column("entry_id", Uuid, primary_key=True),
+    Column("digest", LargeBinary, primary_key=True),
+    Column("members", LargeBinary, CheckConstraint("mod(length(members), 17) = 0", name="members"), nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False, server_default=text("clock_timestamp()")),
+    CheckConstraint("digest = sha256(members)", name="digest"),
+    Index(None, "made_at"),
 )
 
 # What the log has signed. A size may be signed again, when the keys change, and never with another root.
@@ -147,6 +155,36 @@ subtree = Table(
     _digest("hash"),
 )
 
-RECORD = (entry, leaf, tree_head, subject_entry)
+# ``body`` is JSON in its one encoding (``sharing.reading_body``), for every place that rows could be in.
+reading = Table(
+    "reading",
+    audit_metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("body", Text, nullable=False),
+    CheckConstraint("digest = sha256(convert_to(body, 'UTF8'))", name="digest"),
+)
+
+# Not append-only: it says nothing that the sets do not, and ``projection.rebuild`` makes it anew from them.
+subject_member = Table(
+    "subject_member",
+    audit_metadata,
+    Column("subject_id", Uuid, primary_key=True),
+    Column("digest", LargeBinary, primary_key=True),
+    Index(None, "digest"),
+)
+
+# A view, so apart from the tables: an entry with its subjects and its reading in words, as people and exports read it.
+views = MetaData(schema=SCHEMA)
+access = Table(
+    "access",
+    views,
+    *(column._copy() for column in entry.columns if column.name not in ("subject_set", "reading")),  # noqa: SLF001 - SQLAlchemy names no other way
+    Column("subject_set", LargeBinary),
+    Column("reading_digest", LargeBinary),
+    Column("subjects", JSONB),  # {"assigned/ordinary": [keys of cases and persons]}
+    Column("reading", JSONB),  # {"assigned/ordinary": {"shown": {...}, "withheld": {...}, "rules": [...]}}
+)
+
+RECORD = (entry, leaf, tree_head, subject_set, reading, subject_member)
 PUBLISHED = (checkpoint, cosignature, subtree)
-APPEND_ONLY = ("entry", "leaf", "tree_head", "checkpoint", "cosignature", "subtree")
+APPEND_ONLY = ("entry", "leaf", "tree_head", "subject_set", "reading", "checkpoint", "cosignature", "subtree")

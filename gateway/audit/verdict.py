@@ -22,6 +22,8 @@ class FaultKind(StrEnum):
     HEAD_MISMATCH = "head does not fit"
     CHECKPOINT_MISMATCH = "checkpoint does not fit"
     SUBTREE_CHANGED = "root of a subtree changed"
+    SHARED_CHANGED = "what entries share changed"
+    SHARED_MISSING = "what an entry names missing"
     SUBJECT_MISSING = "subject missing from the index"
     SUBJECT_ADDED = "subject added to the index"
 

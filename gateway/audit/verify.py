@@ -7,19 +7,19 @@ What no check inside one database can show is a record that was rewritten whole,
 checkpoints, by somebody who has the log's key: for that there are witnesses, and ``mappa-verify`` for a copy.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 import asyncpg
 
+from gateway.audit.agreement import DISAGREEMENTS
 from gateway.audit.connection import Connection
 from gateway.audit.entry import Entry, leaf_of
-from gateway.audit.projection import projected, read
 from gateway.audit.published import Published
 from gateway.audit.replay import Replay, StoredLeaf
-from gateway.audit.stored import BEGINNING, CHUNK, NO_HEAD, WITHOUT_LEAF, Head, heads, leaves
+from gateway.audit.stored import BEGINNING, CHUNK, NO_HEAD, WITHOUT_LEAF, Head, heads, leaves, read
 from gateway.audit.verdict import Fault, FaultKind, Findings, Verdict
 from gateway.transparency.trust import Policy
 
@@ -30,14 +30,6 @@ GRACE = timedelta(minutes=10)  # a sequencer that runs has come to every entry b
 _WITHOUT_LEAF = f"select e.id, e.recorded_at, e.recorded_at > now() - $2::interval as young from {WITHOUT_LEAF}"  # noqa: S608
 
 _HOW_WITHOUT = "it was inserted by hand, or its leaf was deleted, or the sequencer stands still"
-_REBUILD = "make the index anew with projection.rebuild"
-
-_NOT_IN_INDEX = """
-select p.subject_id, p.entry_id from unnest($1::uuid[], $2::timestamptz[], $3::uuid[])
-    as p (subject_id, recorded_at, entry_id)
-where not exists (select from audit.subject_entry s where s.subject_id = p.subject_id
-                      and s.recorded_at = p.recorded_at and s.entry_id = p.entry_id)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +62,11 @@ class _Verification:
         self._published = Published(connection, policy, self._findings)
         self._coming = heads(connection)
         self._newest = NO_HEAD
-        self._leaves = self._heads = self._indexed = 0
+        self._leaves = self._heads = 0
 
     async def verdict(self, grace: timedelta) -> Verdict:
         await self._walk()
-        await self._count_index()
+        await self._shared(grace)
         checkpoints = await self._published.checkpoints()
         waiting = await self._without_leaf(grace)
         return Verdict(
@@ -96,7 +88,6 @@ class _Verification:
             for row, entry in zip(rows, entries, strict=True):
                 head = await self._judge(head, row["leaf_index"])
                 self._append(row, entry)
-            await self._look_up_subjects([entry for entry in entries if entry is not None])
             await self._published.look_up()
             self._progress(self._leaves, total)
         head = await self._judge(head, self._replay.next_index)
@@ -129,22 +120,11 @@ class _Verification:
         told = leaf_of(entry).hash if entry is not None else None
         self._replay.append(StoredLeaf(index, entry_id, row["leaf_recorded_at"], row["leaf_hash"], told))
 
-    async def _look_up_subjects(self, entries: Sequence[Entry]) -> None:
-        """Whether the index by subject has all that these entries say."""
-        expected = projected(entries)
-        self._indexed += len(expected)
-        columns = [list(column) for column in zip(*expected, strict=True)] or [[], [], []]
-        for missing in await self._connection.fetch(_NOT_IN_INDEX, *columns):
-            self._indexed -= 1
-            says = f"subject {missing['subject_id']} of entry {missing['entry_id']} is not found by subject: {_REBUILD}"
-            self._add(FaultKind.SUBJECT_MISSING, says, None, missing["entry_id"])
-
-    async def _count_index(self) -> None:
-        """With every row that should be there found, whatever is more is too many."""
-        more = await self._connection.fetchval("select count(*) from audit.subject_entry") - self._indexed
-        if more:
-            says = f"the index by subject has {more} rows that no entry accounts for: {_REBUILD}"
-            self._findings.add(Fault(FaultKind.SUBJECT_ADDED, says))
+    async def _shared(self, grace: timedelta) -> None:
+        """Whether what entries share is there, is what its hash says, and is found by subject."""
+        for kind, statement in DISAGREEMENTS.items():
+            async for row in self._connection.cursor(statement, grace, prefetch=CHUNK):
+                self._add(kind, f"{row['digest'].hex()} {row['says']}", None, row["entry_id"])
 
     async def _without_leaf(self, grace: timedelta) -> int:
         waiting = 0
@@ -156,5 +136,5 @@ class _Verification:
                 self._add(FaultKind.ENTRY_WITHOUT_LEAF, says, None, row["id"])
         return waiting
 
-    def _add(self, kind: FaultKind, says: str, at: int | None, entry_id: UUID) -> None:
+    def _add(self, kind: FaultKind, says: str, at: int | None, entry_id: UUID | None) -> None:
         self._findings.add(Fault(kind, says, at, entry_id))

@@ -18,6 +18,7 @@ from asyncpg.prepared_stmt import PreparedStatement
 from gateway.audit.connection import Connect, Connection
 from gateway.audit.entry import Entry
 from gateway.audit.insertion import INSERT, columns, parameters
+from gateway.audit.sharing import NOTHING, Shared
 
 Statement: TypeAlias = "PreparedStatement[asyncpg.Record]"
 
@@ -115,10 +116,10 @@ class AuditWriter:
             return Health(ok=False, reason=f"a write to the access record has taken {busy * 1000:.0f} ms so far")
         return Health(ok=True)
 
-    async def record(self, entry: Entry) -> None:
+    async def record(self, entry: Entry, shared: Shared = NOTHING) -> None:
         """Returns when the entry is committed; raises ``AuditUnavailable`` when that is not certain in time."""
         loop = asyncio.get_running_loop()
-        waiting = _Waiting(self._admitted(entry), loop.time() + self._budget, loop.create_future())
+        waiting = _Waiting(self._admitted(entry, shared), loop.time() + self._budget, loop.create_future())
         self._queue.append(waiting)
         self._called.set()
         late = f"the access record did not confirm the entry within {self._budget * 1000:.0f} ms"
@@ -128,13 +129,13 @@ class AuditWriter:
         finally:
             timer.cancel()
 
-    def _admitted(self, entry: Entry) -> tuple[object, ...]:
+    def _admitted(self, entry: Entry, shared: Shared) -> tuple[object, ...]:
         if self._serving is None or self._closing:
             raise AuditUnavailable("the audit writer is not running")
         if len(self._queue) >= self._limits.waiting:
             raise AuditUnavailable(f"{len(self._queue)} entries are waiting already; try again in a moment")
         try:
-            return parameters(entry)
+            return parameters(entry, shared)
         except (TypeError, ValueError) as error:
             raise AuditUnavailable(f"the entry cannot be encoded: {error}") from error
 

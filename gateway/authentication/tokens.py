@@ -75,6 +75,10 @@ class TokenValidator:
         self._seen.move_to_end(header)
         return seen[1]
 
+    def holds_until(self, credentials: Credentials) -> float:
+        """Until when a token that was accepted is accepted again, in seconds since the epoch."""
+        return credentials.expires_at + self._leeway
+
     async def validate(self, authorization_header: bytes | None) -> Credentials:
         """The credentials in the header, or ``Unauthenticated``."""
         if authorization_header is None:
@@ -108,7 +112,7 @@ class TokenValidator:
         return algorithm, kid
 
     def _remember(self, header: bytes, credentials: Credentials) -> None:
-        self._seen[header] = (credentials.expires_at + self._leeway, credentials)
+        self._seen[header] = (self.holds_until(credentials), credentials)
         if len(self._seen) > self._settings.cached_tokens:
             self._seen.popitem(last=False)
 

@@ -67,6 +67,21 @@ def serve() -> None:
 
 
 @app.command()
+def sequence() -> None:
+    """Do what comes behind the access record, for gateways that serve with MAPPA_SEQUENCE=false.
+
+    Example: MAPPA_DATABASE_URL=postgresql://... MAPPA_ISSUER=https://... mappa sequence
+    """
+    from gateway.command.serving import sequence_forever
+    from gateway.log import LogRefused
+
+    try:
+        sequence_forever(_settings())
+    except LogRefused as refused:
+        raise CommandRefused(str(refused)) from None
+
+
+@app.command()
 def migrate(database: Database) -> None:
     """Bring a database to this version; safe to repeat, and for two to run at once.
 

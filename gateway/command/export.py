@@ -1,8 +1,8 @@
 """``mappa audit export``: entries in the forms that others read, and a pack for the Information Commissioner."""
 
 from collections.abc import AsyncIterator, Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
@@ -14,7 +14,7 @@ from gateway.audit.connection import Connection
 from gateway.audit.entry import Entry, canonical_bytes
 from gateway.audit.exports import fhir, ocsf, table
 from gateway.audit.receipts import ReceiptNotReady, receipt_of
-from gateway.audit.selection import EntryUnreadable, Selection, selected
+from gateway.audit.selection import Access, EntryUnreadable, Selection, selected
 from gateway.audit.sequencer import LogDamagedError
 from gateway.command.record import recorded
 from gateway.command.refusal import CommandRefused
@@ -30,8 +30,8 @@ class Form(StrEnum):
     FHIR = "fhir"
 
 
-_LINES: dict[Form, Callable[[Entry], Iterable[object]]] = {
-    Form.OCSF: lambda entry: [ocsf.event(entry)],
+_LINES: dict[Form, Callable[[Access], Iterable[object]]] = {
+    Form.OCSF: lambda access: [ocsf.event(access)],
     Form.FHIR: fhir.events,
 }
 
@@ -44,9 +44,9 @@ async def exported(dsn: str, selection: Selection, form: Form, out: Path) -> int
         with out.open("x", encoding="utf-8", newline="") as file:
             if form is Form.CSV:
                 file.write(table.header())
-            async for entry in _told(connection, selection):
+            async for access in _told(connection, selection):
                 number += 1
-                file.write(table.line(entry) if form is Form.CSV else _json_lines(form, entry))
+                file.write(table.line(access) if form is Form.CSV else _json_lines(form, access))
     except OSError as error:
         raise CommandRefused(
             f"{out} cannot be written ({error.strerror}): name a file that is not there yet."
@@ -56,8 +56,8 @@ async def exported(dsn: str, selection: Selection, form: Form, out: Path) -> int
     return number
 
 
-def _json_lines(form: Form, entry: Entry) -> str:
-    return "".join(orjson.dumps(each).decode() + "\n" for each in _LINES[form](entry))
+def _json_lines(form: Form, access: Access) -> str:
+    return "".join(orjson.dumps(each).decode() + "\n" for each in _LINES[form](access))
 
 
 async def _connected(dsn: str, operation: str, selection: Selection) -> Connection:
@@ -70,10 +70,10 @@ async def _connected(dsn: str, operation: str, selection: Selection) -> Connecti
     return connection
 
 
-async def _told(connection: Connection, selection: Selection) -> AsyncIterator[Entry]:
+async def _told(connection: Connection, selection: Selection) -> AsyncIterator[Access]:
     try:
-        async for entry in selected(connection, selection):
-            yield entry
+        async for access in selected(connection, selection):
+            yield access
     except EntryUnreadable as error:
         raise CommandRefused(f"Nothing more is exported: {error}.") from None
 
@@ -110,16 +110,18 @@ async def packed(dsn: str, selection: Selection, pack: Pack) -> int:
     """A pack for the Information Commissioner, about one subject or one user; how many entries."""
     if (selection.subject is None) == (selection.principal is None):
         raise CommandRefused("A pack is about one person: give either --subject or --user.")
+    # Up to now: that the pack is made is an entry about the same person, and has no proof yet.
+    selection = replace(selection, until=min(selection.until, datetime.now(UTC)))
     connection = await _connected(dsn, "pack", selection)
     try:
         (pack.folder / "entries").mkdir(parents=True)
         number = 0
         with (pack.folder / "entries.csv").open("x", encoding="utf-8", newline="") as file:
             file.write(table.header())
-            async for entry in _told(connection, selection):
+            async for access in _told(connection, selection):
                 number += 1
-                file.write(table.line(entry))
-                await _entry(connection, entry, pack)
+                file.write(table.line(access))
+                await _entry(connection, access.entry, pack)
         _finish(selection, pack, number)
     except OSError as error:
         raise CommandRefused(f"{pack.folder} cannot be written ({error.strerror}): name a new folder.") from None

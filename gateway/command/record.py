@@ -19,6 +19,7 @@ from gateway.audit.copying import NothingToCopy, copy
 from gateway.audit.entry import Entry
 from gateway.audit.insertion import INSERT, columns, parameters
 from gateway.audit.sequencer import LogDamagedError
+from gateway.audit.sharing import Told, packed, reading_of, shared
 from gateway.audit.verdict import Verdict
 from gateway.audit.verify import Asked
 from gateway.audit.verify import verify as verified
@@ -79,6 +80,8 @@ async def copied(dsn: str, folder: Path, policy: Policy) -> str:
 
 async def recorded(connection: Connection, operation: str, subject: UUID | None = None) -> None:
     """Whoever takes the record out of the database leaves an entry in it first, under their name on this machine."""
+    towards_nobody = Told(TOWARDS_NOBODY, {})
+    named = shared(packed([(0, subject)]) if subject else b"", reading_of({0: towards_nobody}, towards_nobody))
     entry = Entry(
         id=uuid7(),
         recorded_at=datetime.now(UTC),
@@ -97,13 +100,13 @@ async def recorded(connection: Connection, operation: str, subject: UUID | None 
         operation_name=operation,
         document_hash=None,
         variables={},
-        subjects={TOWARDS_NOBODY: [subject]} if subject else {},
-        reading={},
+        subject_set=named.digest,
+        reading=named.reading.digest if named.reading else None,
         policy_version="",
         row_count=0,
         duration_us=0,
     )
-    await connection.execute(INSERT, *columns([parameters(entry)]))
+    await connection.execute(INSERT, *columns([parameters(entry, named)]))
 
 
 def policy(path: Path) -> Policy:

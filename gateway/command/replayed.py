@@ -21,7 +21,7 @@ EXAMPLES = 3  # entries named for each thing that would be decided otherwise
 _ACCESSES = f"""
 select agency, roles, purpose, policy_version, reading::text as reading, count(*) as times,
        (array_agg(id::text order by recorded_at desc))[1:{EXAMPLES}] as examples
-from audit.entry
+from audit.access
 where recorded_at >= $1 and outcome = $2 and purpose is not null
 group by agency, roles, purpose, policy_version, reading
 """  # noqa: S608 - our own number

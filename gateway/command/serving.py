@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 
 from gateway.command.refusal import CommandRefused
+from gateway.protocol import PromptProtocol
 
 if TYPE_CHECKING:
     from gateway.settings import Settings
@@ -31,7 +32,7 @@ def server(application: Any) -> Server:  # noqa: ANN401 - an ASGI application
         uvicorn.Config(
             application,
             loop="uvloop",
-            http="httptools",
+            http=PromptProtocol,
             lifespan="off",
             access_log=False,
             log_level="warning",
@@ -87,6 +88,17 @@ def serve_forever(settings: "Settings") -> None:
                 await until_stopped(gateway.door.law.reload)
 
         uvloop_run(serve())
+
+
+def sequence_forever(settings: "Settings") -> None:
+    """Give entries their leaves and sign checkpoints until told to stop, and serve nothing."""
+    from gateway.log import behind
+
+    async def sequence() -> None:
+        async with behind(settings.model_copy(update={"sequence": True})):
+            await until_stopped()
+
+    uvloop_run(sequence())
 
 
 def uvloop_run(main: Any) -> None:  # noqa: ANN401 - a coroutine

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from gateway.authentication.credentials import Credentials
 from gateway.authentication.identification import Client
 from gateway.directory.facts import CLIENT, PRINCIPAL, VERSION
 from policies.principal import Principal, PrincipalClass, Standings
@@ -60,6 +61,16 @@ class StoredDirectory:
         """Whether what was read of this principal is still so."""
         row = await self._store.fetch_row(VERSION, [principal.id])
         return row is not None and row["version"] == principal.standings.version
+
+    def holds_until(self, credentials: Credentials) -> float:
+        """Until when what was read to identify this caller may be used, in seconds since the epoch; 0: no longer."""
+        named = (credentials.client_id, *credentials.acting, credentials.subject)
+        clients = [self._clients.get(name) for name in named]
+        principal = self._principals.get((credentials.issuer, credentials.subject))
+        if principal is None or None in clients:
+            return 0.0
+        moments = [principal.standings.valid_until, *(kept[0] for kept in clients if kept)]
+        return min(moments).timestamp()
 
     def forget(self, issuer: str, subject: str) -> None:
         """Read this principal anew next time."""

@@ -19,7 +19,7 @@ from gateway.transparency.text import HASH, FormatRefused, decoded, encoded, lin
 from gateway.transparency.tree import leaf_hash
 
 VERSION = "mappa-access-leaf-v1"
-ENTRY_VERSION = b"mappa-access-entry-v1\n"  # the first line of an entry's canonical encoding
+ENTRY_VERSION = b"mappa-access-entry-v2\n"  # the first line of an entry's canonical encoding
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 
 

@@ -7,7 +7,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from typer import echo as say
@@ -120,7 +120,14 @@ def _start_all(bench: Bench, stack: ExitStack) -> None:
 def _start(bench: Bench, contender: Contender, stack: ExitStack) -> None:
     place = Place(bench.database, bench.issuer, free_port())
     log = bench.database.folder / f"{contender.name}.log"
+    beside = None
+    if contender.beside:
+        behind = bench.database.folder / f"{contender.name}-beside.log"
+        beside = start(
+            f"beside {contender.name}", contender.beside(place), contender.environment(place), OTHER_CORE, behind
+        )
     server = start(contender.name, contender.command(place), contender.environment(place), SERVER_CORE, log)
+    server = replace(server, beside=beside)
     stack.callback(server.end)
     bench.servers[contender.name] = (contender, server, place.port)
     _await(f"http://127.0.0.1:{place.port}/healthz", server)

@@ -37,6 +37,7 @@ class Contender:
     graphql: bool = True
     judges: bool = True
     dialect: str = ""
+    beside: Callable[[Place], Sequence[str]] | None = None  # works for it in a process of its own, on the other core
     slow: bool = False  # measured in fewer rounds, at one connection
 
     def takes_part(self, workload: Workload, principal: Principal, connections: int, round_number: int) -> bool:
@@ -73,6 +74,7 @@ def _ours(place: Place) -> Mapping[str, str]:
         "MAPPA_JWKS_URL": f"{place.issuer}/jwks",
         "MAPPA_PORT": str(place.port),
         "MAPPA_LAW": str(place.database.law),
+        "MAPPA_SEQUENCE": "false",
     }
 
 
@@ -117,7 +119,9 @@ def _module(name: str) -> Callable[[Place], Sequence[str]]:
 
 
 CONTENDERS: Final = (
-    Contender("ours", "the gateway: policy, limits, durable audit", lambda _: [str(BIN / "mappa"), "serve"], _ours),
+    Contender("ours", "the gateway: policy, limits, durable audit", lambda _: [str(BIN / "mappa"), "serve"], _ours,
+        beside=lambda _: [str(BIN / "mappa"), "sequence"],
+    ),
     Contender(
         "postgraphile", "PostGraphile 5: row-level security, no audit", _node("postgraphile.mjs"), _peer,
         dialect="postgraphile",

@@ -18,6 +18,7 @@ from typer import echo as say
 
 from agencies.coordination import tables as coordination
 from agencies.person import tables as person
+from gateway.audit.tables import audit_metadata
 from gateway.demonstration.caseload import Recipe, seed
 from gateway.demonstration.postgres import EmbeddedPostgres
 from gateway.directory.stored import StoredDirectory
@@ -144,7 +145,9 @@ def begin_anew(database: Database, issuer: str) -> None:
         triggers = connection.execute(_GUARDS).fetchall()
         for table, trigger in triggers:  # they refuse to forget, even for a superuser
             connection.execute(f"alter table {table} disable trigger {trigger}")
-        connection.execute("truncate audit.entry, audit.leaf, audit.tree_head, audit.subject_entry, peer.audit")
+        connection.execute(
+            f"truncate peer.audit, {', '.join(f'audit.{table.name}' for table in audit_metadata.sorted_tables)}"
+        )
         for table, trigger in triggers:
             connection.execute(f"alter table {table} enable always trigger {trigger}")
         connection.execute("update directory.principal set issuer = %s", (issuer,))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.benchmark.figures import Sample
-from tests.benchmark.processes import Running, cpu_of, cpu_of_children, memory_of, used
+from tests.benchmark.processes import Running, cpu_of_children, memory_of, used
 from tests.benchmark.workloads import HERE
 
 SERVER_CORE: Final = 0
@@ -60,10 +60,10 @@ def run(server: Running, postmaster: int, url: str, load: Load) -> Sample:
     server.let_go_on()
     time.sleep(SETTLE)
     try:
-        server_before, database_before = cpu_of(server.process.pid), cpu_of_children(postmaster)
+        server_before, database_before = server.cpu(), cpu_of_children(postmaster)
         told = _wrk(url, load)
         _await_quiet(server)  # what is left to do behind the answers is a cost of theirs too
-        server_cpu = cpu_of(server.process.pid) - server_before
+        server_cpu = server.cpu() - server_before
         database_cpu = used(database_before, cpu_of_children(postmaster))
         memory = memory_of(server.process.pid)
     finally:
@@ -96,9 +96,9 @@ def _await_quiet(server: Running) -> None:
     """Until it has next to nothing to do, or for as long as is fair to the rest."""
     until = time.monotonic() + LEFT_FOR
     while time.monotonic() < until:
-        before = cpu_of(server.process.pid)
+        before = server.cpu()
         time.sleep(LOOK)
-        if cpu_of(server.process.pid) - before < LOOK * QUIET * 1e9:
+        if server.cpu() - before < LOOK * QUIET * 1e9:
             return
 
 

@@ -24,17 +24,29 @@ class Running:
     name: str
     process: "subprocess.Popen[bytes]"
     log: Path
+    beside: "Running | None" = None  # what works for it in a process of its own
+
+    def cpu(self) -> int:
+        """Nanoseconds of CPU, with what works beside it."""
+        return cpu_of(self.process.pid) + (self.beside.cpu() if self.beside else 0)
 
     def hold(self) -> None:
         """Let it do nothing until it is let go on."""
-        self.process.send_signal(signal.SIGSTOP)
+        for each in self._all():
+            each.send_signal(signal.SIGSTOP)
 
     def let_go_on(self) -> None:
         """Let it work again."""
-        self.process.send_signal(signal.SIGCONT)
+        for each in self._all():
+            each.send_signal(signal.SIGCONT)
+
+    def _all(self) -> "list[subprocess.Popen[bytes]]":
+        return [self.process, *([self.beside.process] if self.beside else [])]
 
     def end(self) -> None:
         """End it, in time or at once."""
+        if self.beside:
+            self.beside.end()
         if self.process.poll() is not None:
             return
         self.let_go_on()
@@ -47,6 +59,8 @@ class Running:
 
     def require_alive(self) -> None:
         """Raise with the last words of a server that has ended."""
+        if self.beside:
+            self.beside.require_alive()
         if self.process.poll() is not None:
             raise RuntimeError(f"{self.name} ended: {self.log.read_text(errors='replace')[-1500:]}")
 

@@ -32,6 +32,7 @@ from gateway.audit.ddl import create_statements
 from gateway.audit.entry import Entry
 from gateway.audit.memory import Forgetful
 from gateway.audit.sequencer import Pace, Sequencer
+from gateway.audit.sharing import Shared, Told, packed, reading_of, shared
 from gateway.audit.signing import Signer
 from gateway.audit.writer import AuditWriter
 from gateway.demonstration.postgres import EmbeddedPostgres
@@ -51,22 +52,27 @@ do $$ begin
 end $$
 """
 
-# As many entries as asked for, over the months that are made ahead, each about a case and a person.
+# As many entries as asked for, over the months that are made ahead, each about a case and a person, by sets of which
+# each is named about nine times.
 GENERATE = """
+with t as (
+    select n, '\\x08'::bytea || uuid_send(lpad(to_hex(1 + (n * 7919) %% %(persons)s), 32, '0')::uuid)
+        || '\\x08'::bytea || uuid_send(lpad(to_hex(1000000 + (n * 7919) %% %(persons)s), 32, '0')::uuid) as members
+    from generate_series(%(first)s::bigint, %(last)s::bigint) n
+), sets as (
+    insert into audit.subject_set (digest, members) select distinct on (1) sha256(members), members from t
+    on conflict do nothing
+)
 insert into audit.entry
 select gen_random_uuid(), now() + interval '85 days' * (n / %(all)s::float8), gen_random_uuid(), 'CONSULT', 'GRANTED',
     null, lpad(to_hex(n %% %(users)s), 32, '0')::uuid, 'Somebody Synthetic', 'POLICE',
     '{POLICE_OFFENDER_MANAGER}', 'mappa-web', '{}', true, 'MANAGE_RISK', 'OneCase', sha256(n::text::bytea),
-    '{"reference": "00000000000000000000000000000000"}', jsonb_build_object(
-        'assigned/ordinary', jsonb_build_array(lpad(to_hex(1 + (n * 7919) %% %(persons)s), 32, '0')::uuid,
-                                               lpad(to_hex(1000000 + n %% %(persons)s), 32, '0')::uuid)),
-    '{"assigned/ordinary": {"shown": {"IDENTITY": ["familyName", "givenNames"]}, "withheld": {"HEALTH": ["note"]},
-        "rules": ["police.manage"]}}', '1a2b3c4d', 1, 2500
-from generate_series(%(first)s::bigint, %(last)s::bigint) n
+    '{"reference": "00000000000000000000000000000000"}', sha256(members), sha256('a reading'), '1a2b3c4d', 1, 2500
+from t
 """
 INDEX = """
-insert into audit.subject_entry
-select (jsonb_array_elements_text(e.subjects -> 'assigned/ordinary'))::uuid, e.recorded_at, e.id from audit.entry e
+insert into audit.subject_member (subject_id, digest)
+select m.subject_id, s.digest from audit.subject_set s cross join lateral audit.members_of(s.members) m
 """
 UNDER_CHECKPOINT = """
 select percentile_cont(0.5) within group (order by late), percentile_cont(0.99) within group (order by late), max(late)
@@ -76,8 +82,8 @@ from (select extract(epoch from c.signed_at - l.recorded_at)::float8 as late
       where l.recorded_at >= $1) lateness
 """
 OF_SUBJECT = """
-select e.* from audit.subject_entry s join audit.entry e on e.recorded_at = s.recorded_at and e.id = s.entry_id
-where s.subject_id = $1 order by s.recorded_at desc limit 100
+select e.* from audit.subject_member m join audit.entry e on e.subject_set = m.digest
+where m.subject_id = $1 order by e.recorded_at desc limit 100
 """
 OF_USER = """
 select * from audit.entry where principal_id = $1 and recorded_at >= $2 and recorded_at < $2 + interval '1 day'
@@ -94,7 +100,10 @@ class Choices:
     callers: int
 
 
-def entry() -> Entry:
+READING = reading_of({}, Told("assigned/ordinary", {"shown": {"IDENTITY": ["familyName"]}, "rules": ["r1"]}))
+
+
+def entry(named: Shared) -> Entry:
     """A consultation like most."""
     return Entry(
         id=uuid7(),
@@ -114,14 +123,8 @@ def entry() -> Entry:
         operation_name="OneCase",
         document_hash=bytes(32),
         variables={"reference": "0" * 32},
-        subjects={"assigned/ordinary": [str(uuid4()), str(uuid4())]},
-        reading={
-            "assigned/ordinary": {
-                "shown": {"IDENTITY": ["familyName", "givenNames"]},
-                "withheld": {"HEALTH": ["note"]},
-                "rules": ["police.manage"],
-            }
-        },
+        subject_set=named.digest,
+        reading=READING.digest,
         policy_version="1a2b3c4d",
         row_count=1,
         duration_us=2500,
@@ -160,7 +163,8 @@ async def appended(dsn: str, choices: Choices, rate: float | None) -> None:
             while due < began + choices.seconds and time.monotonic() < began + choices.seconds:
                 await asyncio.sleep(max(0.0, due - time.monotonic()))
                 begun = time.monotonic()
-                await writer.record(entry())
+                named = shared(packed([(8, uuid4()), (8, uuid4())]), READING)
+                await writer.record(entry(named), named)
                 took.append(time.monotonic() - begun)
                 due += pause
 
@@ -220,10 +224,11 @@ def generated(dsn: str, number: int) -> None:
             values = {"all": number, "first": first, "last": last, "users": USERS, "persons": PERSONS}
             connection.execute(GENERATE.encode(), values)
         connection.execute(INDEX)
-        connection.execute("vacuum analyze audit.entry, audit.subject_entry")
+        connection.execute("vacuum analyze audit.entry, audit.subject_set, audit.subject_member")
         sizes = connection.execute(
             "select sum(pg_table_size(inhrelid)), sum(pg_indexes_size(inhrelid)), "
-            "(select pg_total_relation_size('audit.subject_entry')) from pg_inherits "
+            "(select pg_total_relation_size('audit.subject_set') + pg_total_relation_size('audit.subject_member')) "
+            "from pg_inherits "
             "where inhparent = 'audit.entry'::regclass"
         ).fetchone()
     assert sizes is not None

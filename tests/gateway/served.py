@@ -33,6 +33,7 @@ from gateway.demonstration.personas import client_named, persona_named
 from gateway.http import Gateway
 from gateway.life import Door
 from gateway.settings import Settings
+from gateway.store import Store
 from gateway.transparency.keys import KeyType, SigningKey
 from gateway.wiring import opened
 
@@ -150,6 +151,10 @@ class Served:
     def door(self) -> Door:
         return self.gateway.door
 
+    @property
+    def store(self) -> Store:
+        return self.door.coalescer.store
+
     def token(self, persona: str, through: str = "mappa-demonstration") -> str:
         """An access token for a persona, or for a client itself."""
         client, person = client_named(through), persona_named(persona)
@@ -179,7 +184,7 @@ class Served:
 
     def entry(self, answer: Answer) -> dict[str, Any]:
         """The one entry of a request in the access record."""
-        (found,) = self.database.execute("select * from audit.entry where request_id = %s", [answer.request_id])
+        (found,) = self.database.execute("select * from audit.access where request_id = %s", [answer.request_id])
         return found
 
     def told(self, answer: Answer) -> tuple[str, str | None]:
@@ -200,7 +205,7 @@ class Served:
 
     def forget(self) -> None:
         """Close what the gateway keeps open to the database for reading, so that it connects anew."""
-        self.within(self.door.store.close())
+        self.within(self.store.close())
 
 
 @contextmanager

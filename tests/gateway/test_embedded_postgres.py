@@ -18,8 +18,10 @@ import pytest
 from gateway.demonstration.postgres import EmbeddedPostgres, EmbeddedPostgresError, stop_servers_below
 from gateway.demonstration.server import postmaster_of
 
+# Ctrl-C reaches it also where the tests themselves run behind a shell, which lets its background ignore it.
 PARENT = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from pathlib import Path
 from gateway.demonstration.postgres import EmbeddedPostgres
 server = EmbeddedPostgres.start(Path(sys.argv[1]))

@@ -90,7 +90,7 @@ def test_every_answer_that_was_received_is_on_record_however_the_gateway_died(
             until(lambda address=address: is_ready(address), seconds=40)  # type: ignore[misc]
             received += killed_under_load(address, process, headers_of(tokens))
     recorded = database.execute(
-        "select request_id from audit.entry where outcome = 'GRANTED' and subjects ? 'assigned/ordinary'"
+        "select request_id from audit.access where outcome = 'GRANTED' and subjects ? 'assigned/ordinary'"
     )
     assert len(received) == len(set(received)) >= KILLS
     assert set(received) - {row["request_id"] for row in recorded} == set()

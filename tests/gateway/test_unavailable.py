@@ -114,4 +114,4 @@ def test_connections_that_the_server_cut_are_replaced(strict: Served) -> None:
 def test_more_askers_than_connections_wait_their_turn(strict: Served) -> None:
     with ThreadPoolExecutor(12) as askers:
         assert {answer.status for answer in askers.map(lambda _: ask(strict), range(60))} == {200}
-    assert len(strict.door.store._idle) <= 2
+    assert len(strict.store._idle) <= 2

@@ -12,14 +12,17 @@ from uuid import UUID
 import asyncpg
 import sqlalchemy as sa
 
+from gateway.audit.sharing import unpacked
 from gateway.demonstration.postgres import EmbeddedPostgres
-from gateway.questions import Compiled, Kept, Questions
+from gateway.questions import Kept, Questions
 from gateway.store import SETTINGS
+from gateway.together import Together
 from gateway.wiring import graphql_schema, registry
 from migrations.upgrade import upgrade
 from policies.engine import Law
 from policies.permit import Permit
 from policies.principal import Standings
+from policies.vocabulary import Handling
 from schema.compile import Execution
 from schema.limits import Limits
 from schema.seals import Seals, seals_for
@@ -59,6 +62,14 @@ class Answered:
         return json.loads(self.body)
 
 
+def _by_place(members: bytes | None) -> dict[str, list[str]]:
+    """The subjects as the oracle lists them: ``{"2/0": [keys]}``."""
+    found: dict[str, set[str]] = {}
+    for place, subject in unpacked(members or b""):
+        found.setdefault(f"{place // len(Handling)}/{place % len(Handling)}", set()).add(str(subject))
+    return {label: sorted(subjects) for label, subjects in found.items()}
+
+
 class World:
     """The world in its database, with both ways to ask of it."""
 
@@ -91,7 +102,7 @@ class World:
             return Holdings(connection, self.registry, world.TODAY)
 
     async def _connect(self, dsn: str) -> "asyncpg.Connection[asyncpg.Record]":
-        settings = {**SETTINGS, "default_transaction_read_only": "off"}
+        settings = dict(SETTINGS)
         return await asyncpg.connect(dsn, server_settings=settings, statement_cache_size=0)
 
     def close(self) -> None:
@@ -100,7 +111,7 @@ class World:
 
     # -- the compiled path
 
-    def compiled(self, asker: Asker, text: str, variables: Mapping[str, Any] | None = None) -> tuple[Compiled, Any]:
+    def compiled(self, asker: Asker, text: str, variables: Mapping[str, Any] | None = None) -> tuple[Together, Any]:
         """The statement of an operation, and what is read to run it."""
         question = self.questions.ask(GraphQLRequest(text, None, dict(variables or {}), {}), 1_000)
         compiled = self.questions.compiled(question, asker.permit, profile_of(asker.standings), asker.seals)
@@ -116,7 +127,8 @@ class World:
         ]
         row = self.runner.run(self.connection.fetchrow(compiled.statement.sql, *values))
         assert row is not None
-        return Answered(row["body"].encode(), json.loads(row["subjects"]), row["rows"])
+        body = compiled.statement.frame.framed(None if row["body"] is None else row["body"].encode())
+        return Answered(body, _by_place(row["members"]), row["rows"])
 
     # -- the slow path
 

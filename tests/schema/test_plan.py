@@ -145,8 +145,9 @@ def test_a_list_may_hold_variables() -> None:
 def test_values_that_are_bound_later_are_not_in_the_shape() -> None:
     head = "query($r: String, $n: Int, $f: CaseFilter)"
     text = f"{head} {{ case(reference: $r) {{ id }} cases(first: $n, filter: $f) {{ totalCount }} }}"
-    one = shaped(text, r="a", n=1, f={"reference": {"equals": "a"}})
+    one = shaped(text, r="a", n=2, f={"reference": {"equals": "a"}})
     assert one == shaped(text, r="b", n=2, f={"reference": {"equals": "b"}})
+    assert one != shaped(text, r="b", n=3, f={"reference": {"equals": "b"}})  # the size of a page is planned
     assert one != shaped(text, r="b", n=2, f={"reference": {"startsWith": "b"}})
     assert one != shaped(text, n=2, f={"reference": {"equals": "b"}})
 

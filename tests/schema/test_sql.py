@@ -61,9 +61,18 @@ def test_a_parameter_that_stands_nowhere_is_not_sent() -> None:
     parameters.bind("dropped", "text", lambda _: "dropped")
     late = parameters.bind("late", "text", lambda _: "late")
     early = parameters.bind("early", "date", lambda _: "early")
-    text, readers = parameters.placed(f"{early} {late} {early}")
-    assert text == "$1::date $2::text $1::date"
-    assert [read(None) for read in readers] == ["early", "late"]
+    text = parameters.text(f"{early} {late} {early}")
+    assert text.numbered() == "$1::date $2::text $1::date"
+    assert [parameter.reader(None) for _, parameter in text.parameters] == ["early", "late"]
+
+
+def test_parameters_may_stand_as_the_columns_that_hold_them() -> None:
+    parameters = Parameters()
+    mine = parameters.bind("mine", "uuid[]", lambda _: [], asker=True)
+    given = parameters.bind("given", "text", lambda _: "")
+    text = parameters.text(f"{given} = any({mine})")
+    assert text.written({mark: f"row.p{mark}" for mark, _ in text.parameters}) == "row.p1::text = any(row.p0::uuid[])"
+    assert [parameter.asker for _, parameter in text.parameters] == [False, True]
 
 
 def test_an_object_keeps_the_order_of_its_keys() -> None:

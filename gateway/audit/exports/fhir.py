@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from uuid import NAMESPACE_URL, uuid5
 
 from gateway.audit.entry import Entry, encode
+from gateway.audit.selection import Access
 from gateway.transparency.leaf import instant
 
 _SYSTEM = "urn:mappa:access-record"
@@ -15,14 +16,15 @@ _REST = {
 _OUTCOMES = {"GRANTED": "0", "FAILED": "8"}  # 0 success, 4 minor failure (whatever was refused), 8 serious failure
 
 
-def events(entry: Entry) -> Iterator[dict[str, object]]:
+def events(access: Access) -> Iterator[dict[str, object]]:
     """The events of an entry: one for each in its answer, and one where nobody is."""
-    subjects = [(place, str(each)) for place, found in entry.subjects.items() for each in found]
+    subjects = [(place, str(each)) for place, found in access.subjects.items() for each in found]
     for place, subject in subjects or [("", "")]:
-        yield _event(entry, place, subject)
+        yield _event(access, place, subject)
 
 
-def _event(entry: Entry, place: str, subject: str) -> dict[str, object]:
+def _event(access: Access, place: str, subject: str) -> dict[str, object]:
+    entry = access.entry
     event: dict[str, object] = {
         "resourceType": "AuditEvent",
         "id": str(uuid5(NAMESPACE_URL, f"{_SYSTEM}:{entry.id}:{subject}")),
@@ -34,7 +36,7 @@ def _event(entry: Entry, place: str, subject: str) -> dict[str, object]:
         "outcomeDesc": entry.reason or entry.outcome,
         "agent": [_person(entry), _application(entry)],
         "source": {"observer": {"display": "MAPPA gateway"}},
-        "entity": [*_subject(entry, place, subject), _request(entry)],
+        "entity": [*_subject(access, place, subject), _request(entry)],
     }
     if entry.purpose:
         event["purposeOfEvent"] = [{"coding": [{"system": "urn:mappa:purpose", "code": entry.purpose}]}]
@@ -59,10 +61,10 @@ def _application(entry: Entry) -> dict[str, object]:
     return told | ({"altId": " ".join(entry.acting)} if entry.acting else {})  # FHIR has no null
 
 
-def _subject(entry: Entry, place: str, subject: str) -> list[dict[str, object]]:
+def _subject(access: Access, place: str, subject: str) -> list[dict[str, object]]:
     if not subject:
         return []
-    reading = encode(entry.reading.get(place, {})).decode()
+    reading = encode(access.reading.get(place, {})).decode()
     return [
         {
             "what": {"identifier": {"system": "urn:mappa:subject", "value": subject}},

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from gateway.audit.entry import Entry
+from gateway.audit.selection import Access
 
 _READ = 2  # activity_id
 _CLASS = 6003
@@ -10,8 +11,9 @@ _SUCCESS, _FAILURE, _OTHER = 1, 2, 99  # status_id
 _STATUS = {"GRANTED": _SUCCESS, "REFUSED": _FAILURE, "INVALID": _FAILURE, "UNAUTHENTICATED": _FAILURE}
 
 
-def event(entry: Entry) -> dict[str, object]:
+def event(access: Access) -> dict[str, object]:
     """The event of an entry."""
+    entry = access.entry
     status = _STATUS.get(entry.outcome, _OTHER)
     return {
         "category_uid": 6,
@@ -32,13 +34,13 @@ def event(entry: Entry) -> dict[str, object]:
         },
         "actor": {"user": _user(entry), "app_name": entry.client, "invoked_by": " ".join(entry.acting) or None},
         "api": {"operation": entry.operation_name or entry.act, "service": {"name": "graphql"}},
-        "resources": _resources(entry.subjects),
+        "resources": _resources(access.subjects),
         "unmapped": {
             "act": entry.act,
             "purpose": entry.purpose,
             "human": entry.human,
             "policy_version": entry.policy_version,
-            "reading": entry.reading,
+            "reading": access.reading,
             "row_count": entry.row_count,
         },
     }

@@ -6,20 +6,26 @@ from collections.abc import Iterable
 
 from gateway.audit.entry import FIELDS, JSON_FIELDS, Entry, encode
 from gateway.audit.insertion import LIST_FIELDS
+from gateway.audit.selection import Access
 from gateway.transparency.leaf import instant
 
 # What makes a cell a formula in one spreadsheet or another. A quotation mark in front makes it text in all of them.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
+_OWN = tuple(name for name in FIELDS if name not in ("subject_set", "reading"))
+COLUMNS = (*_OWN, "subjects", "reading")
+
+
 def header() -> str:
     """The names of the columns, as RFC 4180 writes a line."""
-    return _line(FIELDS)
+    return _line(COLUMNS)
 
 
-def line(entry: Entry) -> str:
+def line(access: Access) -> str:
     """The line of an entry."""
-    return _line(_cell(name, getattr(entry, name), entry) for name in FIELDS)
+    told = (encode(each).decode() for each in (access.subjects, access.reading))
+    return _line([*(_cell(name, getattr(access.entry, name), access.entry) for name in _OWN), *told])
 
 
 def _cell(name: str, value: object, entry: Entry) -> str:

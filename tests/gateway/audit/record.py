@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any, Self
 from uuid import UUID, uuid4
 
@@ -13,12 +14,39 @@ import asyncpg
 from agencies.holdings import uuid7
 from gateway.audit.connection import Connection
 from gateway.audit.entry import Entry, columns_read, from_row
-from gateway.audit.insertion import INSERT, columns, parameters
+from gateway.audit.insertion import ADD_READING, INSERT, columns, parameters, reading_values
 from gateway.audit.sequencer import Pace, Sequencer
+from gateway.audit.sharing import Told, packed, reading_of, unpacked
 from gateway.audit.verdict import FaultKind, Verdict
 from gateway.audit.verify import verify
 
+_ADD_SET = "insert into audit.subject_set (digest, members) values ($1, $2) on conflict do nothing"
 LONG_AGO = timedelta(hours=1)  # past the grace that verification gives
+
+
+READING = reading_of(
+    {
+        8: Told(
+            "assigned/ordinary", {"shown": {"IDENTITY": ["name"]}, "withheld": {"HEALTH": ["note"]}, "rules": ["r1"]}
+        ),
+        20: Told("area/ordinary", {"shown": {"IDENTITY": ["name"]}, "withheld": {}, "rules": ["r2"]}),
+    },
+    Told("none/ordinary", {"shown": {}, "withheld": {"IDENTITY": ["name"]}, "rules": []}),
+)
+_SETS: dict[bytes, bytes] = {}  # what ``put`` writes beside entries that name it
+
+
+def set_of(*subjects: tuple[int, UUID]) -> bytes:
+    """The digest of a set of subjects, each with its place."""
+    members = packed(subjects)
+    digest = sha256(members).digest()
+    _SETS[digest] = members
+    return digest
+
+
+def subject_of(told: Entry) -> UUID:
+    """The first subject of an entry."""
+    return next(subject for _, subject in unpacked(_SETS[told.subject_set or b""]))
 
 
 def entry(**changes: Any) -> Entry:  # noqa: ANN401 - whatever the field holds
@@ -41,10 +69,8 @@ def entry(**changes: Any) -> Entry:  # noqa: ANN401 - whatever the field holds
         "operation_name": "OneCase",
         "document_hash": bytes(range(32)),
         "variables": {"reference": "0" * 32},
-        "subjects": {"assigned/ordinary": [uuid4()], "area/ordinary": [uuid4()]},
-        "reading": {
-            "assigned/ordinary": {"shown": {"IDENTITY": ["name"]}, "withheld": {"HEALTH": ["note"]}, "rules": ["r1"]}
-        },
+        "subject_set": set_of((8, uuid4()), (20, uuid4())),
+        "reading": READING.digest,
         "policy_version": "1a2b",
         "row_count": 1,
         "duration_us": 1234,
@@ -94,10 +120,14 @@ class Record:
         return Sequencer(self.as_gateway, Pace(every=0.01, sweep_every=sweep_every, batch=batch))
 
     async def put(self, entries: Iterable[Entry]) -> None:
-        """Writes entries without a writer."""
+        """Writes entries without a writer, and what they name."""
         if self.hand is None or self.hand.is_closed():
             self.hand = await self.as_gateway()
-        await self.hand.execute(INSERT, *columns([parameters(each) for each in entries]))
+        told = list(entries)
+        await self.hand.execute(ADD_READING, *reading_values(READING))
+        sets = {each.subject_set: _SETS[each.subject_set] for each in told if each.subject_set in _SETS}
+        await self.hand.executemany(_ADD_SET, list(sets.items()))
+        await self.hand.execute(INSERT, *columns([parameters(each) for each in told]))
 
     async def filled(self, batches: int = 4, of: int = 5) -> list[Entry]:
         """Old entries, sequenced in batches."""

@@ -16,7 +16,13 @@ CHANGES = {
     "delete": "delete from audit.{table}",
     "truncate": "truncate audit.{table}",
 }
-COLUMN = {"entry": "act", "leaf": "index", "tree_head": "size", "subject_entry": "recorded_at"} | {
+COLUMN = {
+    "entry": "act",
+    "leaf": "index",
+    "tree_head": "size",
+    "subject_set": "members",
+    "reading": "body",
+    "subject_member": "digest",
     "checkpoint": "note",
     "cosignature": "line",
     "subtree": "hash",
@@ -140,7 +146,8 @@ def test_users_times_and_subjects_are_found_by_index(dsn: str) -> None:
         "entry (principal_id, recorded_at)",
         f"{THIS_MONTH} (recorded_at, id)",
         f"{THIS_MONTH} (principal_id, recorded_at)",
-        "subject_entry (subject_id, recorded_at, entry_id)",
+        "entry (subject_set, recorded_at) WHERE (subject_set IS NOT NULL)",
+        "subject_member (subject_id, digest)",
         "leaf (recorded_at, entry_id)",
     } <= {row[0] for row in found}
 

@@ -1,22 +1,32 @@
 import csv
 import io
 import json
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.audit.entry import FIELDS
 from gateway.audit.exports import fhir, ocsf, table
-from gateway.audit.selection import EntryUnreadable, Selection, selected
-from tests.gateway.audit.record import Record, entry, old_entries
+from gateway.audit.selection import Access, EntryUnreadable, Selection, selected
+from tests.gateway.audit.record import Record, entry, old_entries, subject_of
 
 ONE, OTHER = UUID(int=101), UUID(int=102)
-TOLD = entry(
+READ = {"shown": {"IDENTITY": ["name"]}, "withheld": {"HEALTH": ["note"]}, "rules": ["r1"]}
+
+
+def access(subjects: Mapping[str, Sequence[str]] | None = None, **changes: Any) -> Access:  # noqa: ANN401 - any field
+    """An entry about these subjects."""
+    found = subjects if subjects is not None else {"assigned/ordinary": [str(ONE)]}
+    return Access(entry(**changes), found, dict.fromkeys(found, READ))
+
+
+TOLD = access(
+    {"assigned/ordinary": [str(ONE)], "area/ordinary": [str(OTHER)]},
     recorded_at=datetime(2026, 11, 25, 9, 30, tzinfo=UTC),
-    subjects={"assigned/ordinary": [ONE], "area/ordinary": [OTHER]},
     acting=["bulk-exchange"],
 )
 EVERYWHERE = Selection(datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
@@ -28,8 +38,8 @@ def cells(text: str) -> list[str]:
 
 
 def test_a_line_of_a_table_has_every_field_under_its_name() -> None:
-    assert cells(table.header()) == list(FIELDS)
-    told = dict(zip(FIELDS, cells(table.line(TOLD)), strict=True))
+    assert cells(table.header()) == list(table.COLUMNS)
+    told = dict(zip(table.COLUMNS, cells(table.line(TOLD)), strict=True))
     assert told["recorded_at"] == "2026-11-25T09:30:00.000000Z"
     assert told["principal_name"] == "Ffion Example"
     assert told["reason"] == ""
@@ -41,21 +51,25 @@ def test_a_line_of_a_table_has_every_field_under_its_name() -> None:
 def test_no_cell_is_taken_for_a_formula(start: str) -> None:
     text = f'{start}HYPERLINK("https://evil.example";"see")'
     told = dict(
-        zip(FIELDS, cells(table.line(entry(principal_name=text, operation_name=text, roles=[text]))), strict=True)
+        zip(
+            table.COLUMNS,
+            cells(table.line(access(principal_name=text, operation_name=text, roles=[text]))),
+            strict=True,
+        )
     )
     assert told["principal_name"] == told["operation_name"] == told["roles"] == f"'{text}"
 
 
 @given(st.text(max_size=40))
 def test_whatever_a_name_holds_it_stays_one_cell(name: str) -> None:
-    row = cells(table.line(entry(principal_name=name.replace("\0", ""))))
-    assert len(row) == len(FIELDS)
-    assert row[FIELDS.index("principal_name")].removeprefix("'") == name.replace("\0", "").removeprefix("'")
+    row = cells(table.line(access(principal_name=name.replace("\0", ""))))
+    assert len(row) == len(table.COLUMNS)
+    assert row[table.COLUMNS.index("principal_name")].removeprefix("'") == name.replace("\0", "").removeprefix("'")
 
 
 @pytest.mark.parametrize(("outcome", "status"), [("GRANTED", 1), ("REFUSED", 2), ("FAILED", 99)])
 def test_an_ocsf_event_says_who_did_what_to_whom_and_how_it_ended(outcome: str, status: int) -> None:
-    event = json.loads(json.dumps(ocsf.event(entry(subjects={"a": [str(ONE)]}, outcome=outcome)), default=str))
+    event = json.loads(json.dumps(ocsf.event(access({"a": [str(ONE)]}, outcome=outcome)), default=str))
     assert (event["class_uid"], event["type_uid"], event["status_id"]) == (6003, 600302, status)
     assert event["actor"]["user"]["name"] == "Ffion Example"
     assert event["resources"] == [{"uid": str(ONE), "type": "case or person", "labels": ["a"]}]
@@ -74,13 +88,13 @@ def test_fhir_has_an_event_for_each_person_with_the_purpose_and_what_was_shown()
 
 
 def test_fhir_has_one_event_where_nobody_was_shown() -> None:
-    (event,) = fhir.events(entry(subjects={}, outcome="REFUSED", reason="purpose", purpose=None))
+    (event,) = fhir.events(access({}, outcome="REFUSED", reason="purpose", purpose=None))
     assert (event["outcome"], event["outcomeDesc"]) == ("4", "purpose")
     assert "purposeOfEvent" not in event
 
 
 async def ids(record: Record, selection: Selection) -> list[UUID]:
-    return [each.id async for each in selected(record.superuser, selection)]
+    return [each.entry.id async for each in selected(record.superuser, selection)]
 
 
 async def test_entries_are_chosen_by_time_by_user_and_by_subject(
@@ -93,8 +107,7 @@ async def test_entries_are_chosen_by_time_by_user_and_by_subject(
     assert await ids(record, EVERYWHERE) == [each.id for each in told]
     since, until = told[2].recorded_at, told[7].recorded_at
     assert await ids(record, Selection(since, until)) == [each.id for each in told[2:7]]
-    subject = told[4].subjects["assigned/ordinary"][0]
-    assert isinstance(subject, UUID)
+    subject = subject_of(told[4])
     assert await ids(record, Selection(since, until, subject=subject)) == [told[4].id]
     assert await ids(record, Selection(since, until, principal=UUID(int=7))) == [each.id for each in told[2:7]]
     assert await ids(record, Selection(since, until, principal=UUID(int=8))) == []

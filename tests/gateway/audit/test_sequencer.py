@@ -12,9 +12,9 @@ from gateway.audit.projection import rebuild
 from gateway.audit.sequencer import LogDamagedError, Reach
 from gateway.audit.stored import LOCK, Lag, leaves
 from gateway.transparency.tree import root
-from tests.gateway.audit.record import Record, entry, old_entries, until
+from tests.gateway.audit.record import Record, entry, old_entries, set_of, until
 
-INDEX = "select subject_id, recorded_at, entry_id from audit.subject_entry order by 1, 2, 3"
+INDEX = "select subject_id, digest from audit.subject_member order by 1, 2"
 
 
 async def in_order(record: Record) -> list[UUID]:
@@ -47,7 +47,7 @@ async def test_nothing_new_makes_no_head(record: Record) -> None:
 
 
 async def test_an_entry_that_commits_late_behind_others_still_gets_its_leaf(record: Record) -> None:
-    late, prompt = entry(), entry()
+    late, prompt = entry(subject_set=None), entry()
     slow = await record.as_gateway()
     sequencer = record.sequencer()
     async with slow.transaction():
@@ -196,34 +196,41 @@ async def test_a_damaged_tree_is_not_grown(record: Record, damage: str) -> None:
 async def test_an_entry_nobody_of_ours_wrote_does_not_stop_the_log(record: Record) -> None:
     told = [entry(), entry(), entry()]
     await record.put(told)
-    await record.tamper(
-        f"update audit.entry set subjects = '{{\"a\": [\"nobody\"]}}' where id = '{told[0].id}'",  # noqa: S608
-        f"update audit.entry set reading = '{{\"a\": 1e999}}' where id = '{told[1].id}'",  # noqa: S608
-    )
+    await record.tamper(f"update audit.entry set variables = '{{\"a\": 1e999}}' where id = '{told[1].id}'")  # noqa: S608
     assert await record.sequencer().sequence() == 2
     assert await in_order(record) == [told[0].id, told[2].id]
-    assert await record.superuser.fetchval("select count(distinct entry_id) from audit.subject_entry") == 1
     assert (await record.verdict()).waiting == 1
 
 
-async def test_the_index_by_subject_finds_a_subject_by_time(record: Record) -> None:
+async def test_the_index_by_subject_finds_the_entries_of_a_subject(record: Record) -> None:
     person = UUID(int=99)
-    told = [entry(subjects={"a": [person], "b": [person, UUID(int=1)]}), entry(subjects={}), entry(subjects={"c": []})]
+    told = [entry(subject_set=set_of((8, person), (20, UUID(int=1)), (20, person))), entry(subject_set=None), entry()]
     await record.put(told)
     await record.sequencer().sequence()
-    found = await record.superuser.fetch("select entry_id from audit.subject_entry where subject_id = $1", person)
-    assert [row["entry_id"] for row in found] == [told[0].id]
-    assert await record.count("subject_entry") == 2
+    found = await record.superuser.fetch(
+        "select id from audit.entry e join audit.subject_member m on m.digest = e.subject_set where m.subject_id = $1",
+        person,
+    )
+    assert [row["id"] for row in found] == [told[0].id]
+    assert await record.count("subject_member") == 4
+
+
+async def test_a_set_that_many_entries_name_is_taken_in_once(record: Record) -> None:
+    shared = set_of((8, UUID(int=5)))
+    sequencer = record.sequencer()
+    for _ in range(3):
+        await record.put([entry(subject_set=shared), entry(subject_set=shared)])
+        await sequencer.sequence()
+    assert (await record.count("subject_set"), await record.count("subject_member")) == (1, 1)
+    assert (await record.verdict()).sound
 
 
 async def test_an_index_made_anew_equals_the_one_made_behind_the_record(record: Record) -> None:
     await record.filled(5, 20)
     live = await record.superuser.fetch(INDEX)
     assert len(live) == 200
-    await record.superuser.execute("delete from audit.subject_entry where recorded_at < now() - interval '59 minutes'")
-    await record.superuser.execute(
-        "insert into audit.subject_entry values (gen_random_uuid(), now(), gen_random_uuid())"
-    )
+    await record.superuser.execute("delete from audit.subject_member where subject_id::text < '8'")
+    await record.superuser.execute("insert into audit.subject_member values (gen_random_uuid(), sha256('x'))")
     assert await rebuild(await record.as_owner()) == 200
     assert await record.superuser.fetch(INDEX) == live
 
@@ -231,11 +238,11 @@ async def test_an_index_made_anew_equals_the_one_made_behind_the_record(record: 
 async def test_an_index_being_made_anew_keeps_sequencers_away_and_readers_in_the_picture(record: Record) -> None:
     await record.filled(2, 5)
     owner = await record.as_owner()
-    await record.put([entry()])
     async with owner.transaction():
         assert await rebuild(owner) == 20
+        await record.put([entry()])
         assert await record.sequencer().sequence() == 0
-        assert await record.count("subject_entry") == 20
+        assert await record.count("subject_member") == 20
     assert await record.sequencer().sequence() == 1
     assert (await record.verdict()).sound
 

@@ -18,16 +18,36 @@ TAMPERED: dict[str, tuple[Sequence[str], Found]] = {
         ["update audit.entry set principal_name = 'Somebody Else' where id = {leaf7}"],
         {(FaultKind.ENTRY_CHANGED, 7)},
     ),
-    "a rule inside an entry is changed": (
+    "an entry is made to name another reading": (
+        ["update audit.entry set reading = sha256('other') where id = {leaf0}"],
+        {(FaultKind.ENTRY_CHANGED, 0), (FaultKind.SHARED_MISSING, None)},
+    ),
+    "a rule inside a reading is changed": (
         [
-            """update audit.entry set reading = jsonb_set(reading, '{assigned/ordinary,rules}', '["r2"]')
-            where id = {leaf0}"""
+            "alter table audit.reading drop constraint reading_digest_check",
+            "update audit.reading set body = replace(body, 'r1', 'r9')",
         ],
-        {(FaultKind.ENTRY_CHANGED, 0)},
+        {(FaultKind.SHARED_CHANGED, None)},
+    ),
+    "a reading is deleted": (
+        ["delete from audit.reading"],
+        {(FaultKind.SHARED_MISSING, None)},
+    ),
+    "whom an entry is about is changed": (
+        [
+            "alter table audit.subject_set drop constraint subject_set_digest_check",
+            """update audit.subject_set set members = set_byte(members, 3, get_byte(members, 3) # 1)
+            where digest = (select subject_set from audit.entry where id = {leaf2})""",
+        ],
+        {(FaultKind.SHARED_CHANGED, None), (FaultKind.SUBJECT_ADDED, None)},
+    ),
+    "whom an entry is about is deleted": (
+        ["delete from audit.subject_set where digest = (select subject_set from audit.entry where id = {leaf2})"],
+        {(FaultKind.SHARED_MISSING, None), (FaultKind.SUBJECT_ADDED, None)},
     ),
     "an entry is made unreadable": (
-        ["update audit.entry set reading = '{\"a\": 1e999}' where id = {leaf3}"],
-        {(FaultKind.ENTRY_CHANGED, 3), (FaultKind.SUBJECT_ADDED, None)},
+        ["update audit.entry set variables = '{\"a\": 1e999}' where id = {leaf3}"],
+        {(FaultKind.ENTRY_CHANGED, 3)},
     ),
     "a leaf is changed": (
         [
@@ -37,24 +57,22 @@ TAMPERED: dict[str, tuple[Sequence[str], Found]] = {
     ),
     "an entry is deleted": (
         ["delete from audit.entry where id = {leaf12}"],
-        {(FaultKind.ENTRY_DELETED, 12), (FaultKind.SUBJECT_ADDED, None)},
+        {(FaultKind.ENTRY_DELETED, 12)},
     ),
     "an entry is deleted with its leaf": (
         [
             "delete from audit.entry where id = {leaf12}",
-            "delete from audit.subject_entry where entry_id = {leaf12}",
             "delete from audit.leaf where index = 12",
         ],
         {(FaultKind.LEAF_MISSING, 12)},
     ),
     "the last leaves before a head are deleted": (
         ["delete from audit.leaf where index in (8, 9)"],
-        {(FaultKind.LEAF_MISSING, 8), (FaultKind.ENTRY_WITHOUT_LEAF, None), (FaultKind.SUBJECT_ADDED, None)},
+        {(FaultKind.LEAF_MISSING, 8), (FaultKind.ENTRY_WITHOUT_LEAF, None)},
     ),
     "an entry is deleted, with its leaf, and the leaves after it close up": (
         [
             "delete from audit.entry where id = {leaf12}",
-            "delete from audit.subject_entry where entry_id = {leaf12}",
             "delete from audit.leaf where index = 12",
             "update audit.leaf set index = index + 1000 where index > 12",
             "update audit.leaf set index = index - 1001 where index > 1000",
@@ -66,7 +84,6 @@ TAMPERED: dict[str, tuple[Sequence[str], Found]] = {
         {
             (FaultKind.ENTRY_DELETED, 4),
             (FaultKind.ENTRY_WITHOUT_LEAF, None),
-            (FaultKind.SUBJECT_ADDED, None),
         },
     ),
     "two leaves under one head change places": (
@@ -87,14 +104,14 @@ TAMPERED: dict[str, tuple[Sequence[str], Found]] = {
     ),
     "the tail of the tree is cut off": (
         ["delete from audit.leaf where index >= 17"],
-        {(FaultKind.TRUNCATED, 17), (FaultKind.ENTRY_WITHOUT_LEAF, None), (FaultKind.SUBJECT_ADDED, None)},
+        {(FaultKind.TRUNCATED, 17), (FaultKind.ENTRY_WITHOUT_LEAF, None)},
     ),
     "the tail is cut off with its heads": (
         ["delete from audit.leaf where index >= 15", "delete from audit.tree_head where size > 15"],
-        {(FaultKind.ENTRY_WITHOUT_LEAF, None), (FaultKind.SUBJECT_ADDED, None)},
+        {(FaultKind.ENTRY_WITHOUT_LEAF, None)},
     ),
     "the whole tree is taken away": (
-        ["delete from audit.leaf", "delete from audit.tree_head", "delete from audit.subject_entry"],
+        ["delete from audit.leaf", "delete from audit.tree_head"],
         {(FaultKind.ENTRY_WITHOUT_LEAF, None)},
     ),
     "the newest heads are deleted": (
@@ -118,7 +135,7 @@ TAMPERED: dict[str, tuple[Sequence[str], Found]] = {
     ),
     "the tail is cut off under two heads": (
         ["delete from audit.leaf where index >= 12"],
-        {(FaultKind.TRUNCATED, 12), (FaultKind.ENTRY_WITHOUT_LEAF, None), (FaultKind.SUBJECT_ADDED, None)},
+        {(FaultKind.TRUNCATED, 12), (FaultKind.ENTRY_WITHOUT_LEAF, None)},
     ),
     "a head of an impossible size is added": (
         ["insert into audit.tree_head values (-4, sha256(''), '{}', now(), now())"],
@@ -133,11 +150,14 @@ TAMPERED: dict[str, tuple[Sequence[str], Found]] = {
         {(FaultKind.ENTRY_DELETED, -3), (FaultKind.LEAF_ADDED, -3)},
     ),
     "a subject is taken from the index": (
-        ["delete from audit.subject_entry where entry_id = {leaf2}"],
+        [
+            "update audit.subject_set set made_at = now() - interval '1 hour'",
+            "delete from audit.subject_member where digest = (select subject_set from audit.entry where id = {leaf2})",
+        ],
         {(FaultKind.SUBJECT_MISSING, None)},
     ),
     "a subject is added to the index": (
-        ["insert into audit.subject_entry values (gen_random_uuid(), now(), gen_random_uuid())"],
+        ["insert into audit.subject_member select gen_random_uuid(), digest from audit.subject_set limit 1"],
         {(FaultKind.SUBJECT_ADDED, None)},
     ),
 }

@@ -174,7 +174,7 @@ async def test_many_replicas_gather_without_getting_in_each_others_way(record: R
 
 async def resequenced(record: Record, *statements: str) -> None:
     """Makes the whole log anew from entries that were changed, so that it agrees with itself, and signs it."""
-    tables = ("cosignature", "checkpoint", "subtree", "subject_entry", "tree_head", "leaf")
+    tables = ("cosignature", "checkpoint", "subtree", "subject_member", "tree_head", "leaf")
     await record.tamper(*statements, *(f"delete from audit.{table}" for table in tables))  # noqa: S608
     await record.sequencer(batch=5).sequence(Reach.ALL)
     await signer(record).sign()

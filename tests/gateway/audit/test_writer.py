@@ -89,7 +89,7 @@ async def test_a_bad_entry_does_not_fail_its_neighbours(record: Record, bad: Ent
     "bad",
     [
         entry(principal_name="\ud800"),
-        entry(reading={"a": {"shown": object()}}),
+        entry(variables={"a": object()}),
         entry(recorded_at=datetime(2026, 1, 1)),  # noqa: DTZ001
     ],
     ids=["half a character", "an object", "no time zone"],

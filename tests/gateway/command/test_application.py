@@ -315,10 +315,10 @@ def test_a_database_is_migrated_filled_once_and_verified(run: Run, postgres: Emb
 
 
 ENTRY = """
-insert into audit.entry (id, recorded_at, request_id, act, outcome, roles, acting, human, variables, subjects, reading,
-    policy_version, row_count, duration_us)
+insert into audit.entry (id, recorded_at, request_id, act, outcome, roles, acting, human, variables, policy_version,
+    row_count, duration_us)
 values (gen_random_uuid(), now() - interval '1 hour', gen_random_uuid(), 'CONSULT', 'GRANTED', '{}', '{}', true, '{}',
-    '{}', '{}', 'v', 0, 1)
+    'v', 0, 1)
 """
 
 

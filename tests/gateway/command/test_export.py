@@ -57,7 +57,7 @@ def test_entries_are_exported_and_the_export_is_an_entry(run: Run, served: Serve
     if form != "csv":
         assert all(json.loads(line) for line in out.read_text().splitlines())
     (entry,) = served.database.execute(
-        "select * from audit.entry where client = 'mappa audit export' order by recorded_at desc limit 1"
+        "select * from audit.access where client = 'mappa audit export' order by recorded_at desc limit 1"
     )
     assert (entry["act"], entry["subjects"]) == ("CONSULT_ACCESS_RECORD", {"none/ordinary": [subject]})
 

@@ -1,0 +1,47 @@
+"""What entries share, and the index over it: statements that find whatever does not agree.
+
+Each gives ``digest``, ``entry_id`` (or NULL) and ``says``; ``$1`` is how long the sequencer may take to index a set.
+"""
+
+from gateway.audit.verdict import FaultKind
+
+_CHANGED = """
+select digest, null::uuid as entry_id, 'is not what its hash was made of' as says from audit.subject_set
+where digest <> sha256(members) and $1::interval is not null
+union all
+select digest, null, 'is not what its hash was made of' from audit.reading
+where digest <> sha256(convert_to(body, 'UTF8'))
+"""
+
+_MISSING = """
+select e.subject_set as digest, e.id as entry_id, 'says whom the entry is about, and is gone' as says
+from audit.entry e where e.subject_set is not null and $1::interval is not null
+    and not exists (select from audit.subject_set s where s.digest = e.subject_set)
+union all
+select e.reading, e.id, 'says what the answer showed, and is gone'
+from audit.entry e where e.reading is not null
+    and not exists (select from audit.reading r where r.digest = e.reading)
+"""
+
+_NOT_INDEXED = """
+select s.digest, null::uuid as entry_id,
+    'has subject ' || m.subject_id || ', whom the index lacks: make it anew with projection.rebuild' as says
+from audit.subject_set s cross join lateral audit.members_of(s.members) m
+where s.made_at < now() - $1::interval and not exists (
+    select from audit.subject_member k where k.digest = s.digest and k.subject_id = m.subject_id)
+"""
+
+_INDEXED_WRONGLY = """
+select k.digest, null::uuid as entry_id,
+    'lacks subject ' || k.subject_id || ', whom the index has: make it anew with projection.rebuild' as says
+from audit.subject_member k where $1::interval is not null and not exists (
+    select from audit.subject_set s cross join lateral audit.members_of(s.members) m
+    where s.digest = k.digest and m.subject_id = k.subject_id)
+"""
+
+DISAGREEMENTS = {
+    FaultKind.SHARED_CHANGED: _CHANGED,
+    FaultKind.SHARED_MISSING: _MISSING,
+    FaultKind.SUBJECT_MISSING: _NOT_INDEXED,
+    FaultKind.SUBJECT_ADDED: _INDEXED_WRONGLY,
+}
