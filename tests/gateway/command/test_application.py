@@ -96,6 +96,7 @@ def test_these_are_the_commands() -> None:
         "schema check",
         "schema print",
         "seed",
+        "sequence",
         "serve",
         "token",
         "witness",
