@@ -11,7 +11,8 @@ def drawn(machine: Machine) -> str:
 
 
 def _diagram(machine: Machine) -> str:
-    arrows = dict.fromkeys(arrow for each in machine.transitions for arrow in _arrows(each))
+    made = [f"[*] --> {machine.begins}"] if machine.begins else []
+    arrows = dict.fromkeys([*made, *(arrow for each in machine.transitions for arrow in _arrows(each))])
     lines = "\n".join(f"    {arrow}" for arrow in arrows)
     return f"```mermaid\nstateDiagram-v2\n{lines}\n```\n"
 

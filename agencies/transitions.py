@@ -109,12 +109,20 @@ class Situation(Generic[Given_, Known_]):
         return {"recorded_at": self.now, **self.by("recorded_by")}
 
 
+def _no_parts(_: UUID) -> tuple[Write, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What an act changes: columns of the machine's own record, and writes beside it. The state is set for it."""
+    """What an act changes: columns of the machine's own record, and writes beside it. The state is set for it.
+
+    ``parts``: writes that need the key of a record that the act makes.
+    """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     beside: tuple[Write, ...] = ()
+    parts: Callable[[UUID], tuple[Write, ...]] = _no_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +197,7 @@ class Machine:
     transitions: tuple[Transition, ...]
     writes: tuple[Writable, ...]
     column: str = "status"  # where its state is kept
+    begins: StrEnum | None = None  # the state in which an act of another machine makes it, where one does
 
     def of(self, act: Act) -> tuple[Transition, ...]:
         """The transitions of one act."""
@@ -239,7 +248,7 @@ def _require_writable(machine: Machine, done: Done) -> None:
 def _made(machine: Machine, way: Transition, situation: Situation[Any, Any]) -> Done:
     key, effects, state = situation.new(), way.effects(situation), str(way.target)
     row = {"id": key, machine.column: state, **situation.recorded(), **effects.values}
-    return Done(key, None, state, (Insert(machine.table, row), *effects.beside))
+    return Done(key, None, state, (Insert(machine.table, row), *effects.parts(key), *effects.beside))
 
 
 def _moved(machine: Machine, way: Transition, situation: Situation[Any, Any]) -> Done:

@@ -235,7 +235,7 @@ class Door:
             self._computed(
                 kind.statement.computed,
                 question,
-                lambda: viewer(caller, permit, trace.law.purposes(caller.principal.kind)),
+                lambda: _viewer(caller, permit, trace.law),
             ),
         )
         entry = self._of_asker(caller, kind, trace)
@@ -277,6 +277,10 @@ class Door:
         if result.errors or result.data is None:
             raise Invalid(list(result.errors or []), "introspection")
         return {each.key: orjson.dumps(result.data[each.key]) for each in selected}
+
+
+def _viewer(caller: Caller, permit: Permit, law: Law) -> Viewer:
+    return viewer(caller, permit, law.mandate(permit.kind, permit.purpose), law.purposes(permit.kind))
 
 
 def _request(asked: Asked, trace: Trace) -> GraphQLRequest:

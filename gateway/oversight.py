@@ -5,9 +5,10 @@ import strawberry
 
 import schema.types  # noqa: F401 - gives the vocabulary its GraphQL form before it is used below
 from gateway.audit.tables import access as entry
+from policies.mandate import Mandate
 from policies.permit import Permit
 from policies.principal import Caller
-from policies.vocabulary import Agency, DataClass, Purpose, Role
+from policies.vocabulary import CHANGING_ACTS, Act, Agency, DataClass, Purpose, Role
 from schema.declare import Argument, ComputedRoot, ConditionArgument, Operator, Order, Record, Root, Unscoped, column
 from schema.reading import shown_and_withheld
 
@@ -29,9 +30,10 @@ class Viewer:
     data_classes_withheld: list[DataClass] = strawberry.field(
         description="The kinds of information that you are shown in no case for this purpose."
     )
+    acts: list[Act] = strawberry.field(description="What you may do for this purpose, in some case at least.")
 
 
-def viewer(caller: Caller, permit: Permit, purposes: frozenset[Purpose]) -> Viewer:
+def viewer(caller: Caller, permit: Permit, mandate: Mandate, purposes: frozenset[Purpose]) -> Viewer:
     """What ``viewer`` answers."""
     shown, withheld = shown_and_withheld(permit.decisions)
     kind = caller.principal.kind
@@ -45,6 +47,7 @@ def viewer(caller: Caller, permit: Permit, purposes: frozenset[Purpose]) -> View
         policy_version=permit.policy_version,
         data_classes_shown=shown,
         data_classes_withheld=withheld,
+        acts=[act for act in CHANGING_ACTS if mandate.done(act)],
     )
 
 

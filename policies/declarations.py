@@ -58,6 +58,7 @@ DECLARED: Final = {
     "withheld": Declaration((None, Role, Clearance, DataClass, Standing, Handling, ItemHandling, Ownership), 1),
     # What may be done, by whom, for what: each journey says it in a file of its own.
     "on_a_case": Declaration((Act,), 0, owners_may_write=True),
+    "on_no_case": Declaration((Act,), 0, owners_may_write=True),
     "entrust": Declaration((None, Role, Agency, Act, Standing, Ownership), 1, owners_may_write=True),
     "furthers": Declaration((Act, Purpose), 1, owners_may_write=True),
     # How they come together.

@@ -98,6 +98,7 @@ class Law:
         self._evaluations = 0
         self._facts: Memo[tuple[str, ...], frozenset[Fact]] = Memo(ANSWERS)
         self._purposes: Memo[Role, frozenset[Purpose]] = Memo(len(Role))
+        self._agencies: Memo[tuple[Role, Act], frozenset[Agency]] = Memo(len(Role) * len(Act))
         self.permits: Memo[tuple[PrincipalClass, Purpose], Permit] = Memo(PERMITS)
         self.mandates: Memo[tuple[PrincipalClass, Purpose], Mandate] = Memo(PERMITS)
 
@@ -174,7 +175,9 @@ class Law:
         return self._answers("withheld", (*asked, "standing", "handling", "item", "ownership"), _withheld_fact)
 
     def entrusted(self, role: Role, agency: Agency, purpose: Purpose, act: Act) -> frozenset[Fact]:
-        """Every way in which the law entrusts the act to one role."""
+        """Every way in which the law entrusts the act to one role: none in an agency where no rule does."""
+        if agency not in self._trusted(role, act):
+            return frozenset()
         return self._answers("done", (role, agency, purpose, act, "standing", "item", "ownership"), _shown_fact)
 
     def barred(self, role: Role, clearance: Clearance, act: Act) -> frozenset[Fact]:
@@ -187,6 +190,15 @@ class Law:
         if known is not None:
             return known
         return self._facts.keep((name, *terms), self._ask(name, ("rule", *terms), read_answer))
+
+    def _trusted(self, role: Role, act: Act) -> frozenset[Agency]:
+        """The agencies in which any rule entrusts the act to the role, so that the others need not be asked about."""
+        known = self._agencies.recall((role, act))
+        if known is not None:
+            return known
+        terms = ("rule", role, "agency", act, "standing", "ownership")
+        found = self._ask("entrust", terms, lambda answer: _words(answer, "agency", Agency))
+        return self._agencies.keep((role, act), frozenset(agency for words in found for agency in words))
 
     def _open_to(self, role: Role) -> frozenset[Purpose]:
         known = self._purposes.recall(role)

@@ -13,6 +13,9 @@ from policies.reading import Reading, id_of
 from policies.shape import calls
 from policies.vocabulary import Role
 
+# What divides the data classes and the acts between them; ``lint`` asks these, whether a rule does or not.
+_PLACING = {"about_a_case", "about_no_case", "on_a_case", "on_no_case"}
+
 
 def unserved(reading: Reading) -> Iterator[str]:
     """Words that a purpose is said to be served by, and that nobody who may state it is granted."""
@@ -33,8 +36,8 @@ def unserved(reading: Reading) -> Iterator[str]:
 
 
 def unasked(reading: Reading) -> Iterator[str]:
-    """Names for groups of words that no rule uses. What divides the data classes is asked by ``unplaced_classes``."""
-    asked = {call.name for rule in reading.rules for call in calls(rule.body)} | {"about_a_case", "about_no_case"}
+    """Names for groups of words that no rule uses."""
+    asked = {call.name for rule in reading.rules for call in calls(rule.body)} | _PLACING
     for rule in reading.rules:
         if DECLARED[rule.head.name].rank == 0 and rule.head.name not in asked:
             yield rule.place.problem(f"no rule asks {rule.head.name}.", "Use it, or take it out.")

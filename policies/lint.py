@@ -133,6 +133,8 @@ def unspoken_words(reading: Reading) -> Iterator[str]:
         yield start.problem(f"{data_class} is about a case or not?", "Name it in about_a_case or in about_no_case.")
     for act in unentrusted_acts(reading):
         yield start.problem(f"{act} is entrusted to nobody.", "Entrust it, or take it out of the vocabulary.")
+    for act in unplaced_acts(reading):
+        yield start.problem(f"{act} is done on a case or not?", "Name it in on_a_case or in on_no_case.")
     for role in roles_without_purpose(reading):
         yield start.problem(f"no purpose is open to {role}.", "Write an open_to for it.")
     for purpose in idle_purposes(reading):
@@ -149,6 +151,12 @@ def unentrusted_acts(reading: Reading) -> list[Act]:
     """Acts that change something, in no rule that entrusts."""
     entrusted = {word for box in reading.boxes("entrust") for word in box[3]}
     return [act for act in CHANGING_ACTS if act not in entrusted]
+
+
+def unplaced_acts(reading: Reading) -> list[Act]:
+    """Acts that are in neither of ``on_a_case`` and ``on_no_case``, or in both: nobody would be barred from them."""
+    placed = Counter(w for name in ("on_a_case", "on_no_case") for box in reading.boxes(name) for w in box[0])
+    return [act for act in CHANGING_ACTS if placed[act] != 1]
 
 
 def unplaced_classes(reading: Reading) -> list[DataClass]:

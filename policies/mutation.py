@@ -227,6 +227,7 @@ def scored(made: int, uncaught: Sequence[str], known: Mapping[str, str]) -> Scor
 
 
 # Mutants that change nothing that anybody could see, and why they do not.
+_ELSEWHERE: Final = "whoever is entrusted with another act may state none of these purposes that it does not further"
 EQUIVALENT: Final[Mapping[str, str]] = {
     'reaches (The chair sees what waits for the chair\'s release, and decides): any for "other"': (
         "what waits for release and is the chair's own agency's is in reach already"
@@ -234,4 +235,14 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     'serves (To audit access, the record of it): any for "audit_access"': (
         "the record is granted to auditors and inspectors alone, who may state no other purpose"
     ),
+    "barred (Nobody acts on a case that is withheld from them, nor on anything in it: what is hidden does not exist): "
+    "without on_a_case": "so far every act is on a case",
+    "furthers (A case is referred so that risk is managed, a release is planned or a meeting is prepared): any act": (
+        _ELSEWHERE
+    ),
+    "furthers (It is screened, and information is asked for, to run the arrangements): any act": _ELSEWHERE,
+    "furthers (A level is proposed and endorsed, and seen differently, to manage the risk, to plan a release or to "
+    "prepare a meeting): any act": _ELSEWHERE,
+    "furthers (It is decided in a meeting or in screening, where risk is managed and the arrangements are run): "
+    "any act": _ELSEWHERE,
 }

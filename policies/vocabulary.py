@@ -158,7 +158,25 @@ class Act(StrEnum):
 
     # Referral and screening: policies/law/referral.polar
     START_REFERRAL = "start_referral"
+    COMPLETE_REFERRAL_PART = "complete_referral_part"
+    SUBMIT_REFERRAL = "submit_referral"
     WITHDRAW_REFERRAL = "withdraw_referral"
+    SCREEN_REFERRAL = "screen_referral"
+    REQUEST_INFORMATION = "request_information"
+    PROVIDE_INFORMATION = "provide_information"
+    DECLINE_INFORMATION = "decline_information"
+    CANCEL_INFORMATION_REQUEST = "cancel_information_request"
+    REMIND_OF_INFORMATION = "remind_of_information"
+
+    # The level-setting decision: policies/law/level.polar
+    PROPOSE_LEVEL = "propose_level"
+    ENDORSE_LEVEL = "endorse_level"
+    RECORD_DISSENT = "record_dissent"
+    DECIDE_LEVEL = "decide_level"
+    DECLINE_LEVEL = "decline_level"
+    WITHDRAW_LEVEL_PROPOSAL = "withdraw_level_proposal"
+    ACKNOWLEDGE_DECISION = "acknowledge_decision"
+    CHASE_ACKNOWLEDGEMENT = "chase_acknowledgement"
 
 
 READING_ACTS = frozenset({Act.CONSULT, Act.CONSULT_ACCESS_RECORD})

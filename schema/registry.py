@@ -101,6 +101,9 @@ def _check(registry: Registry, declared: list[type[Record] | type[Embedded]]) ->
             raise TypeError(f"{root.name} leads to {root.target}, which nobody declares.")
     for record in registry.records.values():
         _check_record(registry, record)
+    for mutation in registry.mutations.values():
+        if registry.records[mutation.gives].table is not mutation.machine.table:
+            raise TypeError(f"{mutation.act} gives {mutation.gives} back, and moves a {mutation.machine.name}.")
 
 
 def _check_record(registry: Registry, record: RecordType) -> None:

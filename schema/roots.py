@@ -69,6 +69,32 @@ TABLE_ROOTS = (
         arguments=(Argument("area", "case.area_number", Operator.EQUALS, "Only referrals in this MAPPA area."),),
     ),
     Root(
+        "informationRequests",
+        "InformationRequest",
+        "What agencies were asked for on the cases that you may see.",
+        arguments=(
+            Argument("overdue", "overdue", Operator.EQUALS, "Only requests that are, or are not, overdue."),
+            Argument("reminderDue", "reminder_due", Operator.EQUALS, "Only requests whose reminder is due, or is not."),
+            Argument("askedOf", "asked_of", Operator.EQUALS, "Only requests to this agency or body."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only requests on cases of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "decisionReceipts",
+        "DecisionReceipt",
+        "Level-setting decisions as they were communicated, on the cases that you may see.",
+        arguments=(
+            Argument("overdue", "overdue", Operator.EQUALS, "Only those that are, or are not, overdue."),
+            Argument("toAgency", "to_agency", Operator.EQUALS, "Only those to this agency."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only those on cases of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "comparableDecisions",
+        "ComparableDecision",
+        "How comparable cases were decided, in numbers: filter by category, riskBand and inCustody.",
+    ),
+    Root(
         "actions",
         "Action",
         "Actions on the cases that you may see.",
@@ -163,5 +189,7 @@ TABLE_ROOTS = (
     Root("levelConditions", "LevelCondition", "The levels at which a category can be held, where it needs one."),
     Root("timeLimits", "TimeLimit", "The time limits of the process, each with its owner and its source."),
     Root("calendarDays", "CalendarDay", "Days that are worked, or not, otherwise than the bank holidays say."),
+    Root("forms", "Form", "The editions of the forms of the document set, with their parts."),
+    Root("processRules", "ProcessRule", "How long things in the process may take or last, with sources."),
     Root("bodies", "Body", "The bodies with a duty to co-operate, CJA 2003 s.325(6)."),
 )

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema_directive import Location
 
-from policies.vocabulary import Agency, DataClass, Purpose, Role
+from policies.vocabulary import Act, Agency, DataClass, Purpose, Role
 from schema.declare import (
     ColumnField,
     ComputedRoot,
@@ -39,6 +39,7 @@ VOCABULARY = {
     Agency: "Who a principal works for.",
     Role: "What a principal does.",
     Purpose: "Why a principal asks. Every request states one.",
+    Act: "What can be done. Consulting is an act as well, and all others are mutations.",
 }
 for _words, _description in VOCABULARY.items():
     strawberry.enum(_words, description=_description)

@@ -1,12 +1,15 @@
 """How a case comes to its level: referral, screening, and the level-setting decision with what it rests on."""
 
-from sqlalchemy import Column, Date, ForeignKey, Index, SmallInteger, Table, Text, Uuid
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, SmallInteger, Table, Text, Uuid, true
 
 from agencies.coordination.columns import data_class, item_handling, of_case, practitioner, recorded, versioned
 from agencies.coordination.vocabulary import (
+    AssessmentState,
+    Category,
     DecisionStage,
     Level,
     LevelCriterion,
+    ReceiptStatus,
     ReferralReason,
     ReferralStatus,
     ScreeningOutcome,
@@ -32,6 +35,10 @@ referral = Table(
     Column("summary", Text),
     vocabulary("status", ReferralStatus),
     Column("withdrawn_because", Text),
+    Column("form_id", Uuid, ForeignKey("coordination.form.id"), index=True),  # NULL: from before the form was data
+    Column("parts_required", SmallInteger, nullable=False, server_default="0"),
+    Column("parts_complete", SmallInteger, nullable=False, server_default="0"),  # of those that are required
+    Column("screen_by", Date),
     *recorded(),
     versioned(),
     schema="coordination",
@@ -77,7 +84,16 @@ level_decision = Table(
     Column("dissent", Text),  # every differing view is recorded (MAPPA guidance, chapter 13b)
     Column("effective_from", Date, nullable=False),  # from when it holds, or is proposed to
     Column("supersedes", Uuid, ForeignKey("coordination.level_decision.id"), index=True),  # the decision before it
+    # What was known when it was decided, by which it is compared with others and judged.
+    vocabulary("category", Category, nullable=True),
+    Column("risk_band", Text),  # the overall level of risk of serious harm, as probation assessed it
+    Column("in_custody", Boolean),
+    Column("assessed_on", Date),
+    vocabulary("assessment_state", AssessmentState, nullable=True),
+    Column("assessment_stands_because", Text),
+    Column("closed_because", Text),  # why it was not agreed, or withdrawn
     *recorded(),
+    versioned(),
     schema="coordination",
 )
 Index(None, level_decision.c.effective_from, level_decision.c.id)
@@ -91,7 +107,8 @@ decision_criterion = Table(
     Column("decision_id", Uuid, ForeignKey("coordination.level_decision.id"), nullable=False, index=True),
     Column("position", SmallInteger, nullable=False),
     vocabulary("criterion", LevelCriterion),
-    Column("how_met", Text),
+    Column("met", Boolean, nullable=False, server_default=true()),
+    Column("how_met", Text),  # how it is met, or why it is not
     schema="coordination",
 )
 
@@ -110,3 +127,41 @@ decision_evidence = Table(
     item_handling(),
     schema="coordination",
 )
+
+# Somebody saw it differently. Every view is recorded beside the decision (MAPPA guidance, chapter 13b).
+decision_dissent = Table(
+    "decision_dissent",
+    metadata,
+    key(),
+    of_case(),
+    Column("decision_id", Uuid, ForeignKey("coordination.level_decision.id"), nullable=False, index=True),
+    Column("agency", Text, nullable=False),
+    Column("view", Text, nullable=False),
+    Column("voiced_on", Date, nullable=False),
+    *recorded(),
+    schema="coordination",
+)
+
+# A decision as it was communicated: to a responsible authority, or to one of those who are assigned to the case.
+decision_receipt = Table(
+    "decision_receipt",
+    metadata,
+    key(),
+    of_case(),
+    Column("decision_id", Uuid, ForeignKey("coordination.level_decision.id"), nullable=False, index=True),
+    Column("to_agency", Text, nullable=False),
+    *practitioner("to"),  # NULL: to the agency itself
+    Column("sent_on", Date, nullable=False),
+    Column("due_on", Date, nullable=False),
+    vocabulary("status", ReceiptStatus),
+    Column("acknowledged_on", Date),
+    *practitioner("acknowledged_by"),
+    Column("note", Text),
+    Column("chased", SmallInteger, nullable=False, server_default="0"),
+    Column("last_chased_on", Date),
+    *recorded(),
+    versioned(),
+    schema="coordination",
+)
+Index(None, decision_receipt.c.to_agency, decision_receipt.c.due_on, decision_receipt.c.id)
+Index(None, decision_receipt.c.due_on, decision_receipt.c.id)

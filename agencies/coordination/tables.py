@@ -8,12 +8,15 @@ superseding decisions stand beside what they replace.
 from agencies.coordination.cases import area, case, category_history, level_history
 from agencies.coordination.decisions import (
     decision_criterion,
+    decision_dissent,
     decision_evidence,
+    decision_receipt,
     level_decision,
     referral,
     screening,
 )
 from agencies.coordination.findings import finding, identification, identified_person
+from agencies.coordination.forms import form, form_part, process_rule
 from agencies.coordination.history import step
 from agencies.coordination.meetings import attendance, invitation, meeting, meeting_case
 from agencies.coordination.minutes import minutes, minutes_section
@@ -24,6 +27,7 @@ from agencies.coordination.plans import (
     offender_informed,
     risk_management_plan,
 )
+from agencies.coordination.referrals import information_request, referral_part
 from agencies.coordination.release_tables import release_plan_part, safeguarding_referral
 from agencies.coordination.reviews import review, review_rule, review_schedule
 from agencies.coordination.rule_tables import (
@@ -46,12 +50,17 @@ __all__ = [
     "category_history",
     "category_precedence",
     "decision_criterion",
+    "decision_dissent",
     "decision_evidence",
+    "decision_receipt",
     "disagreement",
     "disclosure_decision",
     "finding",
+    "form",
+    "form_part",
     "identification",
     "identified_person",
+    "information_request",
     "invitation",
     "level_condition",
     "level_decision",
@@ -64,8 +73,10 @@ __all__ = [
     "offence_listing",
     "offence_schedule",
     "offender_informed",
+    "process_rule",
     "qualifying_sentence",
     "referral",
+    "referral_part",
     "release_plan_part",
     "review",
     "review_rule",

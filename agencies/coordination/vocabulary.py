@@ -83,6 +83,25 @@ class ReferralStatus(StrEnum):
     WITHDRAWN = "WITHDRAWN"
 
 
+class InformationStatus(StrEnum):
+    """What became of a request for information. Overdue is not a status: it follows from the date."""
+
+    REQUESTED = "REQUESTED"
+    PROVIDED = "PROVIDED"
+    DECLINED = "DECLINED"  # with the reason: a refusal to share is recorded (mappa.md 1.9)
+    CANCELLED = "CANCELLED"
+
+
+class RuleKind(StrEnum):
+    """What a rule of the process gives the days for."""
+
+    SCREENING_DUE = "SCREENING_DUE"  # from a referral's receipt to its screening
+    INFORMATION_DUE = "INFORMATION_DUE"  # from a request for information to its answer
+    REMINDER_BEFORE = "REMINDER_BEFORE"  # before something is due, when a reminder is in place
+    ASSESSMENT_AGE = "ASSESSMENT_AGE"  # how old an assessment may be that a decision rests on
+    RECEIPT_DUE = "RECEIPT_DUE"  # from a decision to its acknowledgement
+
+
 class ScreeningOutcome(StrEnum):
     """How the co-ordinator's screening of a referral ended (outcome labels in use by probation, mappa.md 2.3)."""
 
@@ -99,6 +118,31 @@ class DecisionStage(StrEnum):
     PROPOSED = "PROPOSED"
     ENDORSED = "ENDORSED"
     DECIDED = "DECIDED"
+    NOT_AGREED = "NOT_AGREED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class DecidedAt(StrEnum):
+    """Where a level is decided."""
+
+    MEETING = "MEETING"  # a MAPP meeting with the case on its agenda
+    SCREENING = "SCREENING"  # the co-ordination unit's screening of a referral
+
+
+class AssessmentState(StrEnum):
+    """How the assessment of risk stood that a decision rests on."""
+
+    CURRENT = "CURRENT"
+    MISSING = "MISSING"  # none was completed
+    OLD = "OLD"  # older than the rule in force allows
+    CONTRADICTED = "CONTRADICTED"  # sources disagree on the level of risk
+
+
+class ReceiptStatus(StrEnum):
+    """Whether a decision that was communicated has been acknowledged. Overdue follows from the date."""
+
+    AWAITED = "AWAITED"
+    ACKNOWLEDGED = "ACKNOWLEDGED"
 
 
 class LevelCriterion(StrEnum):

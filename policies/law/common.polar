@@ -283,8 +283,9 @@ serves("exchange_records", data_class) if
         "existence", "identity", "management", "conviction", "custody", "supervision", "licence", "orders", "risk_level"
     ];
 
-# To watch performance, counts.
-serves("monitor_performance", "aggregate");
+# To watch performance, counts. Also where a level is set, so that those who decide know how others were decided.
+serves(purpose, "aggregate") if
+    purpose in ["monitor_performance", "manage_risk", "prepare_meeting", "coordinate_arrangements"];
 
 # To audit access, the record of it.
 serves("audit_access", "access_record");

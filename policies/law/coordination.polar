@@ -43,3 +43,7 @@ grant("coordination.chairs-see-the-cases-of-their-meetings", "chair", agency, da
 # Source: Matrix, chair ("owner releases").
 grant("coordination.chairs-see-released-intelligence", "chair", agency, "intelligence", "convened", _ownership) if
     responsible_authority(agency) or agency = "coordination";
+
+# A chair is shown counts: how comparable cases were decided, as information where a level is decided.
+grant("coordination.chairs-see-counts", "chair", agency, "aggregate", "none", _ownership) if
+    responsible_authority(agency) or agency = "coordination";

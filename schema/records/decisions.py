@@ -1,11 +1,16 @@
 """How a case comes to its level, as readers see it: referral, screening, level-setting decision."""
 
+import sqlalchemy as sa
+
 from agencies.coordination import tables as t
+from agencies.coordination.vocabulary import ReferralStatus
 from policies.vocabulary import DataClass
-from schema.declare import ByCase, Order, Record, Timeline, column, many, one
+from schema.declare import TODAY, ByCase, Order, Record, Timeline, column, many, one
 from schema.records.wording import in_words, line
 
 _CASE = "The case."
+_WAITING = t.referral.c.status.in_([ReferralStatus.DRAFT, ReferralStatus.SUBMITTED, ReferralStatus.PENDING_INFORMATION])
+_DAYS = sa.type_coerce(TODAY - t.referral.c.referred_on, sa.Integer)
 
 
 class Referral(Record):
@@ -35,6 +40,36 @@ class Referral(Record):
     status = column(t.referral.c.status, "Where it is in its life.", filters=True)
     withdrawn_because = column(t.referral.c.withdrawn_because, "Why it was withdrawn.", DataClass.DECISION)
     version = column(t.referral.c.version, "How often it was changed; what an act on it expects you to have seen.")
+    days_waiting = column(
+        sa.case((_WAITING, _DAYS)), "How many days ago it was made; null once it is decided.", filters=True, sorts=True
+    )
+    screen_by = column(t.referral.c.screen_by, "The day by which it is to be screened.", filters=True, sorts=True)
+    screening_overdue = column(
+        sa.and_(t.referral.c.status == ReferralStatus.SUBMITTED, t.referral.c.screen_by < TODAY),
+        "Whether it waits for its first screening and the day has passed.",
+        filters=True,
+    )
+    parts_required = column(t.referral.c.parts_required, "How many parts of its form must be filled in.")
+    parts_complete = column(t.referral.c.parts_complete, "How many of those are filled in.")
+    complete = column(
+        t.referral.c.parts_complete >= t.referral.c.parts_required,
+        "Whether every part that must be is filled in.",
+        filters=True,
+    )
+    form = one("Form", t.referral.c.form_id, t.form.c.id, "The edition of the form it is written on.", same_case=False)
+    parts = many(
+        "ReferralPart",
+        t.referral.c.id,
+        t.referral_part.c.referral_id,
+        "The parts of its form as they now stand, as far as you see them.",
+        where=t.referral_part.c.superseded_by.is_(None),
+    )
+    part_versions = many(
+        "ReferralPart", t.referral.c.id, t.referral_part.c.referral_id, "Every text that was written in it."
+    )
+    information_requests = many(
+        "InformationRequest", t.referral.c.id, t.information_request.c.referral_id, "What agencies were asked for."
+    )
     steps = many("Step", t.referral.c.id, t.step.c.record_id, "What was done to it, in order.")
     screening = one(
         "Screening",
@@ -76,6 +111,7 @@ class LevelDecision(Record):
     scope = ByCase(t.level_decision.c.case_id)
     exists = DataClass.MANAGEMENT
     order = Order("effective_from", descending=True)
+    owner = t.level_decision.c.proposing_agency
     timeline_entry = Timeline(
         on=t.level_decision.c.effective_from,
         kind="LEVEL_DECISION",
@@ -97,6 +133,37 @@ class LevelDecision(Record):
     decided_by_name = column(t.level_decision.c.decided_by_name, "Who decided it.", DataClass.PRACTITIONER)
     rationale = column(t.level_decision.c.rationale, "Why this level, in the decider's words.", DataClass.DECISION)
     dissent = column(t.level_decision.c.dissent, "Who saw it differently, and why.", DataClass.DECISION)
+    category = column(t.level_decision.c.category, "The category when it was decided.", filters=True)
+    risk_band = column(
+        t.level_decision.c.risk_band, "The level of risk of serious harm when it was decided.", DataClass.RISK_LEVEL
+    )
+    in_custody = column(
+        t.level_decision.c.in_custody, "Whether the person was in custody when it was decided.", DataClass.CUSTODY
+    )
+    assessed_on = column(
+        t.level_decision.c.assessed_on, "The day of the assessment that it rests on.", DataClass.RISK_LEVEL
+    )
+    assessment_state = column(
+        t.level_decision.c.assessment_state, "How that assessment stood when it was decided.", DataClass.RISK_LEVEL
+    )
+    assessment_stands_because = column(
+        t.level_decision.c.assessment_stands_because,
+        "Why the decision stands although the assessment was missing, old or contradicted.",
+        DataClass.DECISION,
+    )
+    closed_because = column(
+        t.level_decision.c.closed_because, "Why it was not agreed, or was withdrawn.", DataClass.DECISION
+    )
+    version = column(
+        t.level_decision.c.version, "How often it was changed; what an act on it expects you to have seen."
+    )
+    dissents = many(
+        "DecisionDissent", t.level_decision.c.id, t.decision_dissent.c.decision_id, "Who saw it differently, and why."
+    )
+    receipts = many(
+        "DecisionReceipt", t.level_decision.c.id, t.decision_receipt.c.decision_id, "Whom it was communicated to."
+    )
+    steps = many("Step", t.level_decision.c.id, t.step.c.record_id, "What was done to it, in order.")
     agenda_item = one(
         "AgendaItem",
         t.level_decision.c.meeting_case_id,
@@ -107,7 +174,10 @@ class LevelDecision(Record):
         "Screening", t.level_decision.c.screening_id, t.screening.c.id, "The screening at which it was decided."
     )
     criteria = many(
-        "DecisionCriterion", t.level_decision.c.id, t.decision_criterion.c.decision_id, "The tests found to be met."
+        "DecisionCriterion",
+        t.level_decision.c.id,
+        t.decision_criterion.c.decision_id,
+        "The tests for the level.",
     )
     evidence = many(
         "DecisionEvidence", t.level_decision.c.id, t.decision_evidence.c.decision_id, "What it relied on, with dates."
@@ -117,7 +187,7 @@ class LevelDecision(Record):
 
 
 class DecisionCriterion(Record):
-    """A test for the level that was found to be met, and how (MAPPA guidance, chapter 7)."""
+    """A test for the level, whether it was found to be met, and how or why not (MAPPA guidance, chapter 7)."""
 
     table = t.decision_criterion
     scope = ByCase(t.decision_criterion.c.case_id)
@@ -126,6 +196,7 @@ class DecisionCriterion(Record):
 
     position = column(t.decision_criterion.c.position, "Its place among the tests of the decision.")
     criterion = column(t.decision_criterion.c.criterion, "The test.")
+    met = column(t.decision_criterion.c.met, "Whether it was found to be met.")
     how_met = column(t.decision_criterion.c.how_met, "How it is met.")
 
 

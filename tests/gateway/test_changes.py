@@ -21,7 +21,8 @@ VALUES = ("Threats", "neighbour", "MAPPA-07", "REF-07")
 def emptied(served: Served) -> Iterator[None]:
     """Each test begins without a referral."""
     yield
-    served.database.execute("delete from coordination.step; delete from coordination.referral")
+    served.database.execute("delete from coordination.step; delete from coordination.referral_part")
+    served.database.execute("delete from coordination.referral")
 
 
 def started(served: Served, persona: str = "probation") -> Any:

@@ -4,18 +4,20 @@ Each journey has its matrix in ``tests/policies/acts``: an act, a role in its ag
 in an ordinary case, without clearance, over all purposes, and whether by anybody or by the owner of the record alone.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from pathlib import Path
 
 import pytest
 
+from policies.census import as_engine_decides
+from policies.decided import Decided, Key
 from policies.engine import DIRECTORY, FAILED, Law, read
 from policies.lint import check
-from policies.mandate import Mandate
-from policies.permit import Cell, every_cell
+from policies.places import places, where
 from policies.principal import PrincipalClass
-from policies.reading import Reading, id_of
+from policies.reading import id_of
 from policies.vocabulary import (
     CHANGING_ACTS,
     Act,
@@ -23,6 +25,7 @@ from policies.vocabulary import (
     Clearance,
     DataClass,
     Handling,
+    ItemHandling,
     Ownership,
     Purpose,
     Role,
@@ -40,47 +43,46 @@ def rows() -> Iterator[Row]:
             yield Act(act), Role(role), Agency(agency), frozenset(map(Standing, standings.split(","))), owner
 
 
-def kinds() -> list[PrincipalClass]:
-    return [PrincipalClass(frozenset({r}), a, a.value, c) for r, a, c in product(Role, Agency, Clearance)]
+@cache
+def decided() -> Decided:
+    return as_engine_decides(law())
 
 
-def mandates(who: PrincipalClass) -> list[Mandate]:
-    return [law().mandate(who, purpose) for purpose in Purpose]
+def held(role: Role, agency: Agency, what: Act | DataClass) -> int:
+    """Where it is done or shown, over all purposes."""
+    found = 0
+    for purpose in Purpose:
+        found |= decided().holds(Key(role, agency, purpose, what))
+    return found
 
 
-def done(who: PrincipalClass, act: Act) -> frozenset[Cell]:
-    return frozenset().union(*(mandate.done(act) for mandate in mandates(who)))
+USUAL = where(Handling.ORDINARY) & where(ItemHandling.OPEN) & where(Clearance.NONE)
 
 
-def standings(cells: Iterable[Cell], ownership: Ownership) -> frozenset[Standing]:
-    return frozenset(s for s in Standing if cell(s, ownership=ownership) in cells)
+def standings(places: int, ownership: Ownership) -> frozenset[Standing]:
+    """In ordinary cases, of open items, without clearance."""
+    return frozenset(each for each in Standing if places & where(each) & where(ownership) & USUAL)
 
 
 @pytest.mark.parametrize("act", CHANGING_ACTS)
 def test_the_matrix_of_acts_holds(act: Act) -> None:
-    meant = {(role, agency): (where, owner) for of, role, agency, where, owner in rows() if of is act}
+    meant = {(role, agency): (at, owner) for of, role, agency, at, owner in rows() if of is act}
     assert meant, f"{act} is in no matrix: say in tests/policies/acts who is meant to do it"
     for role, agency in product(Role, Agency):
-        where, owner = meant.get((role, agency), (frozenset(), "any"))
-        cells = done(PrincipalClass(frozenset({role}), agency, agency.value), act)
-        assert standings(cells, Ownership.OWN) == where, (role, agency)
-        assert standings(cells, Ownership.OTHER) == (where if owner == "any" else frozenset()), (role, agency)
+        at, owner = meant.get((role, agency), (frozenset(), "any"))
+        places = held(role, agency, act)
+        assert standings(places, Ownership.OWN) == at, (role, agency)
+        assert standings(places, Ownership.OTHER) == (at if owner == "any" else frozenset()), (role, agency)
 
 
-def test_an_act_is_done_only_where_the_case_is_shown() -> None:
+def test_an_act_on_a_case_is_done_only_where_the_case_is_shown() -> None:
     on_a_case = {Act(word) for box in check(read(DIRECTORY)).boxes("on_a_case") for word in box[0]}
-    for who, purpose in product(kinds(), Purpose):
-        existing = law().permit(who, purpose).shown(DataClass.EXISTENCE)
-        places = {(place.standing, place.handling) for place in existing}
-        for act in on_a_case:
-            for place in law().mandate(who, purpose).done(act):
-                assert (place.standing, place.handling) in places, (who, purpose, act)
-
-
-def test_a_purpose_that_is_not_open_lets_nothing_be_done() -> None:
-    for who in kinds():
-        for purpose in set(Purpose) - law().purposes(who):
-            assert not any(law().mandate(who, purpose).done(act) for act in CHANGING_ACTS)
+    for key in decided().lines():
+        if key.what in on_a_case:
+            existing = decided().holds(key._replace(what=DataClass.EXISTENCE))
+            shown = {(place.cell.standing, place.cell.handling, place.clearance) for place in places(existing)}
+            done = places(decided().holds(key))
+            assert {(place.cell.standing, place.cell.handling, place.clearance) for place in done} <= shown, key
 
 
 def test_reading_is_no_act_of_a_mandate() -> None:
@@ -91,12 +93,21 @@ def test_reading_is_no_act_of_a_mandate() -> None:
 
 
 def test_terrorism_cases_are_acted_on_with_clearance_alone() -> None:
-    for clearance in Clearance:
-        handlings = {
-            place.handling
-            for place in done(kind(Role.POLICE_OFFENDER_MANAGER, clearance=clearance), Act.START_REFERRAL)
-        }
-        assert (Handling.TERRORISM in handlings) is (clearance is Clearance.TERRORISM)
+    for act in CHANGING_ACTS:
+        for role, agency in product(Role, Agency):
+            assert not held(role, agency, act) & where(Handling.TERRORISM) & where(Clearance.NONE)
+    assert held(Role.CHAIR, Agency.POLICE, Act.DECIDE_LEVEL) & where(Handling.TERRORISM) & where(Clearance.TERRORISM)
+
+
+def test_a_mandate_is_what_is_decided_for_its_kind() -> None:
+    for role, agency in ((Role.CHAIR, Agency.PRISON), (Role.MAPPA_COORDINATOR, Agency.COORDINATION)):
+        for purpose, act in product(Purpose, CHANGING_ACTS):
+            mandate = law().mandate(PrincipalClass(frozenset({role}), agency, ""), purpose)
+            cells = {place.cell for place in places(decided().holds(Key(role, agency, purpose, act)) & UNCLEARED)}
+            assert mandate.done(act) == cells
+
+
+UNCLEARED = where(Clearance.NONE)
 
 
 def test_a_mandate_names_the_rules_that_decide() -> None:
@@ -121,51 +132,10 @@ def test_an_evaluation_that_fails_bars_its_act_everywhere_and_is_not_kept() -> N
 
 
 def test_every_rule_that_entrusts_lets_something_be_done() -> None:
-    reached: set[str] = set()
-    for who, purpose in product(kinds(), Purpose):
-        for decision in law().mandate(who, purpose).decisions.values():
-            reached |= {rule for place in decision.shown for rule in decision.granted_by[place]}
-    assert reached == {id_of(rule) for rule in check(read(DIRECTORY)).named("entrust")}
-
-
-def test_the_engine_and_a_second_reading_of_the_law_agree_on_every_act() -> None:
-    reading = check(read(DIRECTORY))
-    entrusted, barred = _entrusted(reading), _barred(reading)
-    for who, purpose in product(kinds(), Purpose):
-        (role,) = who.roles
-        mandate = law().mandate(who, purpose)
-        for act in CHANGING_ACTS:
-            expected = entrusted.get((role, who.agency, purpose, act), set())
-            denied = barred.get((role, who.clearance, act), set())
-            assert mandate.done(act) == expected - denied
-
-
-def _entrusted(reading: Reading) -> dict[tuple[str, ...], set[Cell]]:
-    cells: dict[tuple[str, ...], set[Cell]] = {}
-    for _, roles, agencies, purposes, acts, at, items, ownerships in reading.boxes("done"):
-        places = _cells(at, frozenset(Handling), items, ownerships)
-        for key in product(roles, agencies, purposes, acts):
-            cells.setdefault(key, set()).update(places)
-    return cells
-
-
-def _barred(reading: Reading) -> dict[tuple[str, ...], set[Cell]]:
-    cells: dict[tuple[str, ...], set[Cell]] = {}
-    for _, roles, clearances, acts, *place in reading.boxes("barred"):
-        places = _cells(*place)
-        for key in product(roles, clearances, acts):
-            cells.setdefault(key, set()).update(places)
-    return cells
-
-
-def _cells(
-    at: frozenset[str], handlings: frozenset[str], items: frozenset[str], ownerships: frozenset[str]
-) -> set[Cell]:
-    return {
-        place
-        for place in every_cell()
-        if place.standing in at
-        and place.handling in handlings
-        and place.item in items
-        and place.ownership in ownerships
+    reached = {
+        rule
+        for key in decided().lines()
+        for rule, at in decided().allowed[key].items()
+        if at & decided().holds(key) and isinstance(key.what, Act)
     }
+    assert reached == {id_of(rule) for rule in check(read(DIRECTORY)).named("entrust")}

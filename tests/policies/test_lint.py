@@ -7,9 +7,17 @@ import pytest
 from policies.declarations import DECLARED
 from policies.engine import DIRECTORY, read
 from policies.grammar import PolicyRefused, Source
-from policies.lint import check, idle_purposes, roles_without_purpose, undecided_classes, unplaced_classes
+from policies.lint import (
+    check,
+    idle_purposes,
+    roles_without_purpose,
+    undecided_classes,
+    unentrusted_acts,
+    unplaced_acts,
+    unplaced_classes,
+)
 from policies.reading import Reading
-from policies.vocabulary import DataClass, Purpose, Role
+from policies.vocabulary import CHANGING_ACTS, DataClass, Purpose, Role
 
 GOOD = 'grant("police.a-rule-under-test", "police_offender_manager", "police", "identity", "assigned", "own");'
 BODY = 'grant("police.a-rule-under-test", "police_offender_manager", "police", data_class, standing, "own") if '
@@ -90,8 +98,8 @@ BROKEN = {
     ),
     BODY
     + 'with_the_case(standing) and about_a_case("reference") and data_class = "identity";': "this rule can never hold.",
-    GOOD.replace("identity", "aggregate"): (
-        "police.a-rule-under-test grants aggregate to police_offender_manager, and no purpose open to that role is "
+    GOOD.replace("identity", "access_record"): (
+        "police.a-rule-under-test grants access_record to police_offender_manager, and no purpose open to that role is "
         "served by it. Take it out of the grant, or say in common.polar which purpose it serves."
     ),
     # the rest of Polar
@@ -209,10 +217,29 @@ def test_there_is_one_way_to_be_shown() -> None:
         check([])
 
 
+ENTRUSTING = 'entrust("police.a-rule-under-test", "{role}", "police", "{act}", "assigned", "own");'
+
+
+def test_reading_is_not_entrusted() -> None:
+    found = problems("\n# A slip.\n" + ENTRUSTING.format(role="police_offender_manager", act="consult"))
+    assert any(each.endswith("entrusts consult. Reading is granted: name the acts that change.") for each in found)
+
+
+def test_an_act_is_entrusted_for_a_purpose_that_is_open_to_the_role() -> None:
+    (problem,) = problems("\n# A slip.\n" + ENTRUSTING.format(role="auditor", act="start_referral"))
+    assert "entrusts start_referral to auditor, and no purpose open to that role is furthered by it." in problem
+
+
+def test_an_act_is_on_a_case_or_on_none() -> None:
+    (problem,) = problems('\n# Both.\non_no_case("start_referral");\n')
+    assert problem.endswith("start_referral is done on a case or not? Name it in on_a_case or in on_no_case.")
+
+
 def test_the_law_in_force_leaves_no_word_unspoken() -> None:
     reading = check(read(DIRECTORY))
-    spoken = (undecided_classes, unplaced_classes, roles_without_purpose, idle_purposes)
-    assert [words(reading) for words in spoken] == [[], [], [], []]
+    classes = (undecided_classes, unplaced_classes, roles_without_purpose, idle_purposes)
+    assert [words(reading) for words in classes] == [[], [], [], []]
+    assert unentrusted_acts(reading) == unplaced_acts(reading) == []
 
 
 def test_a_law_without_rules_leaves_every_word_unspoken() -> None:
@@ -220,11 +247,12 @@ def test_a_law_without_rules_leaves_every_word_unspoken() -> None:
     assert undecided_classes(nothing) == unplaced_classes(nothing) == list(DataClass)
     assert roles_without_purpose(nothing) == list(Role)
     assert idle_purposes(nothing) == list(Purpose)
+    assert unentrusted_acts(nothing) == unplaced_acts(nothing) == list(CHANGING_ACTS)
 
 
 def test_every_declared_rule_is_spoken() -> None:
     spoken = {rule.head.name for rule in check(read(DIRECTORY)).rules}
-    assert spoken == set(DECLARED)
+    assert set(DECLARED) - spoken <= {"on_no_case"}, "so far every act may be on a case"
 
 
 OVERRIDDEN = """
@@ -265,9 +293,11 @@ def test_a_denial_that_says_it_only_stands_guard_and_changes_decisions_is_refuse
 
 def test_a_word_that_serves_a_purpose_of_nobody_who_is_granted_it_is_refused() -> None:
     (problem,) = changed(
-        'serves("monitor_performance", "aggregate");',
-        """serves("monitor_performance", data_class) if
-    data_class in ["aggregate", "health"];""",
+        "# To keep two systems' records alike:",
+        """# Health is not for boards.
+serves("monitor_performance", "health");
+
+# To keep two systems' records alike:""",
     )
     assert problem.endswith(
         "health cannot serve monitor_performance: nobody who may state it is granted that. Take it out of the list, or "

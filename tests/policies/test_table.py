@@ -53,7 +53,7 @@ def test_what_everybody_is_shown_is_hidden_from_nobody() -> None:
 
 def test_what_is_owned_by_others_is_said() -> None:
     text = 'grant("police.of-others", "police_offender_manager", "police", "aggregate", "none", "other");'
-    table = print_table(Law(with_file("new.polar", text + ' serves("manage_risk", "aggregate");')))
+    table = print_table(Law(with_file("new.polar", text)))
     assert "      none | any handling* | open (other) <- police.of-others" in table.splitlines()
 
 

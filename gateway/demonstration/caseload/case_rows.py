@@ -18,6 +18,7 @@ from gateway.demonstration.caseload.careers import Career
 from gateway.demonstration.caseload.decision_rows import write_decision
 from gateway.demonstration.caseload.desk import Desk, named, recorded
 from gateway.demonstration.caseload.lives import Life, notification_days
+from gateway.demonstration.caseload.process_rows import RECENT, write_receipts
 from gateway.demonstration.caseload.sentences import PRE_RELEASE, Situation
 
 _REASONS = {
@@ -132,6 +133,8 @@ def _write_levels(desk: Desk, life: Life, career: Career) -> None:
     decision = None
     for place, step in enumerate(career.steps):
         decision = write_decision(desk, life, career, place, decision)
+        if decision and step.on > desk.today - RECENT:
+            write_receipts(desk, life, decision, step.on)
         until = career.steps[place + 1].on if place + 1 < len(career.steps) else life.exited_on
         desk.add(
             "coordination.level_history",

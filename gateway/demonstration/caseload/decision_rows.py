@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from agencies.coordination.vocabulary import (
+    AssessmentState,
     DecisionStage,
     Level,
     LevelCriterion,
@@ -68,6 +69,11 @@ def _write(desk: Desk, life: Life, step: Step, linked: dict[str, Any]) -> str:
         rationale=desk.chance.pick(RATIONALES[step.level]),
         dissent=desk.chance.pick(DISSENTS) if step.item and desk.chance.happens(0.2) else None,
         effective_from=step.on,
+        category=life.kind.category,
+        risk_band="HIGH" if step.level in MULTI_AGENCY else "MEDIUM",
+        in_custody=life.in_custody,
+        assessed_on=proposed_on,
+        assessment_state=AssessmentState.CURRENT,
         **linked,
         **recorded(step.on, desk.staff.administrator),
     )
@@ -98,10 +104,10 @@ def write_accepted_referral(desk: Desk, life: Life, step: Step) -> str:
     referred_on = max(life.sentence.sentenced_on, step.on - timedelta(days=desk.chance.number(28, 42)))
     screened_on = min(step.on, referred_on + timedelta(days=desk.chance.number(2, 9)))
     accepted = ScreeningOutcome.ACCEPTED_LEVEL_3 if step.level is Level.LEVEL_3 else ScreeningOutcome.ACCEPTED_LEVEL_2
-    referral = _write_referral(desk, life, step.level, (referred_on, ReferralStatus.ACCEPTED))
+    referral = write_referral(desk, life, step.level, (referred_on, ReferralStatus.ACCEPTED))
     if desk.chance.happens(0.15):
-        _write_screening(desk, life, referral, (referred_on, ScreeningOutcome.PENDING_INFORMATION))
-    return _write_screening(desk, life, referral, (screened_on, accepted))
+        write_screening(desk, life, referral, (referred_on, ScreeningOutcome.PENDING_INFORMATION))
+    return write_screening(desk, life, referral, (screened_on, accepted))
 
 
 def write_refused_referral(desk: Desk, life: Life) -> None:
@@ -114,8 +120,8 @@ def write_refused_referral(desk: Desk, life: Life) -> None:
             (ScreeningOutcome.PENDING_INFORMATION, ReferralStatus.PENDING_INFORMATION),
         )
     )
-    referral = _write_referral(desk, life, Level.LEVEL_2, (referred_on, status))
-    _write_screening(desk, life, referral, (min(desk.today, referred_on + timedelta(days=5)), outcome))
+    referral = write_referral(desk, life, Level.LEVEL_2, (referred_on, status))
+    write_screening(desk, life, referral, (min(desk.today, referred_on + timedelta(days=5)), outcome))
 
 
 def write_proposal(desk: Desk, life: Life) -> None:
@@ -139,7 +145,8 @@ def write_proposal(desk: Desk, life: Life) -> None:
     )
 
 
-def _write_referral(desk: Desk, life: Life, level: Level, referred: tuple[date, ReferralStatus]) -> str:
+def write_referral(desk: Desk, life: Life, level: Level, referred: tuple[date, ReferralStatus]) -> str:
+    """A referral of a day, as it now stands."""
     referred_on, status = referred
     by = life.managers.community if life.supervised else life.managers.police
     reasons = [ReferralReason.RELEASE_PLANNING] if life.in_custody else list(_REASONS)
@@ -152,10 +159,12 @@ def _write_referral(desk: Desk, life: Life, level: Level, referred: tuple[date, 
         reason=desk.chance.pick(reasons),
         referred_on=referred_on,
         received_on=referred_on,
+        screen_by=referred_on + timedelta(days=5),
         information_due_on=referred_on + timedelta(days=10),
         **named("referred_by", by),
         referring_agency=by.owner,
         status=status,
+        version=2 if status is ReferralStatus.SUBMITTED else 1,  # only what waits to be screened has steps of its own
         summary=f"{life.sentence.offence.name}. {desk.chance.pick(RATIONALES[level])}",
         **recorded(referred_on, by),
     )
@@ -169,7 +178,8 @@ _REASONS = (
 )
 
 
-def _write_screening(desk: Desk, life: Life, referral: str, screened: tuple[date, ScreeningOutcome]) -> str:
+def write_screening(desk: Desk, life: Life, referral: str, screened: tuple[date, ScreeningOutcome]) -> str:
+    """A screening of a referral."""
     held_on, outcome = screened
     pending = outcome is ScreeningOutcome.PENDING_INFORMATION
     return desk.add(

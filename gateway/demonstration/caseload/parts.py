@@ -26,6 +26,7 @@ from gateway.demonstration.caseload.person_rows import write_person
 from gateway.demonstration.caseload.police_rows import write_police
 from gateway.demonstration.caseload.prison_rows import write_prison
 from gateway.demonstration.caseload.probation_rows import write_probation
+from gateway.demonstration.caseload.process_rows import write_waiting
 from gateway.demonstration.caseload.release_rows import write_release_plan, write_safeguarding
 from gateway.demonstration.caseload.risk_rows import write_risk
 from gateway.demonstration.caseload.staff import staff_of
@@ -163,4 +164,7 @@ def _multi_agency(desk: Desk, part: Part) -> list[tuple[Life, Career]]:
             if level is Level.LEVEL_2 and lowered:
                 panel, lowered = [*panel, *lowered[:3]], lowered[3:]
             written += hold(desk, level, panel)
-    return written + [_level_1(desk, life) for life in (*recent, *lowered)]
+    at_level_1 = [*recent, *lowered]
+    written += [_level_1(desk, life) for life in at_level_1]
+    write_waiting(desk, at_level_1)
+    return written

@@ -1,12 +1,13 @@
 """What every machine of the process promises, and what a mistake in one is told."""
 
 from dataclasses import fields as fields_of_class
+from dataclasses import replace
 
 import pytest
 
 from agencies.coordination import tables as t
 from agencies.coordination.process import referral
-from agencies.coordination.vocabulary import CaseStatus, Level, ReferralReason
+from agencies.coordination.vocabulary import CaseStatus, Category, Level, ReferralReason
 from agencies.given import LONGEST_TEXT, fields_of
 from agencies.problems import ProblemCode
 from agencies.transitions import Done, Insert, Machine, Refused, Update, Writable, decide
@@ -19,15 +20,16 @@ MUTATIONS = tuple(registry().mutations.values())
 GIVEN = referral.StartReferral(
     level_sought=Level.LEVEL_2, reason=ReferralReason.CHANGE_OF_RISK, summary="Threats were made."
 )
-KNOWN = referral.StartKnown(referral.CaseKnown("MAPPA-07-000001", CaseStatus.ACTIVE, Level.LEVEL_1), (), 0)
+CASE_KNOWN = referral.CaseKnown("MAPPA-07-000001", CaseStatus.ACTIVE, Level.LEVEL_1, Category.CATEGORY_1)
+KNOWN = referral.StartKnown(CASE_KNOWN, (), 0, ())
 
 
 @pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.name)
-def test_every_target_and_every_source_is_a_state(machine: Machine) -> None:
+def test_every_state_is_reached_and_every_source_is_a_state(machine: Machine) -> None:
     reached = {way.target for way in machine.transitions if way.target}
-    assert reached <= set(machine.states)
+    assert reached | {machine.begins} - {None} == set(machine.states)
     assert {source for way in machine.transitions for source in way.sources} <= set(machine.states)
-    assert any(way.makes for way in machine.transitions)
+    assert any(way.makes for way in machine.transitions) is (machine.begins is None)
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
@@ -67,9 +69,9 @@ def test_blank_and_endless_text_is_refused_wherever_it_stands() -> None:
 
 def test_every_guard_is_asked_and_every_problem_told() -> None:
     given = referral.StartReferral(level_sought=Level.LEVEL_1, reason=ReferralReason.CHANGE_OF_RISK, summary="So.")
-    left = referral.CaseKnown("MAPPA-07-000001", CaseStatus.EXITED, Level.LEVEL_1)
+    left = replace(CASE_KNOWN, status=CaseStatus.EXITED)
     refused = decide(
-        referral.MACHINE, Act.START_REFERRAL, situation(given, referral.StartKnown(left, ("REF-07-000001-1",), 1))
+        referral.MACHINE, Act.START_REFERRAL, situation(given, referral.StartKnown(left, ("REF-07-000001-1",), 1, ()))
     )
     assert fields(refused) == ["level_sought", "id", "id"]
 

@@ -1,0 +1,154 @@
+"""What waits in the process: a referral to be screened, information that was asked for, decisions to acknowledge."""
+
+from datetime import date, timedelta
+
+from agencies.coordination.vocabulary import (
+    InformationStatus,
+    Level,
+    ReceiptStatus,
+    ReferralStatus,
+    ScreeningOutcome,
+)
+from agencies.holdings import Assertion
+from gateway.demonstration.caseload.decision_rows import write_referral, write_screening
+from gateway.demonstration.caseload.desk import Desk, named, recorded
+from gateway.demonstration.caseload.lives import Life
+from policies.vocabulary import Act, DataClass
+
+DAYS = timedelta(days=1)
+RECENT = 60 * DAYS  # decisions since then were communicated through the platform
+
+
+def write_waiting(desk: Desk, lives: list[Life]) -> None:
+    """Of an area's cases at level 1, one whose referral nobody has screened yet, and one that waits for information.
+
+    Where there is but one such case, it is the one or the other by the number of the area.
+    """
+    writers = (_unscreened, _pending)
+    for place, life in enumerate(lives[: len(writers)], start=lives[0].area.id if lives else 0):
+        writers[place % len(writers)](desk, life)
+
+
+def _unscreened(desk: Desk, life: Life) -> None:
+    """Received nine days ago: its screening is overdue."""
+    referred_on = desk.today - 9 * DAYS
+    referral = write_referral(desk, life, Level.LEVEL_2, (referred_on, ReferralStatus.SUBMITTED))
+    _write_form(desk, life, referral, referred_on)
+    _write_steps(desk, life, referral, [(Act.START_REFERRAL, "DRAFT"), (Act.SUBMIT_REFERRAL, "SUBMITTED")])
+
+
+def _pending(desk: Desk, life: Life) -> None:
+    """Two agencies were asked: one has answered, the other is late."""
+    asked_on = desk.today - 14 * DAYS
+    referral = write_referral(desk, life, Level.LEVEL_2, (asked_on - DAYS, ReferralStatus.PENDING_INFORMATION))
+    write_screening(desk, life, referral, (asked_on, ScreeningOutcome.PENDING_INFORMATION))
+    _write_form(desk, life, referral, asked_on - DAYS)
+    answered = {
+        "status": InformationStatus.PROVIDED,
+        "answer": "Not known to have been at the address since the conviction.",
+        "assertion": Assertion.FACT,
+        "closed_on": asked_on + 3 * DAYS,
+        **named("answered_by", life.managers.police),
+    }
+    _ask(desk, life, (referral, "police", asked_on), answered)
+    late = {"status": InformationStatus.REQUESTED, "reminders": 1, "last_reminded_on": desk.today - 6 * DAYS}
+    _ask(desk, life, (referral, "prison", asked_on), late)
+
+
+# What the form asks for that is filled in here, and the kind of information it holds.
+_PARTS = (
+    (
+        "REASON",
+        "Reason for referral",
+        "Contact that the licence forbids.",
+        DataClass.RISK_NARRATIVE,
+    ),
+    (
+        "PLAN",
+        "Risk management plan",
+        "Weekly supervision, which does not reach the address.",
+        DataClass.RISK_PLAN,
+    ),
+    ("ADDED_VALUE", "What meetings would add", "Housing and police have to agree on one plan.", DataClass.DECISION),
+)
+
+
+def _write_form(desk: Desk, life: Life, referral: str, on: date) -> None:
+    for position, (code, label, body, data_class) in enumerate(_PARTS, start=1):
+        desk.add(
+            "coordination.referral_part",
+            case_id=life.id,
+            referral_id=referral,
+            position=position,
+            code=code,
+            label=label,
+            required=True,
+            body=body,
+            written_by_agency="probation",
+            data_class=data_class,
+            **recorded(on, life.managers.community),
+        )
+
+
+def _write_steps(desk: Desk, life: Life, referral: str, acts: list[tuple[Act, str]]) -> None:
+    """The history of a referral, up to its present state."""
+    before = None
+    by = life.managers.community
+    for version, (act, state) in enumerate(acts, start=1):
+        desk.add(
+            "coordination.step",
+            case_id=life.id,
+            record="referral",
+            record_id=referral,
+            version=version,
+            act=act.name,
+            from_state=before,
+            to_state=state,
+            done_at=f"{desk.today - 9 * DAYS} 09:{version:02d}:00+00",
+            **named("done_by", by),
+            done_by_agency=by.owner,
+            data_class=DataClass.MANAGEMENT,
+        )
+        before = state
+
+
+def _ask(desk: Desk, life: Life, request: tuple[str, str, date], ends: dict[str, object]) -> None:
+    referral, asked_of, asked_on = request
+    desk.add(
+        "coordination.information_request",
+        case_id=life.id,
+        referral_id=referral,
+        asked_of=asked_of,
+        asked_by_agency="coordination",
+        **named("asked_by", desk.staff.coordinator),
+        what="What is held since the conviction that bears on the risk, and on the proposed address.",
+        asked_on=asked_on,
+        due_on=asked_on + 10 * DAYS,
+        remind_from=asked_on + 7 * DAYS,
+        **recorded(asked_on, desk.staff.coordinator),
+        **ends,
+    )
+
+
+def write_receipts(desk: Desk, life: Life, decision: str, decided_on: date) -> None:
+    """A decision of late went to each responsible authority; the prison is the slowest to acknowledge."""
+    if desk.chance.happens(0.3):
+        view = "The plan could be kept to without formal meetings."
+        dissent = {"agency": "police", "view": view, "voiced_on": decided_on}
+        by = recorded(decided_on, life.managers.police)
+        desk.add("coordination.decision_dissent", case_id=life.id, decision_id=decision, **dissent, **by)
+    for place, agency in enumerate(("police", "probation", "prison")):
+        late = place == 2 and desk.chance.happens(0.5)
+        acknowledged_on = decided_on + (1 + place) * DAYS
+        waits = late or acknowledged_on > desk.today
+        desk.add(
+            "coordination.decision_receipt",
+            case_id=life.id,
+            decision_id=decision,
+            to_agency=agency,
+            sent_on=decided_on,
+            due_on=decided_on + 5 * DAYS,
+            status=ReceiptStatus.AWAITED if waits else ReceiptStatus.ACKNOWLEDGED,
+            acknowledged_on=None if waits else acknowledged_on,
+            **recorded(decided_on, desk.staff.administrator),
+        )

@@ -1,0 +1,102 @@
+"""For every act: what is hidden from whoever might do it answers exactly as what does not exist."""
+
+# ruff: noqa: ANN401 - givens of every kind
+import dataclasses
+from datetime import date
+from enum import StrEnum
+from typing import Any, get_args, get_origin
+from uuid import UUID
+
+import pytest
+
+from agencies.given import fields_of
+from gateway.command.sign_in import purpose_of
+from gateway.wiring import registry
+from policies.vocabulary import Purpose
+from schema.declare import camel
+from schema.mutations import Mutation, OnRecord
+from schema.seals import seals_for
+from tests.gateway.acting import key, steps
+from tests.gateway.served import Served
+from tests.gateway.small_caseload import case_id
+
+PERSONAS = ("police", "prison", "probation", "coordinator", "chair", "vlo", "housing")
+RECORDS = ("Referral", "InformationRequest", "LevelDecision", "DecisionReceipt")
+HIDDEN = {record: UUID(int=0x3000 + number) for number, record in enumerate(RECORDS)} | {"Case": case_id(3)}
+ON_RECORDS = [each for each in registry().mutations.values() if isinstance(each.on, OnRecord)]
+ABSENT = UUID(int=0x9999)
+
+# A row of each record that is acted on, of a case in an area where nobody of ours works.
+ROWS = (
+    """insert into coordination.referral (id, reference, case_id, area_id, level_sought, reason, referred_on,
+        referring_agency, status, recorded_at) values ('{Referral}', 'REF-X', '{Case}', 9, 'LEVEL_2',
+        'CHANGE_OF_RISK', '2026-01-01', 'probation', 'SUBMITTED', now())""",
+    """insert into coordination.information_request (id, case_id, referral_id, asked_of, asked_by_agency, what,
+        asked_on, due_on, remind_from, status, recorded_at) values ('{InformationRequest}', '{Case}', '{Referral}',
+        'probation', 'coordination', 'What?', '2026-01-01', '2026-01-01', '2026-01-01', 'REQUESTED', now())""",
+    """insert into coordination.level_decision (id, case_id, level, stage, proposed_on, proposing_agency,
+        effective_from, recorded_at) values ('{LevelDecision}', '{Case}', 'LEVEL_2', 'PROPOSED', '2026-01-01',
+        'probation', '2026-01-01', now())""",
+    """insert into coordination.decision_receipt (id, case_id, decision_id, to_agency, sent_on, due_on, status,
+        recorded_at) values ('{DecisionReceipt}', '{Case}', '{LevelDecision}', 'probation', '2026-01-01',
+        '2026-01-01', 'AWAITED', now())""",
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def hidden(served: Served) -> None:
+    for row in ROWS:
+        served.database.execute(row.format(**HIDDEN))
+
+
+def some(kind: Any) -> Any:
+    """Something of this type, as JSON."""
+    if get_origin(kind) is tuple:
+        return [some(get_args(kind)[0])]
+    if optional := [each for each in get_args(kind) if each is not type(None)]:
+        return some(optional[0])
+    if dataclasses.is_dataclass(kind):
+        return {camel(each.name): some(each.type) for each in fields_of(kind)}  # type: ignore[arg-type]  # a class
+    if issubclass(kind, StrEnum):
+        return next(iter(kind)).name
+    return {str: "Some text.", bool: True, int: 1, date: "2026-06-01"}[kind]
+
+
+def asked(mutation: Mutation) -> str:
+    given = mutation.name[0].upper() + mutation.name[1:]
+    return (
+        f"mutation Act($input: {given}Input!) {{ {mutation.name}(input: $input) "
+        f"{{ {mutation.answer} {{ id }} problems {{ field code message expectedVersion currentVersion }} }} }}"
+    )
+
+
+def sealed(served: Served, persona: str, record: str, row: UUID) -> str:
+    principal = served.within(
+        served.door.directory.principal(served.tokens.issuer, f"persona:{persona}", "mappa-demonstration")
+    )
+    assert principal is not None
+    purpose = Purpose[purpose_of(persona, None)]
+    permit = served.door.law.current.permit(principal.kind, purpose)
+    return seals_for(served.door.keys.seal, permit.kind, permit.policy_version).seal_id(record, row)
+
+
+def test_every_record_that_is_acted_on_has_a_hidden_row() -> None:
+    assert {each.on.record for each in ON_RECORDS if isinstance(each.on, OnRecord)} == set(HIDDEN)
+
+
+@pytest.mark.parametrize("mutation", ON_RECORDS, ids=lambda mutation: mutation.name)
+def test_hidden_answers_exactly_as_absent(served: Served, mutation: Mutation) -> None:
+    assert isinstance(mutation.on, OnRecord)
+    codes = set()
+    for persona in PERSONAS:
+        answers = []
+        for row in (HIDDEN[mutation.on.record], ABSENT):
+            on = {"id": sealed(served, persona, mutation.on.record, row), "expectedVersion": 1}
+            given = {"input": {**on, "idempotencyKey": key(), **some(mutation.given)}}
+            answer = served.ask(persona, asked(mutation), given)
+            answers.append((answer.status, answer.body, served.told(answer), str(served.entry(answer)["subjects"])))
+        assert answers[0] == answers[1], persona
+        codes.add(answers[0][2][1])
+    assert codes <= {"NOT_FOUND", "NOT_PERMITTED"}
+    assert "NOT_FOUND" in codes, "nobody of ours might do it, so nothing is proved"
+    assert steps(served) == 0
