@@ -1,7 +1,7 @@
 """Reading PostgreSQL: a small pool of connections, each holding its prepared statements.
 
-The pool is last in, first out, so that the warmest connection serves; a connection that failed is thrown away. What a
-connection may do besides reading is what its role may: add to the access record.
+The pool is last in, first out, so that the warmest connection serves; a connection that failed is thrown away. Its
+connections are in a role that may add to the access record, and besides that do nothing but read.
 """
 
 import asyncio
@@ -12,6 +12,7 @@ from typing import Any
 import asyncpg
 
 STATEMENTS_HELD = 256  # prepared statements on a connection; the least recently used is given back
+READER = "mappa_reader"
 SETTINGS = {
     "application_name": "mappa-gateway",
     "timezone": "UTC",
@@ -58,7 +59,7 @@ class Store:
         """``budget`` is in seconds, for a statement; ``patience``, for a lock that somebody else holds."""
         self._dsn = dsn
         self._budget = budget
-        self._settings = {**SETTINGS, "lock_timeout": f"{(patience or budget) * 1000:.0f}ms"}
+        self._settings = {**SETTINGS, "role": READER, "lock_timeout": f"{(patience or budget) * 1000:.0f}ms"}
         self._idle: list[_Held] = []
         self._room = asyncio.Semaphore(connections)
         self.statements = 0

@@ -240,7 +240,10 @@ def test_text_that_no_record_can_hold_is_refused(served: Served) -> None:
 
 def test_a_change_whose_entry_cannot_be_written_is_not_made(served: Served) -> None:
     case = the_case(served, "probation")
-    away, back = "revoke insert on audit.entry from mappa_gateway", "grant insert on audit.entry to mappa_gateway"
+    away, back = (
+        "revoke insert on audit.entry from mappa_gateway, mappa_reader",
+        "grant insert on audit.entry to mappa_gateway, mappa_reader",
+    )
     with served.database.changed(away, back):
         answer = served.ask("probation", START, starting(case))
         assert (answer.status, answer.code) == (503, "AUDIT_UNAVAILABLE")

@@ -170,7 +170,8 @@ async def test_an_entry_that_cannot_be_written_takes_its_answer_with_it(
 ) -> None:
     asking = Asking(kind_of(DIVIDED), coalescer)
     with database.changed(
-        "revoke insert on audit.entry from mappa_gateway", "grant insert on audit.entry to mappa_gateway"
+        "revoke insert on audit.entry from mappa_gateway, mappa_reader",
+        "grant insert on audit.entry to mappa_gateway, mappa_reader",
     ):
         asked = [asking.ask(1) for _ in range(4)]
         await coalescer.close()

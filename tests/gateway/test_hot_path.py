@@ -4,6 +4,7 @@ import psycopg
 import pytest
 
 from gateway.questions import Kept
+from gateway.store import READER
 from policies.vocabulary import Role
 from tests.gateway.served import Served
 from tests.gateway.small_caseload import reference
@@ -121,9 +122,17 @@ def test_an_error_in_making_is_not_kept() -> None:
     assert kept.get("a", lambda: "made") == "made"
 
 
-def test_the_gateway_s_role_reads_and_adds_to_the_access_record_and_changes_neither(served: Served) -> None:
+def test_the_gateway_reads_in_a_role_that_adds_to_the_access_record_and_does_nothing_else(served: Served) -> None:
+    served.ask("police", CASE, {"reference": reference(1)})
+    (role,) = served.within(served.store.fetch("select current_user as name", [], 5.0))
+    assert role["name"] == READER
     with psycopg.connect(served.database.gateway, autocommit=True) as connection:
+        connection.execute(f"set role {READER}".encode())
         for statement in (
+            "insert into coordination.step (id) values (gen_random_uuid())",
+            'update coordination."case" set version = 2',
+            "update coordination.referral set version = 2",
+            "insert into audit.leaf (index) values (7)",
             "update coordination.area set name = 'x'",
             "update audit.entry set reason = 'x'",
             "delete from audit.entry",

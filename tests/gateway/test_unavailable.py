@@ -50,8 +50,8 @@ def locked(database: Database, table: str) -> Iterator[None]:
 def test_when_the_record_refuses_the_entry_nothing_is_answered(strict: Served) -> None:
     assert ask(strict).status == 200
     assert ready(strict) == (200, WELL)
-    revoke = "revoke insert on audit.entry from mappa_gateway"
-    with strict.database.changed(revoke, "grant insert on audit.entry to mappa_gateway"):
+    revoke = "revoke insert on audit.entry from mappa_gateway, mappa_reader"
+    with strict.database.changed(revoke, "grant insert on audit.entry to mappa_gateway, mappa_reader"):
         answer = ask(strict)
         assert (answer.status, answer.code) == (503, "AUDIT_UNAVAILABLE")
         assert reference(1).encode() not in answer.body
@@ -74,8 +74,8 @@ def test_when_the_record_hangs_the_answer_is_a_refusal_within_the_budget(strict:
 
 
 def test_a_refusal_that_cannot_be_recorded_is_no_answer_either(strict: Served) -> None:
-    revoke = "revoke insert on audit.entry from mappa_gateway"
-    with strict.database.changed(revoke, "grant insert on audit.entry to mappa_gateway"):
+    revoke = "revoke insert on audit.entry from mappa_gateway, mappa_reader"
+    with strict.database.changed(revoke, "grant insert on audit.entry to mappa_gateway, mappa_reader"):
         assert strict.post({"query": "{ viewer { name } }"}, {}).code == "AUDIT_UNAVAILABLE"
     assert until(lambda: well(strict))
 
@@ -95,8 +95,8 @@ def test_when_the_records_hang_the_answer_is_a_refusal_within_the_budget_and_is_
 
 
 def test_when_the_records_are_closed_to_the_gateway_it_says_that_it_is_not_ready(strict: Served) -> None:
-    revoke = "revoke usage on schema coordination from mappa_gateway"
-    with strict.database.changed(revoke, "grant usage on schema coordination to mappa_gateway"):
+    revoke = "revoke usage on schema coordination from mappa_gateway, mappa_reader"
+    with strict.database.changed(revoke, "grant usage on schema coordination to mappa_gateway, mappa_reader"):
         assert ask(strict).code == "STORE_UNAVAILABLE"
         assert ready(strict) == (503, WELL | {"database": "cannot be read"})
     assert well(strict)

@@ -180,9 +180,9 @@ def test_it_says_that_it_is_alive_and_ready_and_when_it_is_not(first: Demo) -> N
     assert httpx2.get(f"{address}/readyz", trust_env=False).status_code == 200
     kept = json.loads((first.data / "demonstration.json").read_text())
     with psycopg.connect(kept["audit_database"], autocommit=True) as connection:
-        connection.execute("revoke insert on audit.entry from mappa_gateway")
+        connection.execute("revoke insert on audit.entry from mappa_gateway, mappa_reader")
         until(lambda: httpx2.get(f"{address}/readyz", trust_env=False).status_code == 503)
-        connection.execute("grant insert on audit.entry to mappa_gateway")
+        connection.execute("grant insert on audit.entry to mappa_gateway, mappa_reader")
         until(lambda: httpx2.get(f"{address}/readyz", trust_env=False).status_code == 200)
 
 
