@@ -36,6 +36,13 @@ gate "printed schema" "run \`mappa schema print > schema/schema.graphql\` and re
 gate "printed policy" "run \`mappa policy table > policies/table.txt\`, and tell of it in policies/CHANGELOG.md." \
     mappa policy check
 
+gate "migrations" "give yours the number after the last, and name that as its down_revision: they are one chain." \
+    python -W error -c 'import sys
+from alembic.script import ScriptDirectory
+from migrations.upgrade import configuration
+heads = ScriptDirectory.from_config(configuration()).get_heads()
+sys.exit(f"the migrations end in {len(heads)}: {heads}" if len(heads) != 1 else None)'
+
 joined=$(IFS=,; echo "${failed[*]-}")
 if [ "${1:-}" = gates ]; then [ -z "$joined" ]; exit; fi
 
