@@ -9,8 +9,18 @@ from policies.mandate import Mandate
 from policies.permit import Permit
 from policies.principal import Caller
 from policies.vocabulary import CHANGING_ACTS, Act, Agency, DataClass, Purpose, Role
-from schema.declare import Argument, ComputedRoot, ConditionArgument, Operator, Order, Record, Root, Unscoped, column
+from schema.declare import (
+    Argument,
+    ComputedRoot,
+    ConditionArgument,
+    Operator,
+    Order,
+    Record,
+    Root,
+    column,
+)
 from schema.reading import shown_and_withheld
+from schema.scopes import Unscoped
 
 
 @strawberry.type(description="You: who the platform takes you to be, and what the law shows you for this purpose.")

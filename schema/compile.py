@@ -20,16 +20,12 @@ from policies.vocabulary import DataClass
 from schema.arguments import Arguments, InvalidArgument
 from schema.declare import (
     LIST_BOUND,
-    ByCase,
-    ByPerson,
     ColumnField,
     ComputedRoot,
     EmbeddedField,
     Field,
-    ItselfCase,
     RecordType,
     RelationField,
-    Scope,
     TimelineField,
     camel,
 )
@@ -38,6 +34,7 @@ from schema.pieces import Frame, Piece, member
 from schema.plan import Selected, Variables
 from schema.registry import Registry
 from schema.rows import Alias, Columns, Row, Sources
+from schema.scopes import ItselfCase, same_case
 from schema.seals import ID_MAC, Seals, sealed_sql, type_code
 from schema.sight import Profile, Viewpoint
 from schema.sql import Parameters, Text, json_list, json_object
@@ -261,7 +258,7 @@ class Compiler:
     def _joined(self, row: Row, declared: RelationField, record: RecordType, alias: Alias) -> str:
         links = [(declared.theirs.name, declared.ours.name)]
         if declared.same_case:
-            links += _same_case(record.scope, row.record.scope)
+            links += same_case(record.scope, row.record.scope)
         pairs = dict.fromkeys(f"{alias.column(theirs)} = {row.alias.column(ours)}" for theirs, ours in links)
         fixed = () if declared.where is None else (self.columns.bare(alias, declared.where),)
         return " and ".join((*pairs, *fixed))
@@ -367,22 +364,6 @@ def _of_case(record: RecordType) -> bool:
 
 
 _TIMELINE = {"on": 'e."on"', "kind": "e.kind", "title": "e.title", "__typename": "'TimelineEntry'::text"}
-
-
-def _same_case(theirs: Scope, ours: Scope) -> list[tuple[str, str]]:
-    """The columns that must agree for rows to be of one case: a row of another case must not borrow this one's cell."""
-    named = zip(_case_columns(theirs), _case_columns(ours), strict=True)
-    return [(their, our) for their, our in named if their and our][:1]
-
-
-def _case_columns(scope: Scope) -> tuple[str | None, str | None]:
-    """The columns of a row that name its case and its person."""
-    if isinstance(scope, ItselfCase):
-        return "id", "person_id"
-    return (
-        scope.column.name if isinstance(scope, ByCase) else None,
-        scope.column.name if isinstance(scope, ByPerson) else None,
-    )
 
 
 def _field(fields: Mapping[str, Field], name: str) -> Field:

@@ -26,61 +26,9 @@ from typing import Any, ClassVar, TypedDict, Unpack
 import sqlalchemy as sa
 
 from policies.vocabulary import DataClass
+from schema.scopes import ByArea, Scope, WithinParent
 
 # -- whose cell a row sits in ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ItselfCase:
-    """The row is the case: ``coordination.case``."""
-
-
-@dataclass(frozen=True, slots=True)
-class ByCase:
-    """The row belongs to the case named by this column."""
-
-    column: sa.Column[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ByPerson:
-    """The row belongs to the case of the person named by this column."""
-
-    column: sa.Column[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ByMeeting:
-    """The row is a meeting: the standing towards it follows the invitation and the area."""
-
-    meeting: sa.Column[Any]
-    area: sa.Column[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ByArea:
-    """The row is about an area, not about a case: counts, and people who have no case.
-
-    ``person`` names whom it is about, for the access record; ``handling`` holds how their case would be handled: where
-    access would be limited nobody is named yet, so the row is there for nobody.
-    """
-
-    area: sa.Column[Any]
-    person: sa.Column[Any] | None = None
-    handling: sa.Column[Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unscoped:
-    """The row is about no case: code lists, and the access record."""
-
-
-@dataclass(frozen=True, slots=True)
-class WithinParent:
-    """The row is reached only from its parent, in whose cell it sits."""
-
-
-Scope = ItselfCase | ByCase | ByPerson | ByMeeting | ByArea | Unscoped | WithinParent
 
 
 TODAY: sa.ColumnElement[Any] = sa.literal_column(":today", sa.Date)  # bound per request from the injected clock

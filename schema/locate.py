@@ -10,10 +10,17 @@ from typing import Any
 from agencies.coordination import tables as t
 from policies.permit import Cell, Permit
 from policies.vocabulary import DataClass, Handling, ItemHandling, Ownership, Standing
-from schema.declare import ByArea, ByMeeting, Order, Record, RecordType, column, record_type
+from schema.declare import (
+    Order,
+    Record,
+    RecordType,
+    column,
+    record_type,
+)
 from schema.mutations import Mutation, OnArea, OnRecord
 from schema.registry import Registry
 from schema.rows import Columns, Source, Sources
+from schema.scopes import ByArea, ByMeeting
 from schema.sight import Profile, Viewpoint
 from schema.sql import Parameters, Reader, written
 

@@ -1,6 +1,12 @@
 """What may be asked at the top: the fields of ``Query`` that read tables, one line of the domain each."""
 
-from schema.declare import Argument, IdentifierArgument, NameArgument, Operator, Root
+from schema.declare import (
+    Argument,
+    IdentifierArgument,
+    NameArgument,
+    Operator,
+    Root,
+)
 
 TABLE_ROOTS = (
     Root(

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from policies.permit import Permit
 from policies.vocabulary import DataClass, ItemHandling, Ownership
-from schema.declare import ByArea, ByCase, ByMeeting, ByPerson, ColumnField, ItselfCase, RecordType, camel
+from schema.declare import ColumnField, RecordType, camel
 from schema.masks import RowFacts, Shows, Sight, shown
+from schema.scopes import ByArea, ByCase, ByMeeting, ByPerson, ItselfCase
 from schema.sight import Anchor, Seen, Viewpoint
 from schema.sql import Condition, all_of, any_of, masked, qualified, template, written
 

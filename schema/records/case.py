@@ -8,12 +8,9 @@ from agencies.person import tables as persons
 from policies.vocabulary import DataClass, Handling
 from schema.declare import (
     TODAY,
-    ByCase,
-    ItselfCase,
     Order,
     Record,
     Timeline,
-    Unscoped,
     column,
     connection,
     many,
@@ -22,6 +19,7 @@ from schema.declare import (
 )
 from schema.records.case_holdings import AgencyHoldings
 from schema.records.wording import in_words, line
+from schema.scopes import ByCase, ItselfCase, Unscoped
 
 _LATEST_VERSION = Order("version", descending=True)
 _handling = sa.case({each.stored: each.name for each in Handling}, value=t.case.c.handling)

@@ -5,8 +5,17 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.vocabulary import ReferralStatus
 from policies.vocabulary import DataClass
-from schema.declare import TODAY, ByCase, Order, Record, Timeline, column, many, one
+from schema.declare import (
+    TODAY,
+    Order,
+    Record,
+    Timeline,
+    column,
+    many,
+    one,
+)
 from schema.records.wording import in_words, line
+from schema.scopes import ByCase
 
 _CASE = "The case."
 _WAITING = t.referral.c.status.in_([ReferralStatus.DRAFT, ReferralStatus.SUBMITTED, ReferralStatus.PENDING_INFORMATION])

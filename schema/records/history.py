@@ -2,7 +2,8 @@
 
 from agencies.coordination import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import ByCase, Order, Record, column
+from schema.declare import Order, Record, column
+from schema.scopes import ByCase
 
 
 class Step(Record):

@@ -2,8 +2,17 @@
 
 from agencies.coordination import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import ByCase, ByMeeting, Order, Record, Timeline, column, connection, many, one
+from schema.declare import (
+    Order,
+    Record,
+    Timeline,
+    column,
+    connection,
+    many,
+    one,
+)
 from schema.records.wording import in_words, line
+from schema.scopes import ByCase, ByMeeting
 
 _LATEST_VERSION = Order("version", descending=True)
 

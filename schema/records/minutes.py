@@ -2,8 +2,16 @@
 
 from agencies.coordination import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import ByCase, Order, Record, Timeline, column, many, one
+from schema.declare import (
+    Order,
+    Record,
+    Timeline,
+    column,
+    many,
+    one,
+)
 from schema.records.wording import in_words, line
+from schema.scopes import ByCase
 
 _SECTION_CLASS = t.minutes_section.c.data_class
 

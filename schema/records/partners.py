@@ -2,8 +2,17 @@
 
 from agencies.partners import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import ByPerson, Order, Record, Timeline, Unscoped, column, embedded, many, one
+from schema.declare import (
+    Order,
+    Record,
+    Timeline,
+    column,
+    embedded,
+    many,
+    one,
+)
 from schema.records.wording import in_words, line
+from schema.scopes import ByPerson, Unscoped
 
 
 class Body(Record):

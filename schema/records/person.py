@@ -2,7 +2,14 @@
 
 from agencies.person import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import ByPerson, Order, Record, column, embedded, many
+from schema.declare import (
+    Order,
+    Record,
+    column,
+    embedded,
+    many,
+)
+from schema.scopes import ByPerson
 
 _PROVENANCE = "Where this came from and how fresh it is."
 

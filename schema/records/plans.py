@@ -5,8 +5,16 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.meeting_vocabulary import ActionStatus
 from policies.vocabulary import DataClass
-from schema.declare import TODAY, ByCase, Order, Record, Timeline, column, one
+from schema.declare import (
+    TODAY,
+    Order,
+    Record,
+    Timeline,
+    column,
+    one,
+)
 from schema.records.wording import in_words, line
+from schema.scopes import ByCase
 
 _CASE = "The case."
 _ITEM = "The meeting item at which it was agreed; null if it was agreed outside a meeting."

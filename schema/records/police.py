@@ -4,9 +4,10 @@ import sqlalchemy as sa
 
 from agencies.police import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import ByPerson, Record, Timeline, column, embedded
 from schema.declare import Order as ListOrder
+from schema.declare import Record, Timeline, column, embedded
 from schema.records.wording import line
+from schema.scopes import ByPerson
 
 _PROVENANCE = "Where this came from and how fresh it is."
 

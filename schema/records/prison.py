@@ -5,8 +5,17 @@ import sqlalchemy as sa
 from agencies.coordination.tables import case
 from agencies.prison import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import TODAY, ByPerson, Order, Record, Timeline, column, embedded, one
+from schema.declare import (
+    TODAY,
+    Order,
+    Record,
+    Timeline,
+    column,
+    embedded,
+    one,
+)
 from schema.records.wording import in_words, line
+from schema.scopes import ByPerson
 
 _PROVENANCE = "Where this came from and how fresh it is."
 

@@ -3,8 +3,17 @@
 from agencies.coordination.tables import case
 from agencies.probation import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import ByPerson, Order, Record, Timeline, column, embedded, many, one
+from schema.declare import (
+    Order,
+    Record,
+    Timeline,
+    column,
+    embedded,
+    many,
+    one,
+)
 from schema.records.wording import line
+from schema.scopes import ByPerson
 
 _PROVENANCE = "Where this came from and how fresh it is."
 

@@ -2,8 +2,16 @@
 
 from agencies.probation import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import ByPerson, ColumnField, Order, Record, Timeline, column, embedded
+from schema.declare import (
+    ColumnField,
+    Order,
+    Record,
+    Timeline,
+    column,
+    embedded,
+)
 from schema.records.wording import in_words, line
+from schema.scopes import ByPerson
 
 _PROVENANCE = "Where this came from and how fresh it is."
 _NARRATIVE = DataClass.RISK_NARRATIVE

@@ -6,7 +6,15 @@ from agencies.coordination import tables as t
 from agencies.coordination.comparison import comparable_decisions
 from agencies.coordination.vocabulary import ReceiptStatus
 from policies.vocabulary import DataClass
-from schema.declare import TODAY, ByCase, Order, Record, Unscoped, column, many, one
+from schema.declare import (
+    TODAY,
+    Order,
+    Record,
+    column,
+    many,
+    one,
+)
+from schema.scopes import ByCase, Unscoped
 
 _RECEIPT = t.decision_receipt.c
 _CASE = "The case."

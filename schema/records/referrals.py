@@ -5,7 +5,15 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.vocabulary import InformationStatus
 from policies.vocabulary import DataClass
-from schema.declare import TODAY, ByCase, Order, Record, Unscoped, WithinParent, column, many, one
+from schema.declare import (
+    TODAY,
+    Order,
+    Record,
+    column,
+    many,
+    one,
+)
+from schema.scopes import ByCase, Unscoped, WithinParent
 
 _PART = t.referral_part.c
 _ASKED = t.information_request.c

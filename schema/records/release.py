@@ -5,8 +5,16 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.rule_vocabulary import PartStatus, SafeguardingAnswer
 from policies.vocabulary import DataClass
-from schema.declare import TODAY, ByCase, Order, Record, Timeline, column, one
+from schema.declare import (
+    TODAY,
+    Order,
+    Record,
+    Timeline,
+    column,
+    one,
+)
 from schema.records.wording import in_words, line
+from schema.scopes import ByCase
 
 _CASE = "The case."
 _OPEN = (PartStatus.NOT_BEGUN, PartStatus.IN_HAND)

@@ -5,8 +5,16 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.vocabulary import ScheduleStatus
 from policies.vocabulary import DataClass
-from schema.declare import TODAY, ByCase, Order, Record, Timeline, Unscoped, column, one
+from schema.declare import (
+    TODAY,
+    Order,
+    Record,
+    Timeline,
+    column,
+    one,
+)
 from schema.records.wording import in_words, line
+from schema.scopes import ByCase, Unscoped
 
 _CASE = "The case."
 

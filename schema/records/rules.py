@@ -4,7 +4,14 @@ import sqlalchemy as sa
 
 from agencies.coordination import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import ColumnField, Order, Record, Unscoped, column, one
+from schema.declare import (
+    ColumnField,
+    Order,
+    Record,
+    column,
+    one,
+)
+from schema.scopes import Unscoped
 
 
 def _from(table: sa.Table) -> ColumnField:

@@ -2,7 +2,8 @@
 
 from agencies.coordination.summary import caseload
 from policies.vocabulary import DataClass
-from schema.declare import ByArea, Order, Record, column
+from schema.declare import Order, Record, column
+from schema.scopes import ByArea
 
 
 class CaseloadCount(Record):

@@ -18,7 +18,14 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
-from schema.declare import Argument, ConditionArgument, IdentifierArgument, NameArgument, Root, camel
+from schema.declare import (
+    Argument,
+    ConditionArgument,
+    IdentifierArgument,
+    NameArgument,
+    Root,
+    camel,
+)
 from tests.schema.asking import World
 from tests.schema.holdings import Stored
 from tests.schema.world import IDENTIFIER_TEXTS, WORDS

@@ -19,15 +19,10 @@ from policies.principal import Standings
 from policies.vocabulary import DataClass, Handling, ItemHandling, Ownership, Standing
 from schema.declare import (
     Argument,
-    ByArea,
-    ByCase,
-    ByMeeting,
-    ByPerson,
     ColumnField,
     ConditionArgument,
     EmbeddedField,
     IdentifierArgument,
-    ItselfCase,
     NameArgument,
     Order,
     RecordType,
@@ -36,6 +31,7 @@ from schema.declare import (
     TimelineField,
     camel,
 )
+from schema.scopes import ByArea, ByCase, ByMeeting, ByPerson, ItselfCase
 from schema.seals import Seals
 from tests.schema.holdings import Holdings, Stored
 from tests.schema.seen import HANDLINGS, Embedded, Listed, Place, Shown, compares, follows

@@ -15,7 +15,16 @@ import sqlalchemy as sa
 
 from gateway.questions import Invalid
 from policies.vocabulary import DataClass
-from schema.declare import ByMeeting, ColumnField, EmbeddedField, Field, RecordType, RelationField, Root, camel
+from schema.declare import (
+    ColumnField,
+    EmbeddedField,
+    Field,
+    RecordType,
+    RelationField,
+    Root,
+    camel,
+)
+from schema.scopes import ByMeeting
 from schema.seals import Seals
 from schema.sql import columns_of, qualified
 from tests.schema.askers import PERSONA_KINDS, persona_askers

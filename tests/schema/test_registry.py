@@ -7,8 +7,17 @@ import pytest
 import sqlalchemy as sa
 
 from policies.vocabulary import DataClass
-from schema.declare import Embedded, Order, Record, Root, Unscoped, column, embedded, many
+from schema.declare import (
+    Embedded,
+    Order,
+    Record,
+    Root,
+    column,
+    embedded,
+    many,
+)
 from schema.registry import Registry, gather
+from schema.scopes import Unscoped
 from schema.types import TypeBuilder
 
 TABLE = sa.Table(

@@ -1,0 +1,75 @@
+"""Whose cell the rows of a record sit in, and where the row says so."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+
+@dataclass(frozen=True, slots=True)
+class ItselfCase:
+    """The row is the case: ``coordination.case``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByCase:
+    """The row belongs to the case named by this column."""
+
+    column: sa.Column[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ByPerson:
+    """The row belongs to the case of the person named by this column."""
+
+    column: sa.Column[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ByMeeting:
+    """The row is a meeting: the standing towards it follows the invitation and the area."""
+
+    meeting: sa.Column[Any]
+    area: sa.Column[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ByArea:
+    """The row is about an area, not about a case: counts, and people who have no case.
+
+    ``person`` names whom it is about, for the access record; ``handling`` holds how their case would be handled: where
+    access would be limited nobody is named yet, so the row is there for nobody.
+    """
+
+    area: sa.Column[Any]
+    person: sa.Column[Any] | None = None
+    handling: sa.Column[Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unscoped:
+    """The row is about no case: code lists, and the access record."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithinParent:
+    """The row is reached only from its parent, in whose cell it sits."""
+
+
+Scope = ItselfCase | ByCase | ByPerson | ByMeeting | ByArea | Unscoped | WithinParent
+
+
+def same_case(theirs: Scope, ours: Scope) -> list[tuple[str, str]]:
+    """The columns that must agree for rows to be of one case: a row of another case must not borrow this one's cell."""
+    named = zip(_case_columns(theirs), _case_columns(ours), strict=True)
+    return [(their, our) for their, our in named if their and our][:1]
+
+
+def _case_columns(scope: Scope) -> tuple[str | None, str | None]:
+    """The columns of a row that name its case and its person."""
+    if isinstance(scope, ItselfCase):
+        return "id", "person_id"
+    return (
+        scope.column.name if isinstance(scope, ByCase) else None,
+        scope.column.name if isinstance(scope, ByPerson) else None,
+    )
