@@ -28,9 +28,6 @@ import sqlalchemy as sa
 from policies.vocabulary import DataClass
 from schema.scopes import ByArea, Scope, WithinParent
 
-# -- whose cell a row sits in ------------------------------------------------------------------------------------
-
-
 TODAY: sa.ColumnElement[Any] = sa.literal_column(":today", sa.Date)  # bound per request from the injected clock
 
 # -- fields ------------------------------------------------------------------------------------------------------
