@@ -2,7 +2,7 @@
 VENV := $(or $(MAPPA_VENV),.venv)
 DATA := $(or $(MAPPA_DATA),.data)
 .DEFAULT_GOAL := help
-.PHONY: help run test check screenshots bench volume reset lock clean
+.PHONY: help run test check screenshots bench volume reset lock clean prove
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -26,6 +26,10 @@ bench: ## measure the gateway beside its peers, for hours (QUICK=1: for minutes;
 
 volume: ## measure the access record at volume, for minutes (VOLUME=--help: every option)
 	@$(VENV)/bin/python -m tests.benchmark.volume $(VOLUME)
+
+prove: ## try for MINUTES (10 unless said) whether anything hidden shows in any answer, and say what was tried
+	@deploy/environment.sh test
+	@$(VENV)/bin/python -m tests.noninterference --minutes $(or $(MINUTES),10) $(if $(SEED),--seed $(SEED))
 
 reset: ## stop a demonstration's database that was left running, and delete its data
 	@deploy/reset.sh "$(DATA)"

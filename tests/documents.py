@@ -18,6 +18,7 @@ DOCUMENTS = (
     "docs/graphql.md",
     "docs/law.md",
     "docs/pages.md",
+    "docs/noninterference.md",
     "docs/performance.md",
     "docs/process.md",
     "policies/CHANGELOG.md",

@@ -274,8 +274,10 @@ def served(database: Database, tokens: AccessTokens, clock: Clock, **changes: An
     with in_thread(both) as (gateway, loop):
         ours = Served(f"http://{HOST}:{at.getsockname()[1]}", database, clock, tokens, gateway, loop)
         until(lambda: ours.send("GET", {}, path="/readyz").status == 200)
-        yield ours
-        ours.client.close()
+        try:
+            yield ours
+        finally:
+            ours.client.close()
 
 
 @contextmanager

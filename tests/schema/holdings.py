@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.visitors import replacement_traverse
 
-from schema.declare import ColumnField, EmbeddedField, RecordType
+from schema.declare import ColumnField, EmbeddedField, RecordType, RelationField
 from schema.registry import Registry
 
 
@@ -27,6 +27,9 @@ class Stored:
         return self.columns["id"]
 
 
+_queries: dict[str, str] = {}  # by the name of the record: worlds are read again and again
+
+
 class Holdings:
     """Every row of every record, by record and by key."""
 
@@ -38,13 +41,18 @@ class Holdings:
         self.case_by_person = {row.columns["person_id"]: row for row in self.rows["Case"]}
 
     def _load(self, connection: sa.Connection, record: RecordType) -> list[Stored]:
+        if record.name not in _queries:
+            _queries[record.name] = self._query(record)
+        found = connection.exec_driver_sql(_queries[record.name].replace(":today", f"'{self.today}'::date")).mappings()
+        names = [(c.name, f"column {c.name}") for c in record.table.c]
+        return [Stored(record, {name: row[label] for name, label in names}, dict(row)) for row in found]
+
+    def _query(self, record: RecordType) -> str:
         wanted: list[sa.ColumnElement[Any]] = [c.label(f"column {c.name}") for c in record.table.c]
         wanted += [expression.label(name) for name, expression in self._expressions(record)]
         query = sa.select(*wanted).select_from(record.table)
         dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-        text = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-        found = connection.exec_driver_sql(text.replace(":today", f"'{self.today}'::date")).mappings()
-        return [Stored(record, {c.name: row[f"column {c.name}"] for c in record.table.c}, dict(row)) for row in found]
+        return str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
 
     def _expressions(self, record: RecordType) -> Iterable[tuple[str, sa.ColumnElement[Any]]]:
         for declared in record.fields.values():
@@ -59,6 +67,15 @@ class Holdings:
             yield "timeline title", record.timeline.title
         if record.where is not None:
             yield "where", record.where
+        yield from self._leading(record)
+
+    def _leading(self, record: RecordType) -> Iterable[tuple[str, sa.ColumnElement[Any]]]:
+        for leading in self.registry.records.values():
+            for declared in leading.fields.values():
+                if not isinstance(declared, RelationField) or declared.target != record.name:
+                    continue
+                if declared.where is not None:
+                    yield led_by(leading, declared), declared.where
 
     def theirs(self, record: str, column: str, value: Any) -> list[Stored]:
         """The rows whose column has the value."""
@@ -76,6 +93,11 @@ class Holdings:
     @cached_property
     def _indexes(self) -> dict[tuple[str, str], dict[Any, list[Stored]]]:
         return {}
+
+
+def led_by(leading: RecordType, declared: RelationField) -> str:
+    """Under which name a row says whether it meets the fixed condition of a relation that leads to it."""
+    return f"led by {leading.name}.{declared.name}"
 
 
 def _moved(expression: sa.ColumnElement[Any], table: sa.FromClause) -> sa.ColumnElement[Any]:

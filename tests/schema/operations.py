@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 
 from graphql import (
     GraphQLEnumType,
@@ -13,21 +13,15 @@ from graphql import (
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
+    GraphQLSchema,
     get_named_type,
     is_leaf_type,
 )
 from hypothesis import strategies as st
 
-from schema.declare import (
-    Argument,
-    ConditionArgument,
-    IdentifierArgument,
-    NameArgument,
-    Root,
-    camel,
-)
-from tests.schema.asking import World
-from tests.schema.holdings import Stored
+from schema.declare import Argument, ConditionArgument, IdentifierArgument, NameArgument, Root, camel
+from schema.registry import Registry
+from tests.schema.holdings import Holdings, Stored
 from tests.schema.world import IDENTIFIER_TEXTS, WORDS
 
 ALIASES = (
@@ -52,6 +46,19 @@ ALIASES = (
 NOT_HERE = ("viewer",)  # answered without a table
 
 
+class Subject(Protocol):
+    """What operations are written about."""
+
+    @property
+    def schema(self) -> GraphQLSchema: ...
+
+    @property
+    def registry(self) -> Registry: ...
+
+    @property
+    def holdings(self) -> Holdings: ...
+
+
 @dataclass(slots=True)
 class Operation:
     """A document and its variables. ``ids`` and ``cursors`` name variables whose tokens depend on who asks.
@@ -69,7 +76,7 @@ class Operation:
 class Writer:
     """Writes one operation. All choices are the random's, so that hypothesis can make them smaller."""
 
-    world: World
+    world: Subject
     random: Random
     variables: dict[str, Any] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
@@ -196,8 +203,8 @@ class Writer:
         return (f"({', '.join(given)})" if given else ""), harvest
 
     def id(self) -> str:
-        record = self.random.choice(self.world.registry.nodes).name
-        record = self.random.choice((record, "Case", "Meeting"))
+        filled = [each.name for each in self.world.registry.nodes if self.world.holdings.rows[each.name]]
+        record = self.random.choice((self.random.choice(filled), "Case", "Meeting"))
         rows = self.world.holdings.rows[record]
         name = f"v{len(self.types)}"
         self.types[name] = "ID!"
@@ -300,6 +307,6 @@ class Writer:
         return str(value) if isinstance(named, GraphQLEnumType) else json.dumps(value, ensure_ascii=False)
 
 
-def operations(world: World) -> st.SearchStrategy[Operation]:
+def operations(world: Subject) -> st.SearchStrategy[Operation]:
     """Valid operations over the world's schema."""
     return st.randoms(use_true_random=False).map(lambda random: Writer(world, random).operation())

@@ -33,7 +33,7 @@ from schema.declare import (
 )
 from schema.scopes import ByArea, ByCase, ByMeeting, ByPerson, ItselfCase
 from schema.seals import Seals
-from tests.schema.holdings import Holdings, Stored
+from tests.schema.holdings import Holdings, Stored, led_by
 from tests.schema.seen import HANDLINGS, Embedded, Listed, Place, Shown, compares, follows
 from tests.schema.tokens import Cursor, as_typed, is_nothing, open_cursor, open_id, sealed_id
 
@@ -266,9 +266,10 @@ class Oracle:
 
     def related(self, shown: Shown, declared: RelationField) -> list[Shown]:
         """The rows that a relation leads to, and that are there."""
-        assert declared.where is None
         ours = shown.stored.columns[declared.ours.name]
         rows = self.holdings.theirs(declared.target, declared.theirs.name, ours)
+        if declared.where is not None:
+            rows = [row for row in rows if row.values[led_by(shown.stored.record, declared)]]
         if not declared.same_case:
             return [found for found in map(self.found, rows) if found]
         kept = [row for row in rows if self._same_case(shown.stored, row)]

@@ -1,0 +1,1 @@
+"""Proves by trying that nothing hidden shows: what a principal may not see is changed, and no answer is."""

@@ -1,0 +1,121 @@
+"""Judges a proposal: only what leaves a principal's knowledge exactly as it was is a hidden change."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from random import Random
+
+from policies.permit import Permit
+from policies.vocabulary import DataClass
+from schema.sql import columns_of
+from tests.noninterference.changes import CASES, Change, Kind, Proposer
+from tests.noninterference.ground import TABLES, Edit, Ground, stored
+from tests.noninterference.knowledge import RELEASED, Knowledge, Seen, classed
+from tests.noninterference.people import Person, standings
+from tests.schema.holdings import Holdings
+
+ATTEMPTS = 9  # in which what would show is left out of a proposal
+COUNTED = frozenset({"status", "area_id", "category", "level"})
+
+
+def knowledge(ground: Ground, who: Person, permit: Permit, holdings: Holdings | None = None) -> Knowledge:
+    """What somebody may know of the world as it is now."""
+    facts = ground.facts() if holdings else ground.rows
+    return Knowledge(holdings or ground.holdings, permit, standings(who.id, facts))
+
+
+@dataclass
+class Judge:
+    """Judges for one principal who states one purpose."""
+
+    ground: Ground
+    who: Person
+    known: Knowledge
+
+    @classmethod
+    def of(cls, ground: Ground, who: Person, permit: Permit) -> "Judge":
+        return cls(ground, who, knowledge(ground, who, permit))
+
+    @contextmanager
+    def hidden(self, kind: Kind, random: Random) -> Iterator[Change | None]:
+        """The world with a change of this kind of which the principal may know nothing; None where there is none."""
+        edits: Sequence[Edit] = Proposer(self.ground, self.known, self.who, random).edits(kind)
+        for _ in range(ATTEMPTS):
+            with self.ground.changed(edits) as done:
+                differing = self.differing()
+                if done and not differing:
+                    yield Change(kind, done, *self.classes(kind, done))
+                    return
+            edits = self.without(done, differing)
+        yield None
+
+    def differing(self) -> set[Seen]:
+        """What the principal may know otherwise of the world as it is now than of the world as it was."""
+        after = knowledge(self.ground, self.who, self.known.permit, self.ground.held())
+        before, now = self.known.known, after.known
+        return {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+
+    def without(self, edits: Sequence[Edit], differing: set[Seen]) -> list[Edit]:
+        """The edits without those by which something shows; fewer in any case."""
+        restored = ({"reference"} if RELEASED in differing else set()) | (
+            COUNTED if any(record == "CaseloadCount" for record, _, _ in differing) else set()
+        )
+        if restored:
+            return [each for edit in edits for each in self._restored(edit, restored)]
+        about = {key for name in differing for key in name[1:] if key is not None}
+        about |= {case["person_id"] for key in about if (case := self.ground.row(CASES, key))}
+        return [each for each in edits if not about & _concerned(each)] if self._any(edits, about) else _half(edits)
+
+    def _restored(self, edit: Edit, names: frozenset[str] | set[str]) -> Iterator[Edit]:
+        """An edit of a case that leaves these columns as they were; of another row, as it is."""
+        old = self.ground.row(edit.table, edit.id)
+        if edit.table != CASES:
+            yield edit
+        elif edit.row and old:
+            yield Edit(edit.table, edit.id, {**edit.row, **{name: old[name] for name in names}})
+
+    @staticmethod
+    def _any(edits: Sequence[Edit], about: set[object]) -> bool:
+        return any(about & _concerned(each) for each in edits)
+
+    def is_hidden(self, edits: Sequence[Edit]) -> bool:
+        """Whether the world as it is now, with these edits, shows the principal nothing of them."""
+        return bool(edits) and not self.differing()
+
+    def classes(self, kind: Kind, edits: Sequence[Edit]) -> tuple[frozenset[DataClass], frozenset[DataClass]]:
+        """The kinds of information that the edits are of: in rows that are hidden, in rows that are seen."""
+        hidden: set[DataClass] = set()
+        seen: set[DataClass] = set()
+        whole = kind in (Kind.MOVED, Kind.REORDERED)
+        keys = {key for _, key in self.known.columns}
+        for each in edits:
+            old = self.ground.row(each.table, each.id)
+            partly = old and each.row and not whole
+            names = _differing(old, each.row) if partly else frozenset(TABLES[each.table].c.keys())
+            (seen if each.id in keys else hidden).update(self._classes_of(each.table, names))
+        return frozenset(hidden), frozenset(seen)
+
+    def _classes_of(self, table: str, names: frozenset[str]) -> set[DataClass]:
+        found = {DataClass.AGGREGATE} if table == CASES and names & COUNTED else set()
+        for record in self.ground.registry.records.values():
+            if stored(record) == table:
+                fields = classed(self.ground.holdings, record)
+                found |= {data_class for field, data_class in fields if names & set(columns_of(field.expression))}
+                found |= {record.exists} if "id" in names else set()
+        return found
+
+
+def _differing(old: object, new: object) -> frozenset[str]:
+    assert isinstance(old, dict)
+    assert isinstance(new, dict)
+    return frozenset(name for name in new if old.get(name) != new[name])
+
+
+def _half(edits: Sequence[Edit]) -> list[Edit]:
+    return list(edits[(len(edits) + 1) // 2 :])
+
+
+def _concerned(edit: Edit) -> set[object]:
+    """The keys that an edit names: its own, and of what its row belongs to."""
+    row = edit.row or {}
+    return {edit.id, *(value for name, value in row.items() if name.endswith("_id") and value is not None)}

@@ -1,0 +1,121 @@
+"""The law read a second time: permits worked out from the rules' text in plain Python, without Polar; and other laws.
+
+Under the law in force whoever sees a case sees most of what its lists sort and filter by, and a mask that is never
+needed is never tried. So half of all trials are under a law that grants by chance: nothing may rest on the law's
+habits.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import product
+from random import Random
+
+from policies.engine import DIRECTORY, read
+from policies.lint import check
+from policies.mandate import Mandate
+from policies.permit import Cell, Decision, Permit, every_cell
+from policies.principal import PrincipalClass
+from policies.reading import Reading
+from policies.vocabulary import Agency, DataClass, Handling, Purpose, Role, Standing
+from tests.policies.laws import law
+
+BY_THE_READING = frozenset({"a second reading"})
+Words = Iterable[str]
+
+
+@cache
+def reading() -> Reading:
+    """The rules in force."""
+    return check(read(DIRECTORY))
+
+
+@cache
+def purposes(kind: PrincipalClass) -> frozenset[Purpose]:
+    """The purposes open to any of the roles."""
+    return frozenset(purpose for role in kind.roles for purpose in Purpose if _is_open(role, purpose))
+
+
+@cache
+def _is_open(role: Role, purpose: Purpose) -> bool:
+    return any(role in roles and purpose in words for roles, words in reading().boxes("open_to"))
+
+
+@cache
+def permit(kind: PrincipalClass, purpose: Purpose) -> Permit:
+    """What any role is granted for the purpose, less what any role is denied."""
+    decisions = {each: _decided(kind, purpose, each) for each in DataClass}
+    return Permit(kind, purpose, "a second reading", decisions)
+
+
+def _decided(kind: PrincipalClass, purpose: Purpose, data_class: DataClass) -> Decision:
+    stating = [role for role in kind.roles if _is_open(role, purpose)]
+    granted = {cell for role in stating for cell in _granted(role, kind.agency, purpose, data_class)}
+    withheld = {cell for role in kind.roles for cell in _withheld(role, kind.clearance, data_class)}
+    return Decision(dict.fromkeys(granted, BY_THE_READING), dict.fromkeys(withheld, BY_THE_READING))
+
+
+@cache
+def _granted(role: Role, agency: str, purpose: Purpose, data_class: DataClass) -> frozenset[Cell]:
+    found: set[Cell] = set()
+    for _, roles, agencies, words, classes, standings, items, ownerships in reading().boxes("shown"):
+        if role in roles and agency in agencies and purpose in words and data_class in classes:
+            found |= _cells(standings, frozenset(Handling), items, ownerships)
+    return frozenset(found)
+
+
+@cache
+def _withheld(role: Role, clearance: str, data_class: DataClass) -> frozenset[Cell]:
+    found: set[Cell] = set()
+    for _, roles, clearances, classes, standings, handlings, items, ownerships in reading().boxes("withheld"):
+        if role in roles and clearance in clearances and data_class in classes:
+            found |= _cells(standings, handlings, items, ownerships)
+    return frozenset(found)
+
+
+@cache
+def _cells(standings: Words, handlings: Words, items: Words, ownerships: Words) -> frozenset[Cell]:
+    wanted = set(product(standings, handlings, items, ownerships))
+    return frozenset(c for c in every_cell() if (c.standing, c.handling, c.item, c.ownership) in wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class ByChance:
+    """A law that grants one principal by chance; nothing to whoever is excluded. It answers as ``policies.engine``."""
+
+    granted: Permit
+
+    @property
+    def version(self) -> str:
+        return self.granted.policy_version
+
+    def permit(self, kind: PrincipalClass, purpose: Purpose) -> Permit:
+        return replace(self.granted, kind=kind, purpose=purpose)
+
+    def purposes(self, kind: PrincipalClass) -> frozenset[Purpose]:
+        return purposes(kind)
+
+    def mandate(self, kind: PrincipalClass, purpose: Purpose) -> Mandate:
+        """What may be done is as the law in force has it: nothing is done here."""
+        return law().mandate(kind, purpose)
+
+    @classmethod
+    def drawn(cls, random: Random) -> "ByChance":
+        """Cases are known to nearly everybody; of everything else a share is shown, cell by cell."""
+        cells = [cell for cell in every_cell() if cell.standing is not Standing.EXCLUDED]
+        decisions = {each: _drawn(random, cells, each) for each in DataClass}
+        nobody = PrincipalClass(frozenset(), Agency.PLATFORM, "")
+        return cls(Permit(nobody, Purpose.MANAGE_RISK, f"chance {random.getrandbits(64):x}", decisions))
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """Holds a law of chance as ``gateway.law_in_force`` holds the law."""
+
+    current: ByChance
+
+
+def _drawn(random: Random, cells: Sequence[Cell], data_class: DataClass) -> Decision:
+    share = 0.95 if data_class is DataClass.EXISTENCE else random.choice((0.2, 0.5, 0.8))
+    shown = [cell for cell in cells if random.random() < share]
+    return Decision(dict.fromkeys(shown, frozenset({"chance"})), {})

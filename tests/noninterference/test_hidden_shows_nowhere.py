@@ -1,0 +1,40 @@
+"""What is hidden shows in no answer: generated questions, as generated principals, over generated worlds.
+
+``make prove MINUTES=60`` does the same for an hour. A failure prints the seed, the principal, the purpose, the
+question, the hidden change and both answers, each made as small as could be found.
+"""
+
+import pytest
+
+from policies.vocabulary import DataClass
+from tests.noninterference.changes import Kind
+from tests.noninterference.coverage import Tried, View, unhideable
+from tests.noninterference.ground import Grounds
+from tests.noninterference.run import Run
+
+SEEDS = (101,)
+TRIALS = 5  # in each world
+
+
+@pytest.fixture(scope="module")
+def tried(grounds: Grounds) -> Tried:
+    run = Run(grounds, kinds_at_once=3)
+    for seed in SEEDS:
+        for _ in run.trials(seed, TRIALS, lambda: False):
+            pass
+    print(f"\nseeds {SEEDS}: {run.tried.summary()}\n{run.tried.table()}")  # noqa: T201 - pytest shows it with a failure
+    return run.tried
+
+
+def test_no_answer_changes_with_what_its_principal_may_not_know(tried: Tried) -> None:
+    assert tried.replays > 700
+    assert tried.over_http > 0
+
+
+def test_every_data_class_that_can_be_hidden_was_changed_where_it_was_hidden_and_asked_for(tried: Tried) -> None:
+    assert set(DataClass) - tried.classes() <= unhideable()
+
+
+def test_every_kind_of_change_was_made_and_every_way_of_asking_tried(tried: Tried) -> None:
+    assert {kind for _, kind, _ in tried.cells} == set(Kind)
+    assert {view for _, _, view in tried.cells} == set(View)

@@ -1,0 +1,69 @@
+"""A harness that cannot fail proves nothing: each fault that is put in is caught, and told for a person to read."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+import pytest
+
+from gateway.life import Door
+from gateway.questions import Questions
+from gateway.wiring import graphql_schema, registry
+from policies.vocabulary import Purpose, Role
+from schema.limits import Limits
+from tests.noninterference import faults, law
+from tests.noninterference.changes import Kind
+from tests.noninterference.ground import Ground
+from tests.noninterference.shrink import shrunk, told
+from tests.noninterference.trial import Difference, Trial
+
+KINDS = (Kind.DELETED, Kind.MATCHING, Kind.HIGHEST)
+MOST = 8  # principals asked before a fault counts as missed
+ASKED_FIRST = (Role.POLICE_OFFENDER_MANAGER, Role.MAPPA_COORDINATOR, Role.PRISON_OFFENDER_MANAGER, Role.CHAIR)
+
+
+def fresh(door: Door) -> Door:
+    """The same door with nothing compiled."""
+    return replace(door, questions=Questions(graphql_schema()._schema, registry(), Limits()))
+
+
+def trials(ground: Ground) -> Iterator[Trial]:
+    """Of those who see some and not all, under laws of chance and the law in force, in turn."""
+    everybody = sorted(ground.everybody, key=lambda who: not set(ASKED_FIRST) & who.kind.roles)
+    for number, who in enumerate(everybody[:MOST]):
+        purpose = min(law.purposes(who.kind))
+        yield Trial(ground, who, purpose, 1, by_chance=number % 2 == 0, door=fresh(ground.served.door))
+
+
+def caught(ground: Ground) -> tuple[Trial, Difference] | None:
+    """The first difference."""
+    for trial in trials(ground):
+        for found in islice(trial.differences(KINDS), 1):
+            return trial, found
+    return None
+
+
+@pytest.mark.parametrize("fault", faults.FAULTS)
+def test_a_fault_is_caught(ground: Ground, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    faults.FAULTS[fault](monkeypatch)
+    assert caught(ground) is not None
+
+
+def test_what_is_caught_is_told_small_and_in_words(ground: Ground, monkeypatch: pytest.MonkeyPatch) -> None:
+    faults.hidden_rows_are_counted(monkeypatch)
+    found = caught(ground)
+    assert found is not None
+    trial, difference = found
+    smallest = shrunk(trial, difference)
+    text = told(smallest, 1, trial)
+    assert len(smallest.change.edits) <= 2
+    assert len(smallest.question.text) < len(difference.question.text)
+    assert "totalCount" in smallest.question.text
+    for word in ("principal", "purpose", "hidden", "operation", "before", "after", f"seed {ground.seed}"):
+        assert word in text
+
+
+def test_a_sound_door_differs_in_nothing(ground: Ground) -> None:
+    trial = next(trials(ground))
+    assert trial.purpose in Purpose
+    assert list(trial.differences(KINDS)) == []
