@@ -77,6 +77,14 @@ def test_what_is_given_in_the_document_itself_is_read_too(served: Served) -> Non
     assert answer.data["startReferral"] == {"referral": {"levelSought": "LEVEL_2"}, "problems": []}
 
 
+def test_the_viewer_is_told_which_acts_are_open_for_the_purpose(served: Served) -> None:
+    asked = "{ viewer { acts } }"
+    acts = {persona: served.ask(persona, asked).data["viewer"]["acts"] for persona in ("probation", "auditor")}
+    assert "START_REFERRAL" in acts["probation"]
+    assert "SCREEN_REFERRAL" not in acts["probation"]
+    assert acts["auditor"] == []
+
+
 # -- not permitted, not there
 
 

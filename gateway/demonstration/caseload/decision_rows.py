@@ -145,8 +145,10 @@ def write_proposal(desk: Desk, life: Life) -> None:
     )
 
 
-def write_referral(desk: Desk, life: Life, level: Level, referred: tuple[date, ReferralStatus]) -> str:
-    """A referral of a day, as it now stands."""
+def write_referral(
+    desk: Desk, life: Life, level: Level, referred: tuple[date, ReferralStatus], version: int = 1
+) -> str:
+    """A referral of a day, as it now stands; ``version`` is how many steps of its history are written beside it."""
     referred_on, status = referred
     by = life.managers.community if life.supervised else life.managers.police
     reasons = [ReferralReason.RELEASE_PLANNING] if life.in_custody else list(_REASONS)
@@ -164,7 +166,7 @@ def write_referral(desk: Desk, life: Life, level: Level, referred: tuple[date, R
         **named("referred_by", by),
         referring_agency=by.owner,
         status=status,
-        version=2 if status is ReferralStatus.SUBMITTED else 1,  # only what waits to be screened has steps of its own
+        version=version,
         summary=f"{life.sentence.offence.name}. {desk.chance.pick(RATIONALES[level])}",
         **recorded(referred_on, by),
     )

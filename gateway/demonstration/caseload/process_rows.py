@@ -20,29 +20,27 @@ RECENT = 60 * DAYS  # decisions since then were communicated through the platfor
 
 
 def write_waiting(desk: Desk, lives: list[Life]) -> None:
-    """Of an area's cases at level 1, one whose referral nobody has screened yet, and one that waits for information.
-
-    Where there is but one such case, it is the one or the other by the number of the area.
-    """
-    writers = (_unscreened, _pending)
-    for place, life in enumerate(lives[: len(writers)], start=lives[0].area.id if lives else 0):
-        writers[place % len(writers)](desk, life)
+    """Of an area's cases at level 1, one whose referral waits for information, and one that nobody has screened yet."""
+    for life, write in zip(lives, (_pending, _unscreened), strict=False):
+        write(desk, life)
 
 
 def _unscreened(desk: Desk, life: Life) -> None:
     """Received nine days ago: its screening is overdue."""
     referred_on = desk.today - 9 * DAYS
-    referral = write_referral(desk, life, Level.LEVEL_2, (referred_on, ReferralStatus.SUBMITTED))
+    referral = write_referral(desk, life, Level.LEVEL_2, (referred_on, ReferralStatus.SUBMITTED), version=2)
     _write_form(desk, life, referral, referred_on)
-    _write_steps(desk, life, referral, [(Act.START_REFERRAL, "DRAFT"), (Act.SUBMIT_REFERRAL, "SUBMITTED")])
+    _write_steps(desk, life, referral, _SUBMITTED)
 
 
 def _pending(desk: Desk, life: Life) -> None:
     """Two agencies were asked: one has answered, the other is late."""
     asked_on = desk.today - 14 * DAYS
-    referral = write_referral(desk, life, Level.LEVEL_2, (asked_on - DAYS, ReferralStatus.PENDING_INFORMATION))
+    waits = (asked_on - DAYS, ReferralStatus.PENDING_INFORMATION)
+    referral = write_referral(desk, life, Level.LEVEL_2, waits, version=3)
     write_screening(desk, life, referral, (asked_on, ScreeningOutcome.PENDING_INFORMATION))
     _write_form(desk, life, referral, asked_on - DAYS)
+    _write_steps(desk, life, referral, [*_SUBMITTED, (Act.SCREEN_REFERRAL, "PENDING_INFORMATION")])
     answered = {
         "status": InformationStatus.PROVIDED,
         "answer": "Not known to have been at the address since the conviction.",
@@ -54,6 +52,8 @@ def _pending(desk: Desk, life: Life) -> None:
     late = {"status": InformationStatus.REQUESTED, "reminders": 1, "last_reminded_on": desk.today - 6 * DAYS}
     _ask(desk, life, (referral, "prison", asked_on), late)
 
+
+_SUBMITTED = [(Act.START_REFERRAL, "DRAFT"), (Act.SUBMIT_REFERRAL, "SUBMITTED")]
 
 # What the form asks for that is filled in here, and the kind of information it holds.
 _PARTS = (
@@ -93,8 +93,8 @@ def _write_form(desk: Desk, life: Life, referral: str, on: date) -> None:
 def _write_steps(desk: Desk, life: Life, referral: str, acts: list[tuple[Act, str]]) -> None:
     """The history of a referral, up to its present state."""
     before = None
-    by = life.managers.community
     for version, (act, state) in enumerate(acts, start=1):
+        by = desk.staff.coordinator if act is Act.SCREEN_REFERRAL else life.managers.community
         desk.add(
             "coordination.step",
             case_id=life.id,
