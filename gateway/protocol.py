@@ -56,7 +56,6 @@ class PromptProtocol(HttpToolsProtocol):
         """Nothing is under way on this connection, its reader keeps up, and it is a plain POST to the hot path."""
         return (
             self.url == HOT
-            and hasattr(self.app, "prompt")
             and self.parser.get_method() == b"POST"
             and (self.cycle is None or self.cycle.response_complete)
             and not self.flow.write_paused

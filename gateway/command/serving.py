@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 
 from gateway.command.refusal import CommandRefused
-from gateway.protocol import PromptProtocol
 
 if TYPE_CHECKING:
     from gateway.settings import Settings
@@ -32,7 +31,7 @@ def server(application: Any) -> Server:  # noqa: ANN401 - an ASGI application
         uvicorn.Config(
             application,
             loop="uvloop",
-            http=PromptProtocol,
+            http=_protocol(application),
             lifespan="off",
             access_log=False,
             log_level="warning",
@@ -41,6 +40,15 @@ def server(application: Any) -> Server:  # noqa: ANN401 - an ASGI application
             timeout_graceful_shutdown=5,
         )
     )
+
+
+def _protocol(application: Any) -> Any:  # noqa: ANN401 - a name, or a class of protocols
+    """The gateway's own protocol for the gateway alone: a witness loads nothing of it."""
+    if not hasattr(application, "prompt"):
+        return "httptools"
+    from gateway.protocol import PromptProtocol
+
+    return PromptProtocol
 
 
 def listening(host: str, port: int) -> socket.socket:
