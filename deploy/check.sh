@@ -46,7 +46,8 @@ sys.exit(f"the migrations end in {len(heads)}: {heads}" if len(heads) != 1 else 
 joined=$(IFS=,; echo "${failed[*]-}")
 if [ "${1:-}" = gates ]; then [ -z "$joined" ]; exit; fi
 
-MAPPA_FAILED_GATES=$joined pytest --cov --cov-report=term --cov-fail-under=95
+# Two at a time, a file to one of them: most tests wait for PostgreSQL, which each of the two has for itself.
+MAPPA_FAILED_GATES=$joined pytest -n 2 --dist loadfile --cov --cov-report=term --cov-fail-under=95
 code=$?
 if [ $code -eq 0 ] && [ -n "$joined" ]; then code=1; fi
 exit $code
