@@ -7,7 +7,7 @@ from schema.scopes import ByArea
 
 
 class CaseloadCount(Record):
-    """How many active cases an area has in a category at a level. Numbers under five are suppressed."""
+    """How many active cases an area has in a category at a level, to the nearest five; none under five."""
 
     table = caseload
     scope = ByArea(caseload.c.area_id)
@@ -17,5 +17,9 @@ class CaseloadCount(Record):
     area_number = column(caseload.c.area_id, "The number of the MAPPA area.", filters=True, sorts=True)
     category = column(caseload.c.category, "The category.", filters=True, sorts=True)
     level = column(caseload.c.level, "The level.", filters=True, sorts=True)
-    cases = column(caseload.c.cases, "How many active cases; null where the number is suppressed.")
-    suppressed = column(caseload.c.suppressed, "Whether the number is under five and therefore suppressed.")
+    cases = column(caseload.c.cases, "How many active cases, to the nearest five; null where the number is suppressed.")
+    suppressed = column(
+        caseload.c.suppressed,
+        "Whether the number is under five, which may be none, and therefore suppressed.",
+        filters=True,
+    )

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from agencies.coordination.vocabulary import Category, Level
 from tests.gateway.served import Served
 from tests.gateway.small_caseload import case_id, person_id, reference
 
@@ -208,16 +209,20 @@ def test_nobody_else_reads_the_record(served: Served, persona: str) -> None:
 
 # -- counts
 
-COUNTS = "{ caseload { nodes { areaNumber category level cases suppressed } } }"
+COUNTS = """{ caseload(first: 100, filter: { suppressed: { equals: false } })
+    { nodes { areaNumber category level cases suppressed } } }"""
 
 
-def test_a_board_sees_counts_with_small_numbers_suppressed(served: Served) -> None:
+def test_a_board_sees_counts_in_fives_and_no_small_numbers(served: Served) -> None:
     nodes = served.ask("smb", COUNTS).data["caseload"]["nodes"]
-    assert [tuple(node.values()) for node in nodes] == [
-        (7, "CATEGORY_4", "LEVEL_3", None, True),
-        (7, "CATEGORY_1", "LEVEL_2", 9, False),
-        (9, "CATEGORY_1", "LEVEL_2", None, True),
-    ]
+    assert [tuple(node.values()) for node in nodes] == [(7, "CATEGORY_1", "LEVEL_2", 10, False)]
+
+
+def test_a_count_that_is_left_out_looks_as_if_there_were_none(served: Served) -> None:
+    asked = "{ caseload(first: 100, filter: { suppressed: { equals: true } }) { totalCount nodes { cases } } }"
+    counts = served.ask("smb", asked).data["caseload"]
+    assert counts["totalCount"] == 2 * len(Category) * len(Level) - 1  # of two areas, all but the one that is shown
+    assert {node["cases"] for node in counts["nodes"]} == {None}
 
 
 @pytest.mark.parametrize("persona", ["police", "housing", "admin", "auditor"])
