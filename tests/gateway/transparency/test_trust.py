@@ -95,24 +95,25 @@ def test_a_checkpoint_of_another_log_or_signed_by_a_stranger_is_not_trusted() ->
         policy("none").endorsed(Note.signed(elsewhere, [LOG]))
 
 
-@pytest.mark.parametrize(
-    ("change", "to", "says"),
-    [
-        ("quorum agencies", "", "has no quorum line"),
-        ("quorum agencies", "quorum agencies\nquorum none", "line 11 of the policy: 'quorum'"),
-        ("quorum agencies", "quorum others", "others is no witness or group that stands above"),
-        ("group agencies 2", "group agencies 4", "asks for 4 of 3"),
-        ("group agencies 2", "group agencies 0", "asks for 0 of 3"),
-        ("group agencies 2", "group police 2", "the name police is taken"),
-        ("group agencies 2", "group none 2", "the name none is taken"),
-        ("group agencies 2 police", "group agencies 2 prison", "prison is a member of a group already"),
-        (f"witness prison {PRISON.verifier}", f"witness prison {POLICE.verifier}", "prison is there twice"),
-        (f"witness prison {PRISON.verifier}", f"witness prison {LOG.verifier}", "wrong type for a cosignature"),
-        (f"log {LOG.verifier}", f"log {POLICE.verifier}", "wrong type for a log"),
-        (f"log {LOG.verifier}", f"log {NEW.verifier}", "is there twice"),
-        ("# whom", "whom", "is no line of a policy"),
-    ],
-)
+# What is changed in a policy, into what, and what is said of it.
+NO_POLICIES = [
+    ("quorum agencies", "", "has no quorum line"),
+    ("quorum agencies", "quorum agencies\nquorum none", "line 11 of the policy: 'quorum'"),
+    ("quorum agencies", "quorum others", "others is no witness or group that stands above"),
+    ("group agencies 2", "group agencies 4", "asks for 4 of 3"),
+    ("group agencies 2", "group agencies 0", "asks for 0 of 3"),
+    ("group agencies 2", "group police 2", "the name police is taken"),
+    ("group agencies 2", "group none 2", "the name none is taken"),
+    ("group agencies 2 police", "group agencies 2 prison", "prison is a member of a group already"),
+    (f"witness prison {PRISON.verifier}", f"witness prison {POLICE.verifier}", "prison is there twice"),
+    (f"witness prison {PRISON.verifier}", f"witness prison {LOG.verifier}", "wrong type for a cosignature"),
+    (f"log {LOG.verifier}", f"log {POLICE.verifier}", "wrong type for a log"),
+    (f"log {LOG.verifier}", f"log {NEW.verifier}", "is there twice"),
+    ("# whom", "whom", "is no line of a policy"),
+]
+
+
+@pytest.mark.parametrize(("change", "to", "says"), NO_POLICIES, ids=[says for _, _, says in NO_POLICIES])
 def test_a_policy_that_is_none_is_refused_with_the_line_and_the_reason(change: str, to: str, says: str) -> None:
     assert change in WRITTEN
     with pytest.raises(FormatRefused, match=says):
