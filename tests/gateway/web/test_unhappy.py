@@ -42,7 +42,7 @@ def test_a_form_without_proof_is_not_kept(reader: Reader, clock: serving.Clock) 
 
 def test_nothing_is_shown_that_cannot_be_recorded(pages: serving.Served, reader: Reader) -> None:
     reader.sign_in("police")
-    revoke = "{} insert on audit.entry {} mappa_gateway"
+    revoke = "{} insert on audit.entry {} mappa_gateway, mappa_reader"
     with pages.database.changed(revoke.format("revoke", "from"), revoke.format("grant", "to")):
         page = reader.get("/cases")
     assert (page.status, page.heading) == (503, "Your access could not be recorded")
@@ -52,7 +52,7 @@ def test_nothing_is_shown_that_cannot_be_recorded(pages: serving.Served, reader:
 
 def test_records_that_cannot_be_read_are_said_to_be_away(pages: serving.Served, reader: Reader) -> None:
     reader.sign_in("police")
-    revoke = '{} select on coordination."case" {} mappa_gateway'
+    revoke = '{} select on coordination."case" {} mappa_gateway, mappa_reader'
     with pages.database.changed(revoke.format("revoke", "from"), revoke.format("grant", "to")):
         page = reader.get("/cases")
     assert (page.status, page.heading) == (503, "The records cannot be read at the moment")
