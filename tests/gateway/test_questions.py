@@ -72,8 +72,8 @@ def test_the_directory_keeps_a_bounded_number_of_people(served: Served, monkeypa
 
 
 def test_readiness_says_when_the_sequence_cannot_be_read(served: Served) -> None:
-    revoke = "revoke select on audit.leaf from mappa_gateway"
-    with served.database.changed(revoke, "grant select on audit.leaf to mappa_gateway"):
+    revoke = "revoke select on audit.leaf from mappa_gateway, mappa_reader"
+    with served.database.changed(revoke, "grant select on audit.leaf to mappa_gateway, mappa_reader"):
         assert until(lambda: served.send("GET", {}, path="/readyz").status == 503)
         assert served.send("GET", {}, path="/readyz").json["sequence"] == "cannot be read"
     assert until(lambda: served.send("GET", {}, path="/readyz").status == 200)
