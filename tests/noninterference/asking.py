@@ -29,6 +29,10 @@ class Answer:
     headers: tuple[tuple[str, str], ...]
     body: bytes
 
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
 
 @dataclass(slots=True)
 class Asker:
@@ -64,7 +68,7 @@ class Asker:
         return [self._over_http(q, headers) if n in far else next(here) for n, q in enumerate(questions)]
 
     def _over_http(self, question: Question, headers: dict[str, str]) -> Answer:
-        answer = self.served.send("POST", headers, _body(question))
+        answer = self.served.send("POST", headers, body_of(question))
         return Answer(answer.status, _kept(list(answer.headers.items())), answer.body)
 
     async def _in_process(self, questions: Sequence[Question], headers: dict[str, str]) -> list[Answer]:
@@ -74,7 +78,7 @@ class Asker:
 
         async def one(question: Question) -> Answer:
             async with room:
-                reply = await door.serve(Asked("POST", raw, b"", _body(question)))
+                reply = await door.serve(Asked("POST", raw, b"", body_of(question)))
             named = [(name.decode(), value.decode()) for name, value in reply.headers]
             return Answer(reply.status, _kept(named), reply.body)
 
@@ -87,7 +91,8 @@ class Asker:
         return [_settled(each, answered[id(each)]) if each.cursors else each for each in questions]
 
 
-def _body(question: Question) -> bytes:
+def body_of(question: Question) -> bytes:
+    """What is sent."""
     return json.dumps({"query": question.text, "variables": question.variables}).encode()
 
 

@@ -43,6 +43,10 @@ class Knowledge:
     def oracle(self) -> Oracle:
         return Oracle(self.holdings, self.permit, self.standings, NO_SEALS)
 
+    def asked(self, seals: Seals) -> Oracle:
+        """The oracle of this principal, for whom ids are sealed so."""
+        return Oracle(self.holdings, self.permit, self.standings, seals)
+
     @cached_property
     def seen(self) -> Mapping[Seen, Shown]:
         """Every row, wherever it is seen: what opens of itself, and what that leads to."""

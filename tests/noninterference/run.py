@@ -7,6 +7,7 @@ from random import Random
 
 from policies.vocabulary import Purpose
 from tests.noninterference import law
+from tests.noninterference.accounts import Accounts
 from tests.noninterference.changes import Kind
 from tests.noninterference.coverage import Tried
 from tests.noninterference.ground import Ground, Grounds
@@ -22,6 +23,7 @@ class Run:
     grounds: Grounds
     kinds_at_once: int
     tried: Tried = field(default_factory=Tried)
+    agreed: int = 0  # worlds in which every way of asking told the same
 
     def trials(self, seed: int, most: int, until: Callable[[], bool]) -> Iterator[Trial]:
         """Trials in the world of a seed, principals in turn, until it is time to stop. Raises what shows."""
@@ -50,11 +52,21 @@ def _turns(ground: Ground, random: Random) -> Iterator[tuple[Person, Purpose]]:
     yield from turns
 
 
+def agreed(ground: Ground, by_chance: bool) -> None:
+    """One principal of a world is told the same in every way of asking."""
+    who, purpose = next(_turns(ground, Random(ground.seed)))
+    accounts = Accounts(Trial(ground, who, purpose, ground.seed, by_chance=by_chance))
+    accounts.agree_on_lists()
+    accounts.agree_on_cases(relations=3)
+
+
 def for_a_while(run: Run, seed: int, seconds: float, say: Callable[[str], None]) -> None:
-    """World after world until the time is over."""
+    """World after world until the time is over; in each, one principal is asked for every account of every record."""
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
-        for _ in run.trials(seed, 40, lambda: time.monotonic() >= ends):
-            pass
+        for trial in run.trials(seed, 40, lambda: time.monotonic() >= ends):
+            if run.agreed < len(run.tried.worlds):
+                agreed(trial.ground, by_chance=seed % 2 == 1)
+                run.agreed += 1
         say(f"world {seed}: {run.tried.summary()}")
         seed += 1

@@ -8,6 +8,7 @@ looked up in the permit's cells, one row at a time.
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -392,6 +393,7 @@ class Oracle:
         }
 
 
+@cache
 def plain_schema(text: str) -> GraphQLSchema:
     """The printed schema without resolvers: enums are their names, dates are whatever the resolver gives."""
     return build_schema(text)

@@ -1,0 +1,119 @@
+"""What one principal is told of every record, each way: alone by id, in lists from both ends, in its case."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from schema.declare import RecordType, RelationField, Root, camel
+from tests.noninterference.questions import Question, whole
+from tests.noninterference.trial import Trial
+from tests.schema.oracle import plain_schema
+from tests.schema.tokens import same, sealed_id
+
+PAGE, AT_ONCE = 7, 8  # rows of a page; ids in one document
+Told = Mapping[str, Any]  # what is told of each row, by its id
+
+
+@dataclass
+class Accounts:
+    """Asks in every way, and says what each way tells."""
+
+    trial: Trial
+
+    def agree_on_lists(self) -> None:
+        """Each list, from both ends, holds and counts what opens by id, and tells the same of it."""
+        for root, record in self.lists():
+            if record.name == "AccessEntry":
+                continue  # it grows with every question
+            alone = self.alone(record)
+            forwards, count = self.listed(root, record)
+            backwards, counted = self.listed(root, record, backwards=True)
+            assert list(forwards) == list(backwards), root.name
+            assert forwards == backwards == alone, root.name
+            assert count == counted == len(alone), root.name
+
+    def agree_on_cases(self, relations: int) -> None:
+        """A case is found by reference where it opens by id, and some of its relations lead to what opens by id."""
+        case = self.trial.about.registry.records["Case"]
+        cases = self.alone(case)
+        assert self.by_reference() == cases
+        paged = [each for each in case.fields.values() if isinstance(each, RelationField) and each.paged]
+        for relation in self.trial.random.sample(paged, relations):
+            record = self.trial.about.registry.records[relation.target]
+            nested, count = self.nested(relation, cases)
+            assert nested == self.alone(record), relation.name
+            assert count == len(nested), relation.name
+
+    def data(self, question: Question) -> Any:
+        """The data of an answer; an error is the test's failure."""
+        (answer,) = self.trial.asker.ask([question])
+        assert answer.status == 200, (question, answer)
+        return answer.json["data"]
+
+    def lists(self) -> Iterator[tuple[Root, RecordType]]:
+        """The roots that list records which can be opened alone."""
+        registry = self.trial.about.registry
+        for root in registry.roots.values():
+            if isinstance(root, Root) and not root.one and registry.records[root.target].is_node:
+                yield root, registry.records[root.target]
+
+    def alone(self, record: RecordType) -> Told:
+        """Every row of the world that opens by its id. What is told is held against the oracle, field by field."""
+        about, asker = self.trial.about, self.trial.asker
+        rows = about.holdings.rows[record.name]
+        told: dict[str, Any] = {}
+        for start in range(0, len(rows), AT_ONCE):
+            ids = {f"i{n}": sealed_id(asker.seals, record.name, r.id) for n, r in enumerate(rows[start:][:AT_ONCE])}
+            inner = f"... on {record.name} {{ {whole(about, record)} }}"
+            text = " ".join(f"{name}: node(id: ${name}) {{ {inner} }}" for name in ids)
+            question = Question(f"query({', '.join(f'${name}: ID!' for name in ids)}) {{ {text} }}", ids)
+            found = self.data(question)
+            self._held_against_the_oracle(question, found)
+            told |= {ids[name]: row for name, row in found.items() if row is not None}
+        return told
+
+    def _held_against_the_oracle(self, question: Question, found: Any) -> None:
+        oracle = self.trial.judge.known.asked(self.trial.asker.seals)
+        schema = plain_schema(self.trial.about.printed)
+        expected = oracle.execute(schema, question.text, question.variables)
+        assert same(expected, found), (question, expected, found)
+
+    def listed(self, root: Root, record: RecordType, *, backwards: bool = False) -> tuple[Told, int]:
+        """Every row of a list in its order, page by page from either end, and the count it tells."""
+        size, cursor, end, more = ("last", "before", "startCursor", "hasPreviousPage")
+        if not backwards:
+            size, cursor, end, more = ("first", "after", "endCursor", "hasNextPage")
+        nodes = f"totalCount pageInfo {{ {end} {more} }} nodes {{ {whole(self.trial.about, record)} }}"
+        text = f"query($c: String) {{ p: {camel(root.name)}({size}: {PAGE}, {cursor}: $c) {{ {nodes} }} }}"
+        pages: list[list[Any]] = []
+        at: str | None = None
+        while True:
+            page = self.data(Question(text, {"c": at}))["p"]
+            pages.append(page["nodes"])
+            if not page["pageInfo"][more]:
+                break
+            at = page["pageInfo"][end]
+        rows = [row for each in (reversed(pages) if backwards else pages) for row in each]
+        return {row["id"]: row for row in rows}, page["totalCount"]
+
+    def nested(self, relation: RelationField, cases: Told) -> tuple[Told, int]:
+        """Every row that a relation of the cases leads to, and the sum of the counts."""
+        record = self.trial.about.registry.records[relation.target]
+        inner = f"p: {camel(relation.name)}(first: 100) {{ totalCount nodes {{ {whole(self.trial.about, record)} }} }}"
+        told: dict[str, Any] = {}
+        count = 0
+        for key in cases:
+            page = self.data(
+                Question(f"query($id: ID!) {{ node(id: $id) {{ ... on Case {{ {inner} }} }} }}", {"id": key})
+            )
+            told |= {row["id"]: row for row in page["node"]["p"]["nodes"]}
+            count += page["node"]["p"]["totalCount"]
+        return told, count
+
+    def by_reference(self) -> Told:
+        """Every case that is found by its public reference."""
+        record = self.trial.about.registry.records["Case"]
+        text = f"query($r: String) {{ case(reference: $r) {{ {whole(self.trial.about, record)} }} }}"
+        rows = self.trial.about.holdings.rows["Case"]
+        found = [self.data(Question(text, {"r": row.columns["reference"]}))["case"] for row in rows]
+        return {row["id"]: row for row in found if row is not None}

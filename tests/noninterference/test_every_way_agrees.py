@@ -1,0 +1,28 @@
+"""A single check, a list, a nested list, a count and a row by its id say the same of each record and each field.
+
+For generated worlds and principals, under the law in force and under laws of chance, through the served door; and the
+same as the oracle, which knows of no SQL. ``make prove`` does it in every world. There is no export of records yet: the
+command that exports the access record is the operator's, and no principal's.
+"""
+
+import pytest
+
+from tests.noninterference import law
+from tests.noninterference.accounts import Accounts
+from tests.noninterference.ground import Ground
+from tests.noninterference.trial import Trial
+
+
+@pytest.fixture(params=[(0, False), (3, True)], ids=("police, the law in force", "co-ordination, a law of chance"))
+def accounts(ground: Ground, request: pytest.FixtureRequest) -> Accounts:
+    number, by_chance = request.param
+    who = ground.everybody[number]
+    return Accounts(Trial(ground, who, min(law.purposes(who.kind)), 1, by_chance=by_chance))
+
+
+def test_every_list_from_both_ends_tells_and_counts_what_opens_by_id(accounts: Accounts) -> None:
+    accounts.agree_on_lists()
+
+
+def test_a_case_is_found_by_reference_where_it_opens_by_id_and_leads_to_what_opens_by_id(accounts: Accounts) -> None:
+    accounts.agree_on_cases(relations=2)
