@@ -24,7 +24,8 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
-@pytest.fixture(scope="package")
+# For the session: a worker may leave this package for another and come back, and a caseload is loaded only once.
+@pytest.fixture(scope="session")
 def caseload(postgres: EmbeddedPostgres, tokens: AccessTokens) -> serving.Database:
     """The demonstration's caseload, small."""
     owner = postgres.create_database("browser")
