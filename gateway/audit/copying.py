@@ -1,27 +1,33 @@
-"""Copies the log out of the database into a folder: the layout of C2SP tlog-tiles, and the entries' bodies beside it.
+"""Copies the log out of the database into a folder: the layout of C2SP tlog-tiles, with the entries' bodies beside it,
+and beside those what they name by its hash.
 
 What is whole already is not written again, so that a copy can be brought up to date, and one that was broken off is
 taken up where it stopped. The newest checkpoint is written last: a copy holds all that its checkpoint is of.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import asyncpg
 import orjson
 
 from gateway.audit.connection import Connection
-from gateway.audit.entry import canonical_bytes, columns_read, leaf_of
+from gateway.audit.entry import Entry, canonical_bytes, columns_read, leaf_of
 from gateway.audit.hashes import hashes_at
+from gateway.audit.named import named_by
 from gateway.audit.published import cosigned
 from gateway.audit.sequencer import LogDamagedError
 from gateway.audit.stored import CHUNK, read
+from gateway.transparency import preimages
 from gateway.transparency.checkpoint import Checkpoint
-from gateway.transparency.layout import CHECKPOINT, CHECKPOINTS, body_path, bundled
+from gateway.transparency.layout import CHECKPOINT, CHECKPOINTS, body_path, bundled, named_path
 from gateway.transparency.leaf import ENTRY_VERSION
 from gateway.transparency.note import Note
 from gateway.transparency.tiles import WIDTH, Tile, tiles_of
 from gateway.transparency.trust import Policy
+
+_Preimage = TypeVar("_Preimage", bytes, str)
 
 Progress = Callable[[int, int], None]  # leaves done, leaves in all
 
@@ -80,7 +86,7 @@ async def _checkpoints(connection: Connection, path: Path, size: int) -> None:
 
 
 def _is_whole(folder: Path, tile: Tile) -> bool:
-    paths = (tile.path, tile.bundle, body_path(tile)) if tile.level == 0 else (tile.path,)
+    paths = (tile.path, tile.bundle, body_path(tile), named_path(tile)) if tile.level == 0 else (tile.path,)
     return tile.width == WIDTH and all((folder / path).exists() for path in paths)
 
 
@@ -96,18 +102,25 @@ async def _tile(connection: Connection, folder: Path, tile: Tile) -> None:
     rows = await connection.fetch(_LEAVES, first, first + tile.width)
     if len(rows) < tile.width:
         raise LogDamagedError(f"leaves are missing from {first} on; run mappa audit verify")
-    leaves, bodies = zip(*map(_leaf, rows), strict=True)
-    _write(folder / body_path(tile), b"".join(body + b"\n" for body in bodies))
-    _write(folder / tile.bundle, bundled(leaves))
+    entries = [_entry(row) for row in rows]
+    named = await named_by(connection, entries)
+    written = preimages.written(_in_order(named.sets), _in_order(named.readings))
+    _write(folder / named_path(tile), written)
+    _write(folder / body_path(tile), b"".join(canonical_bytes(e).removeprefix(ENTRY_VERSION) + b"\n" for e in entries))
+    _write(folder / tile.bundle, bundled(bytes(leaf_of(entry)) for entry in entries))
     _write(folder / tile.path, b"".join(row["leaf_hash"] for row in rows))
 
 
-def _leaf(row: asyncpg.Record) -> tuple[bytes, bytes]:
-    """The leaf and the body of an entry, as they are stored: whether they fit is for whoever verifies the copy."""
+def _in_order(found: Mapping[bytes, _Preimage]) -> list[_Preimage]:
+    return [found[digest] for digest in sorted(found)]
+
+
+def _entry(row: asyncpg.Record) -> Entry:
+    """The entry of a leaf, as they are stored: whether they fit is for whoever verifies the copy."""
     entry = read(row)
     if entry is None:
         raise LogDamagedError(f"leaf {row['index']}: entry {row['entry_id']} is gone; run mappa audit verify")
-    return bytes(leaf_of(entry)), canonical_bytes(entry).removeprefix(ENTRY_VERSION)
+    return entry
 
 
 def _write(path: Path, data: bytes) -> None:

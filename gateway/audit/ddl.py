@@ -88,16 +88,16 @@ end $$
 
 # Of a reading only the places that the answer's rows were in are told; where it was about nobody, the one for that.
 _ACCESS = """
-create view audit.access as select
+create or replace view audit.access as select
     {own}, e.subject_set, e.reading as reading_digest,
     coalesce((
         select jsonb_object_agg(g.cell, g.ids) from (
-            select r.body::jsonb -> 'places' -> m.place::text ->> 'cell' as cell,
+            select coalesce(r.body::jsonb -> 'places' -> m.place::text ->> 'cell', '{untold}') as cell,
                    jsonb_agg(distinct m.subject_id) as ids
             from audit.members_of(s.members) m group by 1) g
     ), '{{}}') as subjects,
     coalesce((
-        select jsonb_object_agg(p.told ->> 'cell', p.told -> 'reading') from (
+        select jsonb_object_agg(coalesce(p.told ->> 'cell', '{untold}'), p.told -> 'reading') from (
             select r.body::jsonb -> 'places' -> m.place::text as told
             from (select distinct place from audit.members_of(s.members)) m
             union all select r.body::jsonb -> 'nobody' where s.digest is null and r.digest is not null) p
@@ -107,13 +107,14 @@ left join audit.subject_set s on s.digest = e.subject_set
 left join audit.reading r on r.digest = e.reading
 """
 
+UNTOLD = "untold"  # a place that the reading says nothing of: who was seen there is told all the same
 APART = ("subject_set", "reading")  # an entry's digests of what stands once for many
 
 
 def view_statement() -> str:
     """The view in which an entry is read with its subjects and its reading in words."""
     own = ", ".join(f'e."{column.name}"' for column in entry.columns if column.name not in APART)
-    return _ACCESS.format(own=own)
+    return _ACCESS.format(own=own, untold=UNTOLD)
 
 
 def table_statements(tables: Sequence[Table]) -> list[str]:

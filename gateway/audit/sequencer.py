@@ -12,15 +12,14 @@ for those of a day, and the first round for those of all time.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 import structlog
 
-from gateway.audit.connection import Connect, Connection
+from gateway.audit.connection import Connect, Connection, OneConnection
 from gateway.audit.entry import Entry, columns_read, leaf_of
 from gateway.audit.projection import project
 from gateway.audit.stored import LOCK, WITHOUT_LEAF, Head, Lag, earlier, last_head, measure_lag, read
@@ -80,9 +79,7 @@ class Sequencer:
     """
 
     def __init__(self, connect: Connect, pace: Pace | None = None) -> None:
-        self._connect, self._pace = connect, pace or Pace()
-        self._connection: Connection | None = None
-        self._alone = asyncio.Lock()  # over the connection
+        self._one, self._pace = OneConnection(connect), pace or Pace()
         self._swept_at: float | None = None
         self.fault = "nothing has been sequenced yet"  # why the last round failed; empty while rounds succeed
 
@@ -93,7 +90,7 @@ class Sequencer:
                 await self._turn()
                 await asyncio.sleep(self._pace.every)
         finally:
-            self._disconnect()
+            self._one.drop()
 
     async def _turn(self) -> None:
         try:
@@ -110,13 +107,13 @@ class Sequencer:
             await self.sequence()
             return
         await self.sequence(Reach.ALL if self._swept_at is None else Reach.DAY)
-        async with self._connected() as connection:
+        async with self._one.used() as connection:
             await connection.execute("select audit.ensure_partitions($1)", MONTHS_AHEAD)
         self._swept_at = now
 
     async def sequence(self, reach: Reach = Reach.RECENT) -> int:
         """Appends every entry within reach that has no leaf; how many. 0 also while another sequencer is at it."""
-        async with self._connected() as connection:
+        async with self._one.used() as connection:
             since = earlier((await last_head(connection)).complete_to, self._pace.back(reach))
             total = appended = await _append(connection, since, self._pace.batch)
             while appended == self._pace.batch:
@@ -126,30 +123,12 @@ class Sequencer:
 
     async def lag(self) -> Lag:
         """How far the tree and the index by subject are behind, in entries and in seconds."""
-        async with self._connected() as connection:
+        async with self._one.used() as connection:
             return await measure_lag(connection, self._pace.look_back)
-
-    @asynccontextmanager
-    async def _connected(self) -> AsyncIterator[Connection]:
-        """The one connection, to one user at a time. If anything goes wrong on it, it is not used again."""
-        async with self._alone:
-            try:
-                if self._connection is None or self._connection.is_closed():
-                    self._connection = await self._connect()
-                yield self._connection
-            except BaseException:
-                self._disconnect()
-                raise
 
     async def close(self) -> None:
         """Lets the connection go; whatever is called next opens another."""
-        async with self._alone:
-            self._disconnect()
-
-    def _disconnect(self) -> None:
-        if self._connection is not None:
-            self._connection.terminate()
-        self._connection = None
+        await self._one.close()
 
 
 async def _append(connection: Connection, since: datetime, most: int) -> int:

@@ -14,15 +14,14 @@ anyone is read from the database, so nothing is shown that was not remembered fi
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 import structlog
 
-from gateway.audit.connection import Connect, Connection
+from gateway.audit.connection import Connect, Connection, OneConnection
 from gateway.audit.memory import Memory
 from gateway.audit.regrowth import Known, LogRolledBackError, regrown
 from gateway.audit.sequencer import LogDamagedError
@@ -94,11 +93,9 @@ class Signer:
     """Runs in the background by ``run``, or at once by ``sign``. The first of ``keys`` names the log."""
 
     def __init__(self, connect: Connect, keys: Sequence[SigningKey], memory: Memory, every: float = 0.5) -> None:
-        self._connect, self._keys, self._memory, self._every = connect, tuple(keys), memory, every
+        self._one, self._keys, self._memory, self._every = OneConnection(connect), tuple(keys), memory, every
         self._witnesses: Confirming | None = None
-        self._confirmed = False  # that this database, over this connection, is not behind what witnesses saw
-        self._connection: Connection | None = None
-        self._alone = asyncio.Lock()  # over the connection
+        self._confirmed: Connection | None = None  # that over which the database was seen not to be behind them
         self.origin = self._keys[0].verifier.name
         self.fault = "nothing has been signed yet"  # why the last round failed; empty while rounds succeed
 
@@ -113,7 +110,7 @@ class Signer:
                 await self._turn()
                 await asyncio.sleep(self._every)
         finally:
-            self._disconnect()
+            self._one.drop()
 
     async def _turn(self) -> None:
         try:
@@ -135,7 +132,7 @@ class Signer:
 
         Raises ``LogDamagedError`` where the tree does not grow from what was signed, and ``MemoryLost``.
         """
-        async with self._connected() as connection:
+        async with self._one.used() as connection:
             while True:
                 signed, whole = await self._step(connection)
                 if whole:
@@ -153,14 +150,16 @@ class Signer:
             subtrees = await regrown(connection, known, head)
             whole = (await head_within(connection, None)).size == head.size
             if head.size and (last is None or last.checkpoint.size < head.size or self._keys_changed(last.note)):
-                await self._require_confirmed(last, remembered)
+                await self._require_confirmed(connection, last, remembered)
                 await connection.execute(_ADD_SUBTREES, *_columns(subtrees))
                 last = await self._signed(connection, Checkpoint(self.origin, head.size, head.root))
             elif last is not None and known.forgot(last.checkpoint):
                 await asyncio.to_thread(self._memory.remember, last.note)  # another replica signed it: we checked it
             return last, whole
 
-    async def _require_confirmed(self, last: Signed | None, remembered: Checkpoint | None) -> None:
+    async def _require_confirmed(
+        self, connection: Connection, last: Signed | None, remembered: Checkpoint | None
+    ) -> None:
         """Before the first signature over a connection, which may lead to another database than the last one did.
 
         A replica that remembers goes on alone where the witnesses do not answer; one that remembers nothing waits.
@@ -169,13 +168,13 @@ class Signer:
             return
         if self._witnesses.alarm:
             raise LogRolledBackError(f"witnesses have seen what is not here: {self._witnesses.alarm}")
-        if self._confirmed:
+        if self._confirmed is connection:
             return
         empty = Note.signed(Checkpoint(self.origin, 0, EMPTY).text, self._keys)  # consistent with whatever was signed
         note, size = (last.note, last.checkpoint.size) if last is not None else (empty, 0)
         try:
             await self._witnesses.confirm(note, size)
-            self._confirmed = True
+            self._confirmed = connection
         except NotConfirmed:
             if remembered is None:
                 raise
@@ -206,27 +205,9 @@ class Signer:
         """Whether a key has not signed yet, so that one that comes in signs at once."""
         return not all(any(signature.by(key.verifier) for signature in note.signatures) for key in self._keys)
 
-    @asynccontextmanager
-    async def _connected(self) -> AsyncIterator[Connection]:
-        """The one connection, to one user at a time. If anything goes wrong on it, it is not used again."""
-        async with self._alone:
-            try:
-                if self._connection is None or self._connection.is_closed():
-                    self._connection = await self._connect()
-                yield self._connection
-            except BaseException:
-                self._disconnect()
-                raise
-
     async def close(self) -> None:
         """Lets the connection go; whatever is called next opens another."""
-        async with self._alone:
-            self._disconnect()
-
-    def _disconnect(self) -> None:
-        if self._connection is not None:
-            self._connection.terminate()
-        self._connection, self._confirmed = None, False
+        await self._one.close()
 
 
 def _columns(subtrees: Sequence[Subtree]) -> list[list[object]]:

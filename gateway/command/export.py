@@ -13,6 +13,7 @@ import orjson
 from gateway.audit.connection import Connection
 from gateway.audit.entry import Entry, canonical_bytes
 from gateway.audit.exports import fhir, ocsf, table
+from gateway.audit.named import named_by
 from gateway.audit.receipts import ReceiptNotReady, receipt_of
 from gateway.audit.selection import Access, EntryUnreadable, Selection, selected
 from gateway.audit.sequencer import LogDamagedError
@@ -83,11 +84,13 @@ PACK = """What is in this folder
 entries.csv       every access that was selected, a line each, as a table
 entries/ID.json   the same, each as it was recorded, in its one canonical encoding
 entries/ID.tlog-proof   for each, the proof that it is in the access record's log
+named/HASH.subjects     whom entries were about, under its SHA-256, which stands in them as subject_set
+named/HASH.reading      what was shown and withheld, and by which rules, under its SHA-256: reading
 policy.txt        the keys of the log, and of the witnesses that cosign it
 
 To check an entry, with nothing but these files:
 
-    mappa-verify receipt entries/ID.tlog-proof --policy policy.txt --entry entries/ID.json
+    mappa-verify receipt entries/ID.tlog-proof --policy policy.txt --entry entries/ID.json --named named
 
 The logging duty is that of the Data Protection Act 2018, section 62: collection, alteration, consultation, disclosure,
 combination and erasure; the date and time, and so far as possible who consulted, who disclosed and to whom. A log may
@@ -114,7 +117,8 @@ async def packed(dsn: str, selection: Selection, pack: Pack) -> int:
     selection = replace(selection, until=min(selection.until, datetime.now(UTC)))
     connection = await _connected(dsn, "pack", selection)
     try:
-        (pack.folder / "entries").mkdir(parents=True)
+        for part in ("entries", "named"):
+            (pack.folder / part).mkdir(parents=True)
         number = 0
         with (pack.folder / "entries.csv").open("x", encoding="utf-8", newline="") as file:
             file.write(table.header())
@@ -134,10 +138,20 @@ async def _entry(connection: Connection, entry: Entry, pack: Pack) -> None:
     place = pack.folder / "entries" / str(entry.id)
     place.with_suffix(".json").write_bytes(canonical_bytes(entry).removeprefix(ENTRY_VERSION) + b"\n")
     try:
+        await _named(connection, entry, pack.folder / "named")
         receipt = await receipt_of(connection, entry, pack.pinned)
     except (ReceiptNotReady, LogDamagedError) as error:
         raise CommandRefused(f"Entry {entry.id} cannot be proved yet ({error}): try again in a minute.") from None
     place.with_suffix(".tlog-proof").write_bytes(bytes(receipt))
+
+
+async def _named(connection: Connection, entry: Entry, folder: Path) -> None:
+    """The preimages of the digests in an entry, each under its own: what many entries name is written once."""
+    found = await named_by(connection, [entry])
+    for digest, members in found.sets.items():
+        (folder / f"{digest.hex()}.subjects").write_bytes(members)
+    for digest, body in found.readings.items():
+        (folder / f"{digest.hex()}.reading").write_text(body, encoding="utf-8")
 
 
 def _finish(selection: Selection, pack: Pack, number: int) -> None:

@@ -4,6 +4,7 @@ checkpoint                 the newest, cosigned
 checkpoints                every one that was signed, oldest first, a JSON string to a line
 tile/0/x001/067.p/12       hashes; tile/entries/... the leaves
 body/x001/067.p/12         what the leaves commit to: canonical encodings without their first line, a line each
+named/x001/067.p/12        what those name by its hash: whom they are about, what was shown (``preimages``)
 """
 
 from collections.abc import Iterable
@@ -13,11 +14,17 @@ from gateway.transparency.tiles import Tile
 CHECKPOINT = "checkpoint"
 CHECKPOINTS = "checkpoints"
 _BODIES = "body"
+_NAMED = "named"
 
 
 def body_path(tile: Tile) -> str:
     """Where the bodies of the leaves of a tile of level 0 are; an erased one is an empty line."""
     return tile.bundle.replace("tile/entries", _BODIES, 1)
+
+
+def named_path(tile: Tile) -> str:
+    """Where that is which the entries of a tile of level 0 name by its hash, each once."""
+    return tile.bundle.replace("tile/entries", _NAMED, 1)
 
 
 def bundled(leaves: Iterable[bytes]) -> bytes:

@@ -2,14 +2,17 @@
 
 import sys
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, NoReturn
 
+import orjson
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from gateway.transparency.leaf import ENTRY_VERSION
+from gateway.transparency.preimages import NAMING
 from gateway.transparency.receipt import Receipt, Unproved
 from gateway.transparency.text import FormatRefused
 from gateway.transparency.trust import NotTrusted, Policy
@@ -33,6 +36,9 @@ def receipt(
     entry: Annotated[
         Path | None, typer.Option("--entry", help="The entry's body, a line of JSON, where you have it.")
     ] = None,
+    named: Annotated[
+        Path | None, typer.Option("--named", help="The folder of what entries name by its hash; with --entry.")
+    ] = None,
 ) -> None:
     """Verify one receipt, and say which entry it proves to be in the log.
 
@@ -50,6 +56,18 @@ def receipt(
         typer.echo(f"Witness {name} saw it at {at.isoformat()}.")
     if body is not None:
         typer.echo("The entry that was given is the one that was recorded.")
+        if named is not None:
+            _require_named(body, named)
+            typer.echo("Whom it was about and what they were shown are as they were recorded.")
+
+
+def _require_named(body: bytes, folder: Path) -> None:
+    """Each digest in a proved entry against the file of its name."""
+    told = orjson.loads(body.removeprefix(ENTRY_VERSION))
+    for field, kind in zip(NAMING, ("subjects", "reading"), strict=True):
+        digest = told.get(field)
+        if digest is not None and sha256(_read(folder / f"{digest}.{kind}")).hexdigest() != digest:
+            raise Refused(f"{folder / digest}.{kind} is not what the entry names: it was changed.")
 
 
 @app.command()

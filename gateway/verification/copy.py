@@ -6,8 +6,9 @@ from pathlib import Path
 
 import orjson
 
-from gateway.transparency.layout import CHECKPOINTS, body_path, unbundled
-from gateway.transparency.text import HASH
+from gateway.transparency import preimages
+from gateway.transparency.layout import CHECKPOINTS, body_path, named_path, unbundled
+from gateway.transparency.text import HASH, FormatRefused
 from gateway.transparency.tiles import Tile
 
 
@@ -59,3 +60,11 @@ class Copy:
         if bodies.pop() or len(bodies) != tile.width:
             raise CopyDamaged(f"{path} does not hold {tile.width} lines")
         return bodies
+
+    def named(self, tile: Tile) -> set[str]:
+        """The digests of what the copy holds that entries of a tile name, in hexadecimal. Raises ``CopyDamaged``."""
+        path = named_path(tile)
+        try:
+            return preimages.digests(self.read(path))
+        except FormatRefused as error:
+            raise CopyDamaged(f"{path}: {error}") from None

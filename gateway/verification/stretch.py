@@ -8,14 +8,19 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import TypeVar
 
 import orjson
 
+from gateway.transparency.layout import named_path
 from gateway.transparency.leaf import ENTRY_VERSION, VERSION, Leaf
+from gateway.transparency.preimages import NAMING
 from gateway.transparency.text import FormatRefused
 from gateway.transparency.tiles import WIDTH, Grower, Tile
 from gateway.transparency.tree import leaf_hash
 from gateway.verification.copy import Copy, CopyDamaged
+
+_Read = TypeVar("_Read")
 
 LEAVES = WIDTH * WIDTH
 TOLD = 100  # findings described of one stretch; the rest are counted
@@ -84,6 +89,8 @@ class _Walk:
         self._copy, self._sizes = task.copy, {*task.sizes, task.end}
         self._tree = Grower()
         self._first, self._index = task.first, task.first
+        self._named = set[str]()  # by the entries of a tile
+        self._held: set[str] | None = None  # what the copy holds of it; None: it cannot be read
         self._span_first = task.first
         self._earliest = self._latest = self._newest = ""  # of the span; of the whole stretch
         self.found = Found()
@@ -92,6 +99,7 @@ class _Walk:
         """Where a file cannot be used, the others stand in for it, so that what comes after can still be judged."""
         leaves, hashes = self._tried(self._copy.leaves, tile), self._tried(self._copy.hashes, tile)
         bodies = self._tried(self._copy.bodies, tile)
+        self._named, self._held = set[str](), self._tried(self._copy.named, tile)
         if leaves is None and hashes is None:
             raise CopyDamaged(f"neither {tile.path} nor {tile.bundle} can be used: nothing after it can be verified")
         for place in range(tile.width):
@@ -102,9 +110,11 @@ class _Walk:
             if leaf is not None:
                 self._leaf(leaf, bodies[place] if bodies else None)
             self._append(told or (hashes or [b""])[place])
+        if leaves and bodies and all(bodies):
+            self._unasked(tile)
         self.found.above += [subtree.hash for subtree in self._tree.taken() if subtree.level == 1]
 
-    def _tried(self, read: Callable[[Tile], list[bytes]], tile: Tile) -> list[bytes] | None:
+    def _tried(self, read: Callable[[Tile], _Read], tile: Tile) -> _Read | None:
         try:
             return read(tile)
         except CopyDamaged as damaged:
@@ -120,10 +130,24 @@ class _Walk:
 
     def _body(self, leaf: bytes, body: bytes) -> str:
         """The time of an entry whose leaf is the one its body gives; empty where it is not."""
-        if leaf == _leaf_of(body):
+        made, names = _leaf_of(body)
+        if leaf == made:
+            self._names(names)
             return leaf[-MOMENT - DIGEST : -DIGEST].decode("ascii")
         self._say("the entry is not the one that the leaf commits to: its body was changed")
         return self._alone(leaf)
+
+    def _names(self, names: set[str]) -> None:
+        """What an entry names must be there, and be what its hash was made of."""
+        self._named |= names
+        if self._held is not None:
+            for digest in sorted(names - self._held):
+                self._say(f"the entry names {digest}, which the copy does not hold, or holds changed")
+
+    def _unasked(self, tile: Tile) -> None:
+        """What no entry names has no place in a copy."""
+        if self._held is not None and (unasked := self._held - self._named):
+            self.found.add(f"{named_path(tile)} holds {min(unasked)}, which no entry names")
 
     def _alone(self, leaf: bytes) -> str:
         try:
@@ -152,14 +176,15 @@ class _Walk:
         self.found.add(f"leaf {self._index}: {what}")
 
 
-def _leaf_of(body: bytes) -> bytes | None:
-    """The leaf that a body gives, written straight down: a million of these are made in a few seconds."""
+def _leaf_of(body: bytes) -> tuple[bytes | None, set[str]]:
+    """The leaf that a body gives, written straight down (a million are made in a few seconds), and what it names."""
     try:
         told = orjson.loads(body)
         entry_id, recorded_at = told["id"], told["recorded_at"]
         if (len(entry_id), len(recorded_at)) != (ID, MOMENT):
-            return None
+            return None, set()
         digest = b64encode(sha256(ENTRY_VERSION + body).digest())
-        return _HEAD + f"{entry_id}\n{recorded_at}\n".encode() + digest + b"\n"
-    except (orjson.JSONDecodeError, TypeError, KeyError, UnicodeEncodeError):
-        return None
+        names = {name for field in NAMING if (name := told.get(field)) is not None}
+        return _HEAD + f"{entry_id}\n{recorded_at}\n".encode() + digest + b"\n", names
+    except (orjson.JSONDecodeError, TypeError, KeyError, AttributeError, UnicodeEncodeError):
+        return None, set()

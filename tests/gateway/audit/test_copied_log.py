@@ -2,10 +2,12 @@
 on the database, done so that it agrees with itself and signed with the log's key, does not.
 """
 
+from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+import orjson
 import pytest
 from tlog_scales.backend import LocalBackend
 from tlog_scales.reader import TilesReader
@@ -24,7 +26,7 @@ from gateway.verification.copy import Copy
 from gateway.verification.report import Report
 from gateway.verification.walk import Asked, verify
 from tests.gateway.audit.log import KEY, signer
-from tests.gateway.audit.record import Record, entry
+from tests.gateway.audit.record import READING, Record, entry
 from tests.gateway.audit.test_witnessing import ATTACKS, KEYS, POLICY, WRITTEN, Agencies, witnesses
 
 ALONE = Policy.parse(WRITTEN.replace("quorum two", "quorum none").encode())  # trusts the log's key by itself
@@ -55,6 +57,15 @@ async def test_a_copy_verifies_and_is_brought_up_to_date(record: Record, tmp_pat
     assert (report.leaves, report.checkpoints, report.cosigned) == (595, 2, 2)
 
 
+async def test_a_copy_holds_whom_each_entry_is_about_and_what_was_shown(record: Record, tmp_path: Path) -> None:
+    await cosigned_log(record, tmp_path)
+    await copy(record.superuser, tmp_path / "copy", POLICY, progress)
+    lines = [orjson.loads(line) for line in (tmp_path / "copy" / "named/000.p/10").read_bytes().splitlines()]
+    sets = await record.superuser.fetch("select members from audit.subject_set")
+    assert {b64decode(line["members"]) for line in lines if "members" in line} == {row["members"] for row in sets}
+    assert [line["reading"] for line in lines if "reading" in line] == [READING.body]
+
+
 async def test_whole_tiles_are_not_written_again(record: Record, tmp_path: Path) -> None:
     await cosigned_log(record, tmp_path, 300)
     await copy(record.superuser, tmp_path / "copy", POLICY, progress)
@@ -75,7 +86,7 @@ async def test_what_no_quorum_saw_is_not_copied(record: Record, tmp_path: Path) 
     assert (await copy(record.superuser, tmp_path / "other", ALONE, progress)).size == 15
 
 
-@pytest.mark.parametrize("table", ["entry", "leaf", "subtree"])
+@pytest.mark.parametrize("table", ["entry", "leaf", "subtree", "subject_set", "reading"])
 async def test_a_log_with_something_missing_is_not_copied(record: Record, tmp_path: Path, table: str) -> None:
     await cosigned_log(record, tmp_path, 300)
     await record.tamper(f"delete from audit.{table}")  # noqa: S608

@@ -1,6 +1,8 @@
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import asyncpg
+import orjson
 import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -9,7 +11,7 @@ from sqlalchemy import create_engine
 
 from gateway.audit.ddl import is_partition
 from gateway.audit.tables import APPEND_ONLY, audit_metadata
-from tests.gateway.audit.record import Record, entry
+from tests.gateway.audit.record import Record, entry, set_of
 
 CHANGES = {
     "update": "update audit.{table} set {column} = {column}",
@@ -150,6 +152,15 @@ def test_users_times_and_subjects_are_found_by_index(dsn: str) -> None:
         "subject_member (subject_id, digest)",
         "leaf (recorded_at, entry_id)",
     } <= {row[0] for row in found}
+
+
+async def test_a_place_that_the_reading_does_not_tell_is_read_as_untold(record: Record) -> None:
+    told = entry(subject_set=set_of((8, UUID(int=1)), (99, UUID(int=2))))
+    await record.put([told])
+    row = await record.superuser.fetchrow("select subjects, reading from audit.access")
+    assert row is not None
+    assert orjson.loads(row["subjects"]) == {"assigned/ordinary": [str(UUID(int=1))], "untold": [str(UUID(int=2))]}
+    assert orjson.loads(row["reading"])["untold"] is None
 
 
 @pytest.mark.parametrize("moment", ["infinity", "-infinity", "0044-03-15 BC"])

@@ -75,10 +75,11 @@ def test_a_pack_verifies_entry_by_entry_with_what_is_in_it(
     assert receipts
     verify = Path(sys.executable).with_name("mappa-verify")
     command = [str(verify), "receipt", str(receipts[0]), "--policy", str(pack / "policy.txt")]
-    command += ["--entry", str(receipts[0].with_suffix(".json"))]
+    command += ["--entry", str(receipts[0].with_suffix(".json")), "--named", str(pack / "named")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done
     assert "The entry that was given is the one that was recorded." in done.stdout
+    assert "Whom it was about and what they were shown are as they were recorded." in done.stdout
 
 
 @pytest.mark.parametrize(

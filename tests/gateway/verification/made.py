@@ -10,9 +10,10 @@ from uuid import UUID
 
 import orjson
 
+from gateway.transparency import preimages
 from gateway.transparency.checkpoint import Checkpoint
 from gateway.transparency.keys import KeyType, SigningKey
-from gateway.transparency.layout import CHECKPOINT, CHECKPOINTS, body_path, bundled
+from gateway.transparency.layout import CHECKPOINT, CHECKPOINTS, body_path, bundled, named_path
 from gateway.transparency.leaf import ENTRY_VERSION, Leaf, instant
 from gateway.transparency.note import Note, Signature
 from gateway.transparency.tiles import WIDTH, Grower, tiles_of
@@ -26,6 +27,7 @@ LOG = SigningKey.generate(ORIGIN, KeyType.LOG)
 WITNESS = SigningKey.generate("police.example/witness", KeyType.COSIGNATURE)
 WRITTEN = f"log {LOG.verifier}\nwitness police {WITNESS.verifier}\nquorum police\n"
 POLICY = Policy.parse(WRITTEN.encode())
+READING = '{"nobody":{},"places":{}}'
 START = datetime(2026, 11, 25, 9, tzinfo=UTC)
 
 
@@ -39,7 +41,13 @@ class Recorded:
     @property
     def body(self) -> bytes:
         told = {"act": "CONSULT", "id": str(UUID(int=self.number)), "recorded_at": instant(self.at), "row_count": 1}
+        told |= {"subject_set": sha256(self.members).hexdigest(), "reading": sha256(READING.encode()).hexdigest()}
         return orjson.dumps(told, option=orjson.OPT_SORT_KEYS)
+
+    @property
+    def members(self) -> bytes:
+        """About one of ten people."""
+        return bytes(16) + bytes((self.number % 10,))
 
     @property
     def leaf(self) -> Leaf:
@@ -77,6 +85,8 @@ def write(folder: Path, recorded: Sequence[Recorded], sizes: Iterable[int]) -> N
         if tile.level == 0:
             put(folder / tile.bundle, bundled(bytes(recorded[place].leaf) for place in inside))
             put(folder / body_path(tile), b"".join(recorded[place].body + b"\n" for place in inside))
+            sets = sorted({recorded[place].members for place in inside})
+            put(folder / named_path(tile), preimages.written(sets, [READING]))
     put(folder / CHECKPOINTS, b"".join(orjson.dumps(bytes(note).decode()) + b"\n" for note in notes))
     put(folder / CHECKPOINT, bytes(notes[-1]))
 

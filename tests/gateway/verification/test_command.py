@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from gateway.transparency.note import Note
 from gateway.transparency.receipt import Receipt
 from gateway.transparency.tree import inclusion_proof
 from gateway.verification.command import main
-from tests.gateway.verification.made import START, WRITTEN, entries, put, write
+from tests.gateway.verification.made import READING, START, WRITTEN, entries, put, write
 
 
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
@@ -49,6 +50,23 @@ def test_a_receipt_is_told_in_words(
         "Witness police saw it at 2026-11-25T09:00:40+00:00.",
         "The entry that was given is the one that was recorded.",
     ]
+
+
+def test_what_a_proved_entry_names_is_held_to_its_hash(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = entries(40)[7]
+    subjects = folder / f"{sha256(told.members).hexdigest()}.subjects"
+    put(subjects, told.members)
+    put(folder / f"{sha256(READING.encode()).hexdigest()}.reading", READING.encode())
+    words = ("receipt", folder / "receipt", f"--policy={folder / 'policy.txt'}", f"--entry={folder / 'entry.json'}")
+    code, said, _ = run(monkeypatch, capsys, *words, f"--named={folder}")
+    assert code == 0
+    assert said.endswith("Whom it was about and what they were shown are as they were recorded.\n")
+    put(subjects, entries(40)[8].members)
+    code, _, problem = run(monkeypatch, capsys, *words, f"--named={folder}")
+    assert code == 1
+    assert problem == f"{subjects} is not what the entry names: it was changed.\n"
 
 
 def test_a_copy_is_told_in_words(

@@ -1,0 +1,34 @@
+"""What entries name by its hash, read as it is stored: the preimages of their digests, to be handed out beside them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gateway.audit.connection import Connection
+from gateway.audit.entry import Entry
+from gateway.audit.sequencer import LogDamagedError
+
+_SETS = "select digest, members from audit.subject_set where digest = any($1::bytea[])"
+_READINGS = "select digest, body from audit.reading where digest = any($1::bytea[])"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Sets of subjects (``sharing.packed``) and readings (``sharing.reading_of``), by their digests."""
+
+    sets: dict[bytes, bytes]
+    readings: dict[bytes, str]
+
+
+async def named_by(connection: Connection, entries: Iterable[Entry]) -> Named:
+    """All that these entries name. Raises ``LogDamagedError`` where some of it is gone."""
+    sets, readings = set[bytes](), set[bytes]()
+    for entry in entries:
+        sets |= {entry.subject_set} if entry.subject_set else set()
+        readings |= {entry.reading} if entry.reading else set()
+    found = Named(
+        {row["digest"]: row["members"] for row in await connection.fetch(_SETS, sorted(sets))},
+        {row["digest"]: row["body"] for row in await connection.fetch(_READINGS, sorted(readings))},
+    )
+    if gone := (sets - found.sets.keys()) | (readings - found.readings.keys()):
+        raise LogDamagedError(f"{min(gone).hex()}, which an entry names, is gone: run mappa audit verify")
+    return found

@@ -1,0 +1,51 @@
+"""What entries name by its SHA-256, as a copy of the log holds it: a line of JSON for each, in one encoding only.
+
+{"members":"<base64>"}    whom answers were about: for each subject one byte for the place, and the sixteen of its key
+{"reading":"<JSON>"}      what was shown and withheld in each place, and by which rules
+"""
+
+from base64 import b64decode, b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+
+import orjson
+
+from gateway.transparency.text import FormatRefused
+
+NAMING = ("subject_set", "reading")  # the fields of an entry that hold such digests, in hexadecimal
+
+
+def written(sets: Iterable[bytes], readings: Iterable[str]) -> bytes:
+    """The lines, in the order given: sort what has none."""
+    lines = [*map(_set, sets), *map(_reading, readings)]
+    return b"".join(line + b"\n" for line in lines)
+
+
+def digests(data: bytes) -> set[str]:
+    """The digests of what the lines hold, in hexadecimal. Raises ``FormatRefused``, which names the line."""
+    return {_digest(line, place) for place, line in enumerate(data.split(b"\n")[:-1], start=1)} | _unended(data)
+
+
+def _unended(data: bytes) -> set[str]:
+    if data and not data.endswith(b"\n"):
+        raise FormatRefused("the last line is not ended")
+    return set()
+
+
+def _digest(line: bytes, place: int) -> str:
+    try:
+        ((kind, told),) = orjson.loads(line).items()
+        preimage = b64decode(told) if kind == "members" else told.encode()
+        if line == (_set(preimage) if kind == "members" else _reading(told) if kind == "reading" else b""):
+            return sha256(preimage).hexdigest()
+    except (ValueError, TypeError, AttributeError):
+        pass
+    raise FormatRefused(f"line {place} is none that a copy holds")
+
+
+def _set(members: bytes) -> bytes:
+    return orjson.dumps({"members": b64encode(members).decode()})
+
+
+def _reading(body: str) -> bytes:
+    return orjson.dumps({"reading": body})
