@@ -4,18 +4,17 @@ python -m tests.browser.screenshots [FOLDER]     every page into FOLDER, to be l
 """
 
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from gateway.demonstration.server import free_port
 from tests.browser.chromium import DESKTOP, PHONE, Person, chromium
+from tests.gateway.loopback import two_free_ports
 from tests.gateway.served import until
 
 ROOT = Path(__file__).parents[2]
@@ -31,18 +30,6 @@ SHOWN = {  # those in the README: persona, address, size
 }
 ALL = ("/", "/cases", "/meetings", "/actions", "/reviews", "/referrals", "/developers", "/developers/schema/Case")
 PARTS = ("", "/timeline", "/risk", "/sentence", "/meetings", "/people", "/intelligence")
-
-
-def two_free_ports() -> int:
-    """The first of two neighbours that nobody listens on: the sign-in is on the second."""
-    while True:
-        port = free_port()
-        with (
-            suppress(OSError),
-            socket.create_server(("127.0.0.1", port)),
-            socket.create_server(("127.0.0.1", port + 1)),
-        ):
-            return port
 
 
 @contextmanager

@@ -1,10 +1,11 @@
 """Serves an ASGI application over real HTTP on this machine, on a port nobody else has."""
 
+import random
 import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -16,6 +17,18 @@ def free_port_socket() -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("127.0.0.1", 0))
     return listener
+
+
+def two_free_ports() -> int:
+    """A port that is free, as the next one is: below those that systems give out unasked, so that both stay free."""
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)
+        with (
+            suppress(OSError),
+            socket.create_server(("127.0.0.1", port)),
+            socket.create_server(("127.0.0.1", port + 1)),
+        ):
+            return port
 
 
 @contextmanager

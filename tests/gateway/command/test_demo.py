@@ -5,12 +5,11 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +21,7 @@ import pytest
 from gateway.demonstration.personas import PERSONAS
 from gateway.demonstration.postgres import stop_servers_below
 from tests.documents import blocks
+from tests.gateway.loopback import two_free_ports
 from tests.gateway.served import until
 
 ROOT = Path(__file__).parents[3]
@@ -55,15 +55,6 @@ class Demo:
 def has_ended(process: psutil.Process) -> bool:
     """Gone, or dead and not yet reaped by whoever inherited it."""
     return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
-
-
-def two_free_ports() -> int:
-    """A port that is free, as the next one is."""
-    while True:
-        with socket.create_server(("127.0.0.1", 0)) as first, suppress(OSError, OverflowError):
-            port = int(first.getsockname()[1])
-            with socket.create_server(("127.0.0.1", port + 1)):
-                return port
 
 
 @contextmanager
