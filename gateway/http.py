@@ -94,9 +94,14 @@ class Gateway:
 
     async def _ready(self) -> Reply:
         """Says of each part whether it works; what is wrong in detail is in the log, not told to the world."""
-        found = {name: await check() for name, check in self.checks.items()}
+        found = await faults(self.checks)
         told = {name: fault or "works" for name, fault in (found | await self.aside.notices()).items()}
         return _plain(503 if any(found.values()) else 200, told)
+
+
+async def faults(checks: Mapping[str, Check]) -> dict[str, str | None]:
+    """What is wrong with each part; None where nothing is."""
+    return {name: await check() for name, check in checks.items()}
 
 
 async def _body(receive: Receive, most: int) -> bytes | None:

@@ -38,6 +38,7 @@ from gateway.oversight import Viewer, viewer
 from gateway.prompt import Known, Prompt, Ready, Sent
 from gateway.questions import Invalid, Question, Questions, digest_of
 from gateway.store import StoreUnavailable
+from gateway.strangers import Strangers
 from gateway.together import Ask, Together
 from gateway.trace import Trace
 from policies.engine import Law
@@ -99,6 +100,7 @@ class Door:
     keys: Keys
     clock: Clock = now
     prompt: Prompt = field(default_factory=Prompt)
+    strangers: Strangers = field(default_factory=Strangers)
     late: set["asyncio.Task[Reply]"] = field(default_factory=set)
 
     async def serve(self, asked: Asked, fault: Exception | None = None) -> Reply:
@@ -144,7 +146,10 @@ class Door:
             return named(reply, trace.request_id, trace.recorded)
         entry, shared = self._notes(trace).of(trace, outcome, reason)
         try:
-            await self.record.record(entry, shared)
+            if outcome is Outcome.UNAUTHENTICATED and not self.strangers.admitted():
+                entry = await self.strangers.shared(entry, self.record.record)
+            else:
+                await self.record.record(entry, shared)
         except AuditUnavailable as error:
             log.error(  # noqa: TRY400 - the reason says it; a stack for each refused request would bury it
                 "access record unavailable", request=str(trace.request_id), reason=str(error)

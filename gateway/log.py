@@ -16,6 +16,7 @@ from gateway.audit.months import Months
 from gateway.audit.receipts import Receipts
 from gateway.audit.sequencer import Sequencer
 from gateway.audit.signing import Signer
+from gateway.audit.tiling import Mirror
 from gateway.audit.witnessing import Witnesses
 from gateway.desk import Identify, LogDesk
 from gateway.http import Aside, Check
@@ -87,6 +88,7 @@ class Log:
     signer: Signer
     witnesses: Witnesses | None
     receipts: Receipts
+    mirror: Mirror
     months: Months
     signs: bool  # whether this process signs, or leaves it to another
 
@@ -100,8 +102,8 @@ class Log:
 
     def aside(self, identify: Identify) -> Aside:
         """What is handed out of it, and what is told of its witnesses: without them the gateway goes on serving."""
-        desk = LogDesk(identify, self.receipts)
-        desks = {"/log/receipts/": desk.receipt, "/log/checkpoint": desk.checkpoint}
+        desk = LogDesk(identify, self.receipts, self.mirror)
+        desks = {"/log/receipts/": desk.receipt, "/log/checkpoint": desk.checkpoint, "/log/tile/": desk.tile}
         return Aside(desks, self._notices)
 
     async def _notices(self) -> dict[str, str]:
@@ -152,7 +154,8 @@ async def published(settings: Settings, sequencer: Sequencer, connect: Connect) 
             if witnesses is not None:
                 await witnesses.gather()
 
-        yield Log(signer, witnesses, Receipts(connect, settle, policy), Months(connect), settings.sequence)
+        receipts, mirror = Receipts(connect, settle, policy), Mirror(connect)
+        yield Log(signer, witnesses, receipts, mirror, Months(connect), settings.sequence)
 
 
 def posting(client: httpx2.AsyncClient) -> Post:

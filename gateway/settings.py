@@ -52,6 +52,16 @@ class Settings(BaseSettings):
     audit_budget: Annotated[float, Field(gt=0)] = Field(
         default=0.25, description="Seconds in which an entry must be in the access record, else nothing is answered."
     )
+    stranger_entries: Annotated[float, Field(gt=0)] = Field(
+        default=20.0,
+        description="Refusals of callers who cannot be told that have an entry each, in a second; what is beyond "
+        "shares one entry for ten seconds.",
+    )
+    metrics_token: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="What a monitor sends as bearer token to read /metrics. Without it there is no such page.",
+    )
     log_keys: SecretStr | None = Field(
         default=None,
         description="The keys that sign the access record's checkpoints, with spaces between: one, or the new and the "

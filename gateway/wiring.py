@@ -19,14 +19,16 @@ from gateway.changes import Changes
 from gateway.coalescer import Coalescer
 from gateway.desk import identified
 from gateway.directory.stored import Clock, StoredDirectory, now
-from gateway.http import Check, Gateway
+from gateway.http import Aside, Check, Gateway, faults
 from gateway.law_in_force import LawInForce
 from gateway.life import Door, Keys
 from gateway.log import behind
+from gateway.metrics import Counted, Metrics
 from gateway.orders import Orders
 from gateway.questions import Questions
 from gateway.settings import Settings
 from gateway.store import Store, StoreUnavailable
+from gateway.strangers import Strangers
 from gateway.wiring_pages import served_pages
 from gateway.writing import Writing
 from schema.limits import Limits
@@ -85,10 +87,29 @@ async def opened(settings: Settings, clock: Clock = now) -> AsyncIterator[Gatewa
         secret = keys(settings.secret_key.get_secret_value())
         directory, coalescer = StoredDirectory(store, clock), Coalescer(store, settings.statement_budget)
         stack.push_async_callback(coalescer.close)
-        door = Door(tokens, directory, questions, law, coalescer, changes, writer, secret, clock)
+        strangers = Strangers(settings.stranger_entries)
+        door = Door(tokens, directory, questions, law, coalescer, changes, writer, secret, clock, strangers=strangers)
         pages = await stack.enter_async_context(served_pages(settings, door)) if settings.web_address else None
         checks = _checks(store, law, writer, sequencer) | log.checks()
-        yield Gateway(door, checks, log.aside(identified(tokens, directory)), Limits().body_bytes, pages)
+        aside = log.aside(identified(tokens, directory))
+        if settings.metrics_token is not None:
+            aside = _with_metrics(aside, _metrics(settings.metrics_token.get_secret_value(), checks, door, sequencer))
+        yield Gateway(door, checks, aside, Limits().body_bytes, pages)
+
+
+def _metrics(token: str, checks: dict[str, Check], door: Door, sequencer: Sequencer) -> Metrics:
+    store, strangers = door.coalescer.store, door.strangers
+    refused = "Callers refused because they could not be told."
+    counted = (
+        Counted("mappa_statements", "Statements sent to the database for reading.", lambda: store.statements),
+        Counted("mappa_strangers_refused", refused, lambda: strangers.refused),
+        Counted("mappa_strangers_sharing", "Of them, under an entry that stands for many.", lambda: strangers.sharing),
+    )
+    return Metrics(token, lambda: faults(checks), sequencer.pulse, counted)
+
+
+def _with_metrics(aside: Aside, metrics: Metrics) -> Aside:
+    return Aside({**aside.desks, "/metrics": metrics.answer}, aside.notices)
 
 
 READY_BUDGET = 2.0  # seconds that readiness waits for any of its parts

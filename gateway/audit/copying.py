@@ -9,19 +9,17 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-import asyncpg
 import orjson
 
 from gateway.audit.connection import Connection
-from gateway.audit.entry import Entry, canonical_bytes, columns_read, leaf_of
-from gateway.audit.hashes import hashes_at
+from gateway.audit.entry import canonical_bytes
 from gateway.audit.named import named_by
 from gateway.audit.published import cosigned
-from gateway.audit.sequencer import LogDamagedError
-from gateway.audit.stored import CHUNK, read
+from gateway.audit.stored import CHUNK
+from gateway.audit.tiling import bundle, entries_of, hashes_of
 from gateway.transparency import preimages
 from gateway.transparency.checkpoint import Checkpoint
-from gateway.transparency.layout import CHECKPOINT, CHECKPOINTS, body_path, bundled, named_path
+from gateway.transparency.layout import CHECKPOINT, CHECKPOINTS, body_path, named_path
 from gateway.transparency.leaf import ENTRY_VERSION
 from gateway.transparency.note import Note
 from gateway.transparency.tiles import WIDTH, Tile, tiles_of
@@ -39,11 +37,6 @@ from audit.checkpoint c
 """
 _NEWEST = f"{_CHECKPOINTS} order by c.size desc, c.signed_at desc limit $1"
 _UPTO = f"{_CHECKPOINTS} where c.size <= $1 order by c.size, c.signed_at"
-_LEAVES = f"""
-select l.index, l.entry_id, l.leaf_hash, {columns_read("e")}
-from audit.leaf l left join audit.entry e on e.recorded_at = l.recorded_at and e.id = l.entry_id
-where l.index >= $1 and l.index < $2 order by l.index
-"""  # noqa: S608 - built of our own column names
 
 
 class NothingToCopy(Exception):
@@ -53,7 +46,7 @@ class NothingToCopy(Exception):
 async def copy(connection: Connection, folder: Path, policy: Policy, progress: Progress) -> Checkpoint:
     """The log up to the newest checkpoint that the policy accepts, which it returns; in one snapshot.
 
-    Raises ``NothingToCopy``, ``LogDamagedError`` where the log does not give what it should, and ``OSError``.
+    Raises ``NothingToCopy``, ``sequencer.LogDamagedError`` where the log does not give what it should, and ``OSError``.
     """
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         newest = await _newest(connection, policy)
@@ -91,36 +84,19 @@ def _is_whole(folder: Path, tile: Tile) -> bool:
 
 
 async def _tile(connection: Connection, folder: Path, tile: Tile) -> None:
-    first = tile.index * WIDTH
-    if tile.level:
-        places = [(tile.level, index) for index in range(first, first + tile.width)]
-        found = await hashes_at(connection, places)
-        if len(found) < tile.width:
-            raise LogDamagedError(f"{tile.path} cannot be made: roots of subtrees are missing; run mappa audit verify")
-        _write(folder / tile.path, b"".join(found[place] for place in places))
-        return
-    rows = await connection.fetch(_LEAVES, first, first + tile.width)
-    if len(rows) < tile.width:
-        raise LogDamagedError(f"leaves are missing from {first} on; run mappa audit verify")
-    entries = [_entry(row) for row in rows]
-    named = await named_by(connection, entries)
-    written = preimages.written(_in_order(named.sets), _in_order(named.readings))
-    _write(folder / named_path(tile), written)
-    _write(folder / body_path(tile), b"".join(canonical_bytes(e).removeprefix(ENTRY_VERSION) + b"\n" for e in entries))
-    _write(folder / tile.bundle, bundled(bytes(leaf_of(entry)) for entry in entries))
-    _write(folder / tile.path, b"".join(row["leaf_hash"] for row in rows))
+    if tile.level == 0:
+        entries = await entries_of(connection, tile)
+        named = await named_by(connection, entries)
+        written = preimages.written(_in_order(named.sets), _in_order(named.readings))
+        bodies = (canonical_bytes(entry).removeprefix(ENTRY_VERSION) + b"\n" for entry in entries)
+        _write(folder / named_path(tile), written)
+        _write(folder / body_path(tile), b"".join(bodies))
+        _write(folder / tile.bundle, bundle(entries))
+    _write(folder / tile.path, await hashes_of(connection, tile))
 
 
 def _in_order(found: Mapping[bytes, _Preimage]) -> list[_Preimage]:
     return [found[digest] for digest in sorted(found)]
-
-
-def _entry(row: asyncpg.Record) -> Entry:
-    """The entry of a leaf, as they are stored: whether they fit is for whoever verifies the copy."""
-    entry = read(row)
-    if entry is None:
-        raise LogDamagedError(f"leaf {row['index']}: entry {row['entry_id']} is gone; run mappa audit verify")
-    return entry
 
 
 def _write(path: Path, data: bytes) -> None:

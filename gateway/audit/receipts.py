@@ -1,8 +1,9 @@
 """Makes receipts: for whoever asked, that the entry of their question is in the log.
 
 Only its own entry is proved to a caller, and an entry that is somebody else's looks like one that is not there: one
-statement looks for both. A receipt tells its holder the entry's id, time and digest, where it stands, and how large the
-log is; nothing of what it says of anybody.
+statement looks for both. The refusal of somebody who could not be told is nobody's entry: whoever has its id gets the
+receipt, signed in or not. The id has 74 random bits, and only whoever was refused was told it. A receipt tells its
+holder the entry's id, time and digest, where it stands, and how large the log is; nothing of what it says of anybody.
 """
 
 import asyncio
@@ -32,7 +33,8 @@ WINDOW = timedelta(seconds=2)
 
 _ENTRY = f"""
 select {columns_read("e")} from audit.entry e
-where e.recorded_at between $1 and $2 and e.id = $3 and e.principal_id = $4
+where e.recorded_at between $1 and $2 and e.id = $3
+    and (e.principal_id = $4 or e.principal_id is null and e.outcome = 'UNAUTHENTICATED')
 """  # noqa: S608 - built of our own column names
 _LEAF = "select index, leaf_hash from audit.leaf where recorded_at = $1 and entry_id = $2"
 _COVERING = """
@@ -40,6 +42,7 @@ select c.note, array(select s.line from audit.cosignature s where s.size = c.siz
 from audit.checkpoint c where c.size > $1 order by c.size desc, c.signed_at desc limit $2
 """
 AT_ONCE = 4  # connections that receipts take
+STRANGERS = 1  # that receipts take for whoever is not signed in
 PAUSES = (0.0, 0.05, 0.1, 0.2, 0.4)  # seconds before each try to bring the log up to date
 LOOKED_AT = 64  # the newest checkpoints among which one with enough cosignatures is looked for
 
@@ -56,14 +59,14 @@ class Receipts:
 
     def __init__(self, connect: Connect, settle: Settle, policy: Policy) -> None:
         self._connect, self._settle, self._policy = connect, settle, policy
-        self._few = asyncio.Semaphore(AT_ONCE)
+        self._few, self._strangers = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(STRANGERS)
 
-    async def receipt(self, entry_id: UUID, principal_id: UUID) -> Receipt | None:
-        """The receipt; None where this principal has no such entry.
+    async def receipt(self, entry_id: UUID, principal_id: UUID | None) -> Receipt | None:
+        """The receipt; None where this principal, or nobody, has no such entry.
 
         Raises ``ReceiptNotReady``, ``LogDamagedError``, and what the driver raises.
         """
-        async with self._few:
+        async with self._few if principal_id else self._strangers:
             connection = await self._connect()
             try:
                 leaf = await _own(connection, entry_id, principal_id)
@@ -148,7 +151,7 @@ async def _proved(connection: Connection, leaf: Leaf, place: _Place | None) -> R
     return Receipt(leaf, place.index, path, place.note)
 
 
-async def _own(connection: Connection, entry_id: UUID, principal_id: UUID) -> Leaf | None:
+async def _own(connection: Connection, entry_id: UUID, principal_id: UUID | None) -> Leaf | None:
     made_at = _made_at(entry_id)
     if made_at is None:
         return None

@@ -22,6 +22,7 @@ import structlog
 from gateway.audit.connection import Connect, Connection, OneConnection
 from gateway.audit.entry import Entry, columns_read, leaf_of
 from gateway.audit.projection import project
+from gateway.audit.pulse import Pulse, pulse_of
 from gateway.audit.stored import LOCK, WITHOUT_LEAF, Head, Lag, earlier, last_head, measure_lag, read
 from gateway.audit.turns import in_turns
 from gateway.transparency.tree import Frontier
@@ -125,6 +126,11 @@ class Sequencer:
         """How far the tree and the index by subject are behind, in entries and in seconds."""
         async with self._one.used() as connection:
             return await measure_lag(connection, self._pace.look_back)
+
+    async def pulse(self) -> Pulse:
+        """How the record fares."""
+        async with self._one.used() as connection:
+            return await pulse_of(connection, self._pace.look_back)
 
     async def close(self) -> None:
         """Lets the connection go; whatever is called next opens another."""

@@ -3,13 +3,17 @@
 Entry ``index`` of level ``level`` is the root of the leaves from ``index * 256**level`` on. Level 0 is the leaves.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from gateway.transparency.tree import Frontier, node_hash
 
 HEIGHT = 8
 WIDTH = 1 << HEIGHT
+_PATH = re.compile(r"tile/(entries|[0-9]{1,2})/((?:x[0-9]{3}/)*[0-9]{3})(?:[.]p/([0-9]{1,3}))?", re.ASCII)
+_LONGEST = 64  # characters of a path: more than any tree needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,22 @@ class Tile:
     level: int
     index: int
     width: int = WIDTH
+
+    @classmethod
+    def at(cls, path: str) -> Self | None:
+        """The tile that is served at a path, or whose leaves are; None where the specification puts nothing there."""
+        found = _PATH.fullmatch(path) if len(path) <= _LONGEST else None
+        if found is None:
+            return None
+        level, index, width = found.groups()
+        digits = index.replace("/", "").replace("x", "")
+        tile = cls(0 if level == "entries" else int(level), int(digits), int(width or WIDTH))
+        return tile if path == (tile.bundle if level == "entries" else tile.path) and tile.width else None
+
+    @property
+    def end(self) -> int:
+        """The size of the smallest tree that has it."""
+        return int((self.index * WIDTH + self.width) * WIDTH**self.level)
 
     @property
     def path(self) -> str:

@@ -7,8 +7,10 @@ import pytest
 from agencies.holdings import uuid7
 from gateway.audit.entry import canonical_bytes, columns_read, from_row
 from gateway.demonstration.access_tokens import AccessTokens
+from gateway.transparency.layout import unbundled
 from gateway.transparency.note import Note
 from gateway.transparency.receipt import Receipt
+from gateway.transparency.tree import leaf_hash, root
 from gateway.transparency.trust import Policy
 from tests.gateway import served as serving
 from tests.gateway.served import LOG_KEY, Answer, Served
@@ -71,12 +73,20 @@ def test_somebody_elses_entry_and_one_that_is_not_there_look_alike(served: Serve
     assert receipt(served, hers, "prison").status == 200
 
 
-def test_nobody_fetches_a_receipt_without_signing_in(served: Served) -> None:
+def test_without_signing_in_nobody_fetches_the_receipt_of_anybodys_entry(served: Served) -> None:
+    hers = entry_named(served.ask("prison", VIEWER))
+    answers = [served.send("GET", {}, path=f"/log/receipts/{which}") for which in (hers, str(uuid7()), "x")]
+    assert {(answer.status, answer.code) for answer in answers} == {(401, "UNAUTHENTICATED")}
+    bad = served.send("GET", {"authorization": "Bearer x"}, path=f"/log/receipts/{hers}")
+    assert (bad.status, bad.body) == (401, answers[0].body)
+
+
+def test_whoever_was_refused_for_want_of_a_token_fetches_the_receipt_of_that(served: Served) -> None:
     nobodys = served.send("POST", {"content-type": "application/json"}, b"{}")
     assert nobodys.status == 401
-    found = served.send("GET", {}, path=f"/log/receipts/{entry_named(nobodys)}")
-    assert (found.status, found.code) == (401, "UNAUTHENTICATED")
-    assert receipt(served, entry_named(nobodys)).status == 404
+    proved = served.send("GET", {}, path=f"/log/receipts/{entry_named(nobodys)}")
+    assert Receipt.parse(proved.body).proved(POLICY).leaf.entry_id == UUID(entry_named(nobodys))
+    assert receipt(served, entry_named(nobodys)).status == 200  # who has signed in since
 
 
 def test_fetching_a_receipt_makes_no_entry(served: Served) -> None:
@@ -94,6 +104,34 @@ def test_whoever_may_sign_in_gets_the_newest_checkpoint_to_keep(served: Served) 
     assert kept.size >= proved.endorsed.checkpoint.size
     assert served.send("GET", {}, path="/log/checkpoint").status == 401
     assert served.send("GET", served.headers("police"), path="/log/checkpoints").status == 404
+
+
+def test_whoever_may_sign_in_mirrors_the_log_and_reads_of_nobody(served: Served) -> None:
+    for _ in range(3):
+        served.ask("police", VIEWER)
+    served.until_sequenced()
+    checkpoint = POLICY.endorsed(Note.parse(mirrored(served, "checkpoint"))).checkpoint
+    size = checkpoint.size
+    assert size < 256, "one partial tile is looked at here"
+    leaves = unbundled(mirrored(served, f"tile/entries/000.p/{size}"))
+    assert leaves is not None
+    hashes = mirrored(served, f"tile/0/000.p/{size}")
+    assert b"".join(leaf_hash(leaf) for leaf in leaves) == hashes
+    assert root([leaf_hash(leaf) for leaf in leaves]) == checkpoint.root
+    assert b"POLICE" not in b"".join(leaves)
+
+
+@pytest.mark.parametrize("path", ["tile/0/000", "tile/1/000.p/1", "tile/entries/x999/999", "tile/0/x", "tile/"])
+def test_a_tile_that_the_log_does_not_have_is_not_found(served: Served, path: str) -> None:
+    found = served.send("GET", served.headers("housing"), path=f"/log/{path}")
+    assert (found.status, found.code) == (404, "NOT_FOUND")
+    assert served.send("GET", {}, path=f"/log/{path}").status == 401
+
+
+def mirrored(served: Served, path: str) -> bytes:
+    found = served.send("GET", served.headers("housing"), path=f"/log/{path}")
+    assert found.status == 200, found.body
+    return found.body
 
 
 def test_a_damaged_tree_gives_no_receipt(served: Served) -> None:

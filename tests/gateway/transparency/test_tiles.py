@@ -18,6 +18,34 @@ from gateway.transparency.tree import leaf_hash, root
 def test_a_tile_is_served_where_the_specification_says(tile: Tile, path: str) -> None:
     assert tile.path == path
     assert tile.bundle == path.replace(f"tile/{tile.level}/", "tile/entries/")
+    assert Tile.at(tile.path) == tile
+    assert Tile.at(tile.bundle) == Tile(0, tile.index, tile.width)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "tile/0/0",
+        "tile/00/000",
+        "tile/0/x000/067",
+        "tile/0/000.p/0",
+        "tile/0/000.p/256",
+        "tile/0/000.p/012",
+        "tile/0/000.p/12 ",
+        "tile/-1/000",
+        "tile/entries/000/",
+        "tile/0/" + "\N{ARABIC-INDIC DIGIT ZERO}" * 3,
+        "tile/0/" + "x001/" * 40 + "000",
+    ],
+    ids=range(12),
+)
+def test_where_the_specification_puts_nothing_there_is_no_tile(path: str) -> None:
+    assert Tile.at(path) is None
+
+
+def test_a_tile_is_of_trees_that_reach_its_end() -> None:
+    assert [Tile(0, 5, 12).end, Tile(1, 0, 2).end, Tile(2, 1).end] == [5 * 256 + 12, 512, 512 * 65_536]
 
 
 def test_a_tree_of_70000_has_the_tiles_that_the_specification_counts() -> None:
