@@ -245,4 +245,6 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     "prepare a meeting): any act": _ELSEWHERE,
     "furthers (It is decided in a meeting or in screening, where risk is managed and the arrangements are run): "
     "any act": _ELSEWHERE,
+    "furthers (A victim liaison officer does what was agreed for the victim): any act": _ELSEWHERE,
+    "furthers (Whether it was done is verified where the arrangements are run): any act": _ELSEWHERE,
 }

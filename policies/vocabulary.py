@@ -178,6 +178,18 @@ class Act(StrEnum):
     ACKNOWLEDGE_DECISION = "acknowledge_decision"
     CHASE_ACKNOWLEDGEMENT = "chase_acknowledgement"
 
+    # What is to be done, and by whom: policies/law/action.polar
+    SET_ACTION = "set_action"
+    ACCEPT_ACTION = "accept_action"
+    COMPLETE_ACTION = "complete_action"
+    REPORT_ACTION_NOT_POSSIBLE = "report_action_not_possible"
+    CLOSE_ACTION = "close_action"
+    RETURN_ACTION = "return_action"
+    WITHDRAW_ACTION = "withdraw_action"
+    REASSIGN_ACTION = "reassign_action"
+    EXTEND_ACTION = "extend_action"
+    ESCALATE_ACTION = "escalate_action"
+
 
 READING_ACTS = frozenset({Act.CONSULT, Act.CONSULT_ACCESS_RECORD})
 CHANGING_ACTS = tuple(act for act in Act if act not in READING_ACTS)

@@ -106,6 +106,7 @@ TABLE_ROOTS = (
         "Actions on the cases that you may see.",
         arguments=(
             Argument("overdue", "overdue", Operator.EQUALS, "Only actions that are, or are not, overdue."),
+            Argument("owningAgency", "owning_agency", Operator.EQUALS, "Only actions of this agency or body."),
             Argument("area", "case.area_number", Operator.EQUALS, "Only actions on cases of this MAPPA area."),
         ),
     ),

@@ -67,12 +67,26 @@ class SectionHeading(StrEnum):
 
 
 class ActionStatus(StrEnum):
-    """What became of an action. Overdue is not a status: it follows from the date."""
+    """What became of an action. Overdue is not a status: it follows from the date.
+
+    Nor is carried forward: what is neither closed nor withdrawn stands on the next agenda of its case.
+    """
 
     OPEN = "OPEN"
-    COMPLETED = "COMPLETED"
-    CARRIED_FORWARD = "CARRIED_FORWARD"
+    ACCEPTED = "ACCEPTED"  # the owner has taken it on
+    COMPLETED = "COMPLETED"  # the owner says that it is done, and what shows it
+    NOT_POSSIBLE = "NOT_POSSIBLE"  # the owner says that it cannot be done, and why
+    CLOSED = "CLOSED"  # the co-ordination unit has verified that it is done
     WITHDRAWN = "WITHDRAWN"
+
+
+class ActionChangeKind(StrEnum):
+    """What was changed about an action after it was set."""
+
+    EXTENDED = "EXTENDED"
+    REASSIGNED = "REASSIGNED"
+    NOT_POSSIBLE = "NOT_POSSIBLE"
+    RETURNED = "RETURNED"  # the evidence, or the reason, was not enough
 
 
 class DisclosureOutcome(StrEnum):

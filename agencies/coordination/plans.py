@@ -2,8 +2,9 @@
 
 from sqlalchemy import Column, Date, ForeignKey, Index, SmallInteger, Table, Text, UniqueConstraint, Uuid
 
-from agencies.coordination.columns import data_class, item_handling, of_case, practitioner, recorded
+from agencies.coordination.columns import data_class, item_handling, of_case, practitioner, recorded, versioned
 from agencies.coordination.meeting_vocabulary import (
+    ActionChangeKind,
     ActionStatus,
     DisagreementStatus,
     DisagreementTopic,
@@ -35,14 +36,62 @@ action = Table(
     Column("set_on", Date, nullable=False),
     Column("due_on", Date),
     vocabulary("status", ActionStatus),
+    Column("accepted_on", Date),
+    *practitioner("accepted_by"),
     Column("completed_on", Date),
-    Column("completion_note", Text),
+    *practitioner("completed_by"),
+    Column("completion_note", Text),  # what was done
+    Column("evidence", Text),  # what shows it
+    Column("not_possible_because", Text),
+    Column("closed_on", Date),
+    *practitioner("closed_by"),
+    Column("closed_because", Text),  # what verified it, or why it was withdrawn
+    Column("escalated", SmallInteger, nullable=False, server_default="0"),  # how many steps, since the present day due
+    Column("last_escalated_on", Date),
     item_handling(),
     *recorded(),
+    versioned(),
     schema="coordination",
 )
 Index(None, action.c.due_on, action.c.id)
 Index(None, action.c.owner, action.c.due_on, action.c.id)
+
+# How an action was before it was extended, given to somebody else, returned, or said not to be possible; and why.
+action_change = Table(
+    "action_change",
+    metadata,
+    key(),
+    of_case(),
+    Column("action_id", Uuid, ForeignKey("coordination.action.id"), nullable=False, index=True),
+    vocabulary("kind", ActionChangeKind),
+    Column("changed_on", Date, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("due_on_before", Date),
+    Column("owner_before", Text, nullable=False),
+    Column("assigned_to_before", Text),
+    *recorded(),
+    schema="coordination",
+)
+
+# That something overdue was taken a step further, by which rule and to whom. Added to, and never changed.
+escalation = Table(
+    "escalation",
+    metadata,
+    key(),
+    of_case(),
+    Column("record", Text, nullable=False),  # what a practitioner calls what is overdue
+    Column("record_id", Uuid, nullable=False, index=True),
+    Column("step", SmallInteger, nullable=False),  # 1 first
+    Column("to_agency", Text, nullable=False),  # the code of the agency, body or board that was told
+    Column("due_on", Date, nullable=False),  # the day that had passed
+    Column("escalated_on", Date, nullable=False),
+    Column("note", Text),
+    Column("rule_code", Text, nullable=False),
+    Column("rule_source", Text, nullable=False),
+    *data_class(DataClass.MANAGEMENT),
+    *recorded(),
+    schema="coordination",
+)
 
 # Whether somebody outside MAPPA is told: who, by whom, how and when, or why not (MAPPA guidance, chapter 10).
 disclosure_decision = Table(

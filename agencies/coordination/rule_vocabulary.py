@@ -92,4 +92,5 @@ class FindingKind(StrEnum):
     MEASURE_REVIEW_LATE = "MEASURE_REVIEW_LATE"  # a measure in custody goes on without the review it needs
     MEASURE_ENDS_UNREVIEWED = "MEASURE_ENDS_UNREVIEWED"  # a measure ran out while the person is still held
     PROGRAMME_NOT_OFFERED = "PROGRAMME_NOT_OFFERED"  # eligible, and not offered, without a reason
+    ACTION_OVERDUE = "ACTION_OVERDUE"  # an action whose day has passed; ``step`` as for reviews
     SAFEGUARDING_UNANSWERED = "SAFEGUARDING_UNANSWERED"  # children's services have not answered in time

@@ -22,8 +22,10 @@ from agencies.coordination.meetings import attendance, invitation, meeting, meet
 from agencies.coordination.minutes import minutes, minutes_section
 from agencies.coordination.plans import (
     action,
+    action_change,
     disagreement,
     disclosure_decision,
+    escalation,
     offender_informed,
     risk_management_plan,
 )
@@ -43,6 +45,7 @@ from agencies.coordination.rule_tables import (
 
 __all__ = [
     "action",
+    "action_change",
     "area",
     "attendance",
     "calendar_day",
@@ -55,6 +58,7 @@ __all__ = [
     "decision_receipt",
     "disagreement",
     "disclosure_decision",
+    "escalation",
     "finding",
     "form",
     "form_part",

@@ -15,6 +15,7 @@ import psycopg
 from agencies.coordination import tables as t
 from agencies.coordination.rule_vocabulary import Ending, Verdict
 from agencies.coordination.rules import book_of_times as times
+from agencies.coordination.rules.actions import of_action
 from agencies.coordination.rules.category import Recorded, of_category, of_exited
 from agencies.coordination.rules.custody import is_sexual, of_custody, of_programme, of_referral
 from agencies.coordination.rules.found import Finding
@@ -157,6 +158,8 @@ def of_circumstances(around: Circumstances, sexual: bool, ruling: Ruling) -> Ite
         yield from of_release(around.release, ruling)
     yield from (of_programme(each, ruling) for each in around.programmes)
     yield from (of_referral(each, ruling) for each in around.referrals)
+    for action in around.actions:
+        yield from of_action(action, ruling)
 
 
 def _handling(person: PersonHeld, answer: Identification) -> Handling:

@@ -11,6 +11,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from agencies.coordination.rule_vocabulary import PartStatus, ReleasePart
+from agencies.coordination.rules.actions import Undertaken
 from agencies.coordination.rules.custody import Custody, Measure, Programme, Referral
 from agencies.coordination.rules.release import Planned, Release
 from agencies.coordination.rules.reviews import Scheduled
@@ -69,6 +70,14 @@ where c.person_id = any(%(persons)s) and r.answer = 'AWAITED' order by r.made_on
 """
 
 
+_ACTIONS = """
+select c.person_id, a.reference, a.owner, a.due_on
+from coordination.action a join coordination."case" c on c.id = a.case_id
+where c.person_id = any(%(persons)s) and a.status in ('OPEN', 'ACCEPTED') and a.due_on is not null
+order by a.due_on, a.id
+"""
+
+
 @dataclass(slots=True)
 class Circumstances:
     """What stands around one case."""
@@ -78,6 +87,7 @@ class Circumstances:
     release: Release | None = None
     programmes: list[Programme] = field(default_factory=list)
     referrals: list[Referral] = field(default_factory=list)
+    actions: list[Undertaken] = field(default_factory=list)
 
 
 def circumstances(connection: psycopg.Connection, persons: Sequence[UUID], on: date) -> dict[UUID, Circumstances]:
@@ -96,6 +106,8 @@ def circumstances(connection: psycopg.Connection, persons: Sequence[UUID], on: d
         found[row["person_id"]].programmes.append(Programme(row["name"], row["known_on"]))
     for row in rows(_REFERRALS):
         found[row["person_id"]].referrals.append(Referral(row["reference"], row["made_on"]))
+    for row in rows(_ACTIONS):
+        found[row["person_id"]].actions.append(Undertaken(row["reference"], row["owner"], row["due_on"]))
     return found
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from datetime import date
 from typing import Any, Final
 
 import psycopg
@@ -84,8 +83,4 @@ def calendar_of(connection: psycopg.Connection, area: int | None = None) -> Cale
         "SELECT day, worked FROM coordination.calendar_day WHERE area_id IS NULL OR area_id = %s"
         " ORDER BY area_id NULLS FIRST"
     )
-    days: dict[date, bool] = dict(connection.execute(statement, [area]).fetchall())
-    return Calendar(
-        closed=frozenset(day for day, worked in days.items() if not worked),
-        opened=frozenset(day for day, worked in days.items() if worked),
-    )
+    return Calendar.of(connection.execute(statement, [area]).fetchall())

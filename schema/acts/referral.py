@@ -4,8 +4,8 @@ import sqlalchemy as sa
 
 from agencies.coordination import tables as t
 from agencies.coordination.process import information, referral
-from agencies.partners import tables as partners
 from policies.vocabulary import Act
+from schema.bodies import BODIES
 from schema.mutations import CASE, RECORD, TODAY, Mutation, OnRecord
 from schema.rules import RULES
 
@@ -47,14 +47,6 @@ _PARTS = (
     )
     .where(_PART.referral_id == RECORD, _PART.superseded_by.is_(None))
     .order_by(_PART.position)
-)
-_BODIES = (
-    sa.select(partners.body.c.code)
-    .where(
-        partners.body.c.effective_from <= TODAY,
-        sa.or_(partners.body.c.effective_until.is_(None), partners.body.c.effective_until > TODAY),
-    )
-    .order_by(partners.body.c.code)
 )
 _CATEGORY = sa.select(t.case.c.category).where(t.case.c.id == CASE)
 _REFERRER = sa.select(t.referral.c.referred_by_id).where(t.referral.c.id == RECORD)
@@ -126,7 +118,7 @@ MUTATIONS = (
         gives="InformationRequest",
         given=information.RequestInformation,
         known=information.RequestKnown,
-        facts={"status": _STATUS, "bodies": _BODIES, "rules": RULES},
+        facts={"status": _STATUS, "bodies": BODIES, "rules": RULES},
     ),
     Mutation(
         Act.PROVIDE_INFORMATION,

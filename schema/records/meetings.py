@@ -1,6 +1,7 @@
 """MAPP meetings, as readers see them."""
 
 from agencies.coordination import tables as t
+from agencies.coordination.process.action import CARRIED
 from policies.vocabulary import DataClass
 from schema.declare import (
     Order,
@@ -87,6 +88,13 @@ class AgendaItem(Record):
         "LevelDecision", t.meeting_case.c.id, t.level_decision.c.meeting_case_id, "The level decisions taken."
     )
     actions = many("Action", t.meeting_case.c.id, t.action.c.meeting_case_id, "The actions agreed.")
+    carried_actions = many(
+        "Action",
+        t.meeting_case.c.case_id,
+        t.action.c.case_id,
+        "The actions of the case that are still to be done, or to be verified: what its next agenda carries.",
+        where=t.action.c.status.in_(CARRIED),
+    )
     disclosures = many(
         "DisclosureDecision",
         t.meeting_case.c.id,

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from agencies.coordination import tables as t
-from agencies.coordination.meeting_vocabulary import ActionStatus
+from agencies.coordination.process import action
 from policies.vocabulary import DataClass
 from schema.declare import (
     TODAY,
@@ -11,6 +11,7 @@ from schema.declare import (
     Record,
     Timeline,
     column,
+    many,
     one,
 )
 from schema.records.wording import in_words, line
@@ -43,14 +44,69 @@ class Action(Record):
     due_on = column(t.action.c.due_on, "The day by which it is to be done.", filters=True, sorts=True)
     status = column(t.action.c.status, "What became of it.", filters=True)
     overdue = column(
-        sa.and_(t.action.c.status == ActionStatus.OPEN, t.action.c.due_on < TODAY),
-        "Whether it is still open and its day has passed.",
+        sa.and_(t.action.c.status.in_(action.TO_DO), t.action.c.due_on < TODAY),
+        "Whether it is still to be done and its day has passed.",
         filters=True,
     )
+    accepted_on = column(t.action.c.accepted_on, "The day its owner took it on.", filters=True)
+    accepted_by_name = column(t.action.c.accepted_by_name, "Who took it on.", DataClass.PRACTITIONER)
     completed_on = column(t.action.c.completed_on, "The day it was done.", filters=True, sorts=True)
+    completed_by_name = column(t.action.c.completed_by_name, "Who said that it is done.", DataClass.PRACTITIONER)
     completion_note = column(t.action.c.completion_note, "What was done.")
+    evidence = column(t.action.c.evidence, "What shows that it was done.")
+    not_possible_because = column(t.action.c.not_possible_because, "Why it cannot be done, where it cannot.")
+    closed_on = column(t.action.c.closed_on, "The day it was closed or withdrawn.", filters=True, sorts=True)
+    closed_by_name = column(t.action.c.closed_by_name, "Who closed or withdrew it.", DataClass.PRACTITIONER)
+    closed_because = column(t.action.c.closed_because, "What verified it, or why it was withdrawn.")
+    escalated = column(
+        t.action.c.escalated, "How many steps it was taken further since its present day passed.", filters=True
+    )
+    last_escalated_on = column(t.action.c.last_escalated_on, "The day it was last taken a step further.")
+    version = column(t.action.c.version, "How often it was changed; what an act on it expects you to have seen.")
+    changes = many("ActionChange", t.action.c.id, t.action_change.c.action_id, "How it was before each change.")
+    escalations = many("Escalation", t.action.c.id, t.escalation.c.record_id, "How far it was taken further.")
+    steps = many("Step", t.action.c.id, t.step.c.record_id, "What was done to it, in order.")
     agenda_item = one("AgendaItem", t.action.c.meeting_case_id, t.meeting_case.c.id, _ITEM)
     case = one("Case", t.action.c.case_id, t.case.c.id, _CASE)
+
+
+class ActionChange(Record):
+    """An action as it was before it was extended, given to somebody else, returned, or said not to be possible."""
+
+    table = t.action_change
+    scope = ByCase(t.action_change.c.case_id)
+    exists = DataClass.ACTION
+    order = Order("changed_on")
+
+    kind = column(t.action_change.c.kind, "What was changed.", filters=True)
+    changed_on = column(t.action_change.c.changed_on, "The day it was changed.", filters=True, sorts=True)
+    reason = column(t.action_change.c.reason, "Why.")
+    due_on_before = column(t.action_change.c.due_on_before, "The day by which it was to be done before.")
+    owner_before = column(t.action_change.c.owner_before, "The agency that was to do it before.")
+    assigned_to_before = column(
+        t.action_change.c.assigned_to_before, "Who was to do it before.", DataClass.PRACTITIONER
+    )
+    changed_by_name = column(t.action_change.c.recorded_by_name, "Who changed it.", DataClass.PRACTITIONER)
+
+
+class Escalation(Record):
+    """That something overdue was taken a step further: when, to whom, by which rule."""
+
+    table = t.escalation
+    scope = ByCase(t.escalation.c.case_id)
+    exists = DataClass.EXISTENCE
+    row_class = t.escalation.c.data_class
+    order = Order("escalated_on")
+
+    record = column(t.escalation.c.record, "What kind of record was overdue.", filters=True)
+    step = column(t.escalation.c.step, "Which step it was, 1 first.", filters=True)
+    to_agency = column(t.escalation.c.to_agency, "The agency, body or board that was told.", filters=True)
+    due_on = column(t.escalation.c.due_on, "The day that had passed.")
+    escalated_on = column(t.escalation.c.escalated_on, "The day it was taken further.", filters=True, sorts=True)
+    note = column(t.escalation.c.note, "What was said, to whom.")
+    rule_code = column(t.escalation.c.rule_code, "The rule by which the step was due.", filters=True)
+    rule_source = column(t.escalation.c.rule_source, "Where that rule is laid down.")
+    escalated_by_name = column(t.escalation.c.recorded_by_name, "Who took it further.", DataClass.PRACTITIONER)
 
 
 class DisclosureDecision(Record):

@@ -21,7 +21,7 @@ from tests.gateway.served import Served
 from tests.gateway.small_caseload import case_id
 
 PERSONAS = ("police", "prison", "probation", "coordinator", "chair", "vlo", "housing")
-RECORDS = ("Referral", "InformationRequest", "LevelDecision", "DecisionReceipt")
+RECORDS = ("Referral", "InformationRequest", "LevelDecision", "DecisionReceipt", "Action")
 HIDDEN = {record: UUID(int=0x3000 + number) for number, record in enumerate(RECORDS)} | {"Case": case_id(3)}
 ON_RECORDS = [each for each in registry().mutations.values() if isinstance(each.on, OnRecord)]
 ABSENT = UUID(int=0x9999)
@@ -40,6 +40,8 @@ ROWS = (
     """insert into coordination.decision_receipt (id, case_id, decision_id, to_agency, sent_on, due_on, status,
         recorded_at) values ('{DecisionReceipt}', '{Case}', '{LevelDecision}', 'probation', '2026-01-01',
         '2026-01-01', 'AWAITED', now())""",
+    """insert into coordination.action (id, reference, case_id, description, owner, set_on, status, recorded_at)
+        values ('{Action}', 'ACT-X', '{Case}', 'An action', 'probation', '2026-01-01', 'OPEN', now())""",
 )
 
 

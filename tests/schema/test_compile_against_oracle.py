@@ -139,14 +139,15 @@ def test_a_row_that_refers_to_another_case_does_not_borrow_its_cell(world: World
     cases = {row.id: row for row in world.holdings.rows["Case"]}
     items = {row.id: row for row in world.holdings.rows["AgendaItem"]}
     astray = [
-        row
-        for row in world.holdings.rows["Review"]
+        (record, row)
+        for record in ("Review", "Action", "DisclosureDecision")
+        for row in world.holdings.rows[record]
         if row.columns["meeting_case_id"]
         and items[row.columns["meeting_case_id"]].columns["case_id"] != row.columns["case_id"]
     ]
     assert astray
-    assert all(row.columns["case_id"] in cases for row in astray)
-    text = "query($id: ID!) { node(id: $id) { ... on Review { agendaItem { case { reference } } } } }"
-    for row in astray:
-        node = world.ask(asker, text, {"id": sealed_id(asker.seals, "Review", row.id)}).data["node"]
+    assert all(row.columns["case_id"] in cases for _, row in astray)
+    for record, row in astray:
+        text = f"query($id: ID!) {{ node(id: $id) {{ ... on {record} {{ agendaItem {{ case {{ reference }} }} }} }} }}"
+        node = world.ask(asker, text, {"id": sealed_id(asker.seals, record, row.id)}).data["node"]
         assert node is None or node["agendaItem"] is None

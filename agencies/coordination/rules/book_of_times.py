@@ -16,6 +16,7 @@ DISAGREEMENT_SETTLED: Final = "category-settled"
 NOTIFIED: Final = "identified-notified"
 REVIEW_BOOKED: Final = "review-booked"
 REVIEW_MISSED: Final = ("review-missed-1", "review-missed-2", "review-missed-3")  # the steps of escalation, in order
+ACTION_OVERDUE: Final = ("action-overdue-1", "action-overdue-2", "action-overdue-3")
 LEVEL_BEFORE_RELEASE: Final = "level-before-release"
 RELEASE_PARTS: Final = {part: f"release-{part.lower().replace('_', '-')}" for part in ReleasePart}
 PRISON_MANAGER: Final = "prison-manager-named"
@@ -25,6 +26,7 @@ PROGRAMME_OFFERED: Final = "programme-offered"
 SAFEGUARDING_ANSWERED: Final = "safeguarding-answered"
 
 LEAD_AGENCY: Final = "lead_agency"  # whichever agency leads the case
+OWNING_AGENCY: Final = "owning_agency"  # whichever agency an action belongs to
 
 _ASSUMED: Final = "Assumed; the guidance gives no number that could be read. To be confirmed"
 _ALERTS: Final = (
@@ -125,6 +127,36 @@ _ROWS: Final[tuple[tuple[str, int, Unit, Direction, str, str, str, str], ...]] =
         "the day by which a review was due",
         "oversight",
         "It is to be reported to the Strategic Management Board.",
+        _ASSUMED,
+    ),
+    (
+        ACTION_OVERDUE[0],
+        1,
+        _WORKING,
+        _AFTER,
+        "the day by which an action was to be done",
+        OWNING_AGENCY,
+        "Whoever it was given to is asked what became of it, and for a date.",
+        _ASSUMED,
+    ),
+    (
+        ACTION_OVERDUE[1],
+        5,
+        _WORKING,
+        _AFTER,
+        "the day by which an action was to be done",
+        OWNING_AGENCY,
+        "The single point of contact of the agency is told in writing.",
+        _ASSUMED,
+    ),
+    (
+        ACTION_OVERDUE[2],
+        15,
+        _WORKING,
+        _AFTER,
+        "the day by which an action was to be done",
+        "oversight",
+        "The agency's member of the Strategic Management Board is told.",
         _ASSUMED,
     ),
     (

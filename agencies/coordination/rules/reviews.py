@@ -7,6 +7,7 @@ from uuid import UUID
 
 from agencies.coordination.rule_vocabulary import FindingKind
 from agencies.coordination.rules import book_of_times as times
+from agencies.coordination.rules.escalation import steps
 from agencies.coordination.rules.found import Finding
 from agencies.coordination.rules.rows import RuleMissingError
 from agencies.coordination.rules.ruling import Ruling
@@ -72,21 +73,18 @@ def of_review(scheduled: Scheduled, ruling: Ruling) -> Iterator[Finding]:
     """What is amiss with a review, now or in time: no meeting, and then each step of the escalation."""
     if scheduled.level in (Level.LEVEL_2, Level.LEVEL_3):
         yield from _unbooked(scheduled, ruling)
-    steps = [code for code in times.REVIEW_MISSED if any(row.code == code for row in ruling.book.timings)]
-    begins = [ruling.due(code, scheduled.due_on) for code in steps]
-    for step, (code, since) in enumerate(zip(steps, begins, strict=True), start=1):
-        limit, following = ruling.timing(code), begins[step] if step < len(begins) else None
+    for step in steps(times.REVIEW_MISSED, scheduled.due_on, ruling):
         yield Finding(
             kind=FindingKind.REVIEW_MISSED,
             data_class=DataClass.MANAGEMENT,
-            says=f"The review due on {scheduled.due_on:%-d %B %Y} was not held. {limit.statement}",
-            owner=scheduled.lead_agency if limit.owner == times.LEAD_AGENCY else limit.owner,
-            step=step,
-            holds_from=since,
-            holds_until=following,
-            settle_by=following,
-            rule_code=code,
-            rule_source=limit.source,
+            says=f"The review due on {scheduled.due_on:%-d %B %Y} was not held. {step.limit.statement}",
+            owner=step.to(scheduled.lead_agency),
+            step=step.number,
+            holds_from=step.begins,
+            holds_until=step.until,
+            settle_by=step.until,
+            rule_code=step.limit.code,
+            rule_source=step.limit.source,
         )
 
 

@@ -4,7 +4,7 @@ Bank holidays come from the library ``holidays``; a local row adds a day, or mak
 moved, for all areas or for one.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -24,6 +24,15 @@ class Calendar:
 
     closed: Collection[date] = field(default=frozenset())
     opened: Collection[date] = field(default=frozenset())
+
+    @classmethod
+    def of(cls, days: Iterable[tuple[date, bool]]) -> "Calendar":
+        """From single days and whether each is worked; of two that say it of one day, the later stands."""
+        said = dict(days)
+        return cls(
+            closed=frozenset(day for day, worked in said.items() if not worked),
+            opened=frozenset(day for day, worked in said.items() if worked),
+        )
 
     def is_worked(self, day: date) -> bool:
         """Whether it is a working day."""

@@ -1,32 +1,21 @@
 """What a meeting agreed: actions, disclosure, the plan, what the person is told; and where sources disagree."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from agencies.coordination.meeting_vocabulary import (
-    ActionStatus,
     DisagreementStatus,
     DisagreementTopic,
     DisclosureOutcome,
     Informed,
     PlanStatus,
 )
+from gateway.demonstration.caseload.action_rows import write_actions
 from gateway.demonstration.caseload.careers import Item
 from gateway.demonstration.caseload.desk import Desk, named, recorded
 from gateway.demonstration.caseload.lives import Life
-from gateway.demonstration.caseload.staff import Practitioner
 from policies.vocabulary import DataClass
 
-_ACTIONS: Final = (
-    ("police", "Visit the proposed address and speak to the household."),
-    ("police", "Place markers on the addresses of the victim and of the family."),
-    ("probation", "Do the assessment again and circulate it before the next meeting."),
-    ("probation", "Ask for the licence conditions that the panel supported."),
-    ("prison", "Review monitoring of telephone and mail and report what was found."),
-    ("housing", "Find an address outside the exclusion zone and hold it."),
-    ("health", "Offer an appointment within fourteen days and say whether it was kept."),
-    ("coordination", "Write to the neighbouring area about the transfer."),
-)
 _DISCLOSURES: Final = {
     DisclosureOutcome.NOT_DISCLOSED: "Contact is controlled; telling a third party now would add risk and no safety.",
     DisclosureOutcome.TO_BE_DISCLOSED: "A new partner has a child and cannot protect it without knowing.",
@@ -37,65 +26,10 @@ _DISCLOSURES: Final = {
 
 def write_agreed(desk: Desk, life: Life, item: Item, version: int, *, latest: bool) -> None:
     """What was agreed on a case at a meeting; ``version`` counts its meetings, ``latest`` is the last that was held."""
-    for owner, description in desk.chance.sample(_ACTIONS, 3):
-        _write_action(desk, life, item, owner, description)
+    write_actions(desk, life, item)
     _write_disclosure(desk, life, item)
     _write_plan(desk, life, item, version, PlanStatus.AGREED if latest else PlanStatus.REPLACED)
     _write_informed(desk, life, item)
-
-
-def _owner(desk: Desk, life: Life, owner: str) -> Practitioner:
-    managers = {
-        "police": life.managers.police,
-        "prison": life.managers.prison,
-        "probation": life.managers.community,
-        "coordination": desk.staff.administrator,
-    }
-    return managers.get(owner) or desk.staff.representative(owner)
-
-
-def _write_action(desk: Desk, life: Life, item: Item, owner: str, description: str) -> None:
-    due_on = item.held_on + timedelta(days=desk.chance.number(10, 40))
-    status = _status(desk, due_on)
-    done = status is ActionStatus.COMPLETED
-    desk.add(
-        "coordination.action",
-        reference=f"ACT-{life.reference[6:]}-{desk.next(f'action {life.place}'):03d}",
-        case_id=life.id,
-        meeting_case_id=item.id,
-        meeting_id=item.meeting_id,
-        description=description,
-        owner=owner,
-        **named("assigned_to", _owner(desk, life, owner)),
-        set_on=item.held_on,
-        due_on=due_on,
-        status=status,
-        completed_on=min(desk.today, desk.chance.before(due_on, 0, 9)) if done else None,
-        completion_note=desk.chance.pick(_NOTES) if done else None,
-        **recorded(item.held_on, desk.staff.administrator),
-    )
-
-
-def _status(desk: Desk, due_on: date) -> ActionStatus:
-    """Past actions are mostly done; some are open after their date, which is what overdue means."""
-    if due_on > desk.today:
-        return ActionStatus.COMPLETED if desk.chance.happens(0.3) else ActionStatus.OPEN
-    return desk.chance.weighed(
-        {
-            ActionStatus.COMPLETED: 0.8,
-            ActionStatus.OPEN: 0.12,
-            ActionStatus.CARRIED_FORWARD: 0.06,
-            ActionStatus.WITHDRAWN: 0.02,
-        }
-    )
-
-
-_NOTES: Final = (
-    "Done and reported to the panel.",
-    "Done; nothing of concern was found.",
-    "Done later than hoped because of leave.",
-    "Done by telephone, with a note on the record.",
-)
 
 
 def _write_disclosure(desk: Desk, life: Life, item: Item) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from agencies.coordination import tables as t
-from agencies.coordination.process import information, level, level_terms, receipt, referral
+from agencies.coordination.process import action_terms, information, level, level_terms, receipt, referral
 from agencies.coordination.process.assessment import Assessment
+from agencies.coordination.process.limits import Overdue
 from agencies.coordination.process.receipt import Assigned
 from agencies.coordination.process.rules import Days
+from agencies.coordination.rules.book_of_times import TIMINGS
 from agencies.coordination.vocabulary import (
     CaseStatus,
     Category,
@@ -31,6 +33,7 @@ FORM = tuple(
 )
 RULES = tuple(Days(kind, None, days) for kind, days in zip(RuleKind, (5, 10, 3, 365, 5), strict=True))
 ASSIGNED = (Assigned(UUID(int=1), "Tobias Merrow", "probation"), Assigned(UUID(int=2), "Rowan Tarrant", "police"))
+BODIES = ("housing", "health")
 MEETINGS = (
     level_terms.Listed(UUID(int=0xD1), "MEETING-1", date(2026, 1, 1)),
     level_terms.Listed(UUID(int=0xD2), "MEETING-2", date(2040, 1, 1)),
@@ -123,6 +126,13 @@ class Book:
             Act.DECIDE_LEVEL: lambda: self._decide(on),
             Act.ACKNOWLEDGE_DECISION: lambda: self._receipt(on),
             Act.CHASE_ACKNOWLEDGEMENT: lambda: self._receipt(on),
+            Act.SET_ACTION: self._set,
+            Act.REPORT_ACTION_NOT_POSSIBLE: lambda: action_terms.ActionKnown(self._undertaking(on)),
+            Act.CLOSE_ACTION: lambda: action_terms.ActionKnown(self._undertaking(on)),
+            Act.RETURN_ACTION: lambda: action_terms.ActionKnown(self._undertaking(on)),
+            Act.EXTEND_ACTION: lambda: action_terms.ActionKnown(self._undertaking(on)),
+            Act.REASSIGN_ACTION: lambda: action_terms.ReassignKnown(self._undertaking(on), BODIES),
+            Act.ESCALATE_ACTION: lambda: self._late(on),
         }
         return facts[act]() if act in facts else None
 
@@ -153,7 +163,7 @@ class Book:
 
     def _request(self, on: UUID) -> information.RequestKnown:
         status = ReferralStatus(self.rows[t.referral.name][on]["status"])
-        return information.RequestKnown(status, ("housing", "health"), RULES)
+        return information.RequestKnown(status, BODIES, RULES)
 
     def _asked(self, on: UUID) -> information.AskedKnown:
         row = self.rows[t.information_request.name][on]
@@ -195,6 +205,20 @@ class Book:
     def _receipt(self, on: UUID) -> receipt.ReceiptKnown:
         row = self.rows[t.decision_receipt.name][on]
         return receipt.ReceiptKnown(receipt.Receipt(row.get("to_id"), row["due_on"], row.get("chased", 0)))
+
+    def _set(self) -> action_terms.SetKnown:
+        meetings = tuple(action_terms.OnAgenda(each.id, UUID(int=9), each.reference, each.held_on) for each in MEETINGS)
+        return action_terms.SetKnown("MAPPA-07-000001", self.case["status"], len(self.of(t.action)), BODIES, meetings)
+
+    def _undertaking(self, on: UUID) -> action_terms.Undertaking:
+        row = self.rows[t.action.name][on]
+        to, done_by = row.get("assigned_to_name"), row.get("completed_by_id")
+        return action_terms.Undertaking(row["owner"], row["due_on"], to, done_by, row.get("escalated", 0))
+
+    def _late(self, on: UUID) -> action_terms.EscalateKnown:
+        standing = self._undertaking(on)
+        overdue = Overdue(standing.due_on, standing.owner, standing.escalated) if standing.due_on else None
+        return action_terms.EscalateKnown(overdue, TIMINGS, ())
 
 
 def somebody(number: int, owner: str) -> Actor:

@@ -4,7 +4,7 @@
 from datetime import date
 from typing import Any
 
-from agencies.coordination.process import information, level_terms, referral
+from agencies.coordination.process import action_terms, information, level_terms, referral
 from agencies.coordination.process.criteria import Criterion, Evidence
 from agencies.coordination.vocabulary import DecidedAt, Level, LevelCriterion, ReferralReason, ScreeningOutcome
 
@@ -49,3 +49,12 @@ def propose(to: Level = Level.LEVEL_2, **given: Any) -> level_terms.ProposeLevel
 def decided(**given: Any) -> level_terms.DecideLevel:
     usual = {"at": DecidedAt.MEETING, "reference": "MEETING-1", "rationale": "Agreed by all."}
     return level_terms.DecideLevel(**(usual | given))
+
+
+def action(**given: Any) -> action_terms.SetAction:
+    usual: dict[str, Any] = {"description": "Visit the address.", "owner": "police", "due_on": date(2026, 6, 30)}
+    return action_terms.SetAction(**(usual | given))
+
+
+def done(**given: Any) -> action_terms.CompleteAction:
+    return action_terms.CompleteAction(**({"what": "Visited.", "evidence": "The visit log."} | given))

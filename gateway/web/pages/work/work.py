@@ -14,7 +14,7 @@ from gateway.web.visit import Visit
 HERE: Final = Path(__file__).parent
 ACTIONS, REVIEWS, REFERRALS = (document(str(HERE / f"{name}.graphql")) for name in ("actions", "reviews", "referrals"))
 LEVEL: Final = Choice("level", ("LEVEL_1", "LEVEL_2", "LEVEL_3"))
-STATUS: Final = Choice("status", ("OPEN", "CARRIED_FORWARD", "COMPLETED", "WITHDRAWN"))
+STATUS: Final = Choice("status", ("OPEN", "ACCEPTED", "COMPLETED", "NOT_POSSIBLE", "CLOSED", "WITHDRAWN"))
 SPANS: Final = {"week": 7, "month": 31}
 REASON: Final = Choice(
     "reason",

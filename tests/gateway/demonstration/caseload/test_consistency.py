@@ -138,7 +138,16 @@ BROKEN = {
         where v.circulated_at is distinct from m.circulated_at or v.valid_until < v.circulated_at""",
     "an action was set before it is due and finished": """
         select 1 from coordination.action where due_on < set_on or completed_on < set_on
-        or completed_on > %(today)s or (status = 'COMPLETED') <> (completed_on is not null)""",
+        or completed_on > %(today)s or closed_on > %(today)s
+        or (status in ('COMPLETED', 'CLOSED')) <> (completed_on is not null)
+        or (status in ('CLOSED', 'WITHDRAWN')) <> (closed_on is not null)""",
+    "an action stands where its history leads, at its version": """
+        select 1 from coordination.action a where row(a.status::text, a.version) is distinct from (
+            select row(to_state, s.version) from coordination.step s where s.record_id = a.id
+            order by s.version desc limit 1)""",
+    "an action was escalated only when its day had passed and it was still to be done": """
+        select 1 from coordination.escalation e join coordination.action a on a.id = e.record_id
+        where e.due_on >= e.escalated_on or a.status not in ('OPEN', 'ACCEPTED') or a.escalated <> e.step""",
     "only the last version of a plan is agreed": """
         select case_id from coordination.risk_management_plan group by 1
         having count(*) filter (where status = 'AGREED') <> 1""",
