@@ -200,7 +200,8 @@ class Changes:
 
     async def _payload(self, change: Change, errand: Errand, settled: Settled) -> tuple[Any, Frame]:
         order, principal = errand.order, errand.caller.principal
-        compiled = self.orders.payload(errand.question, order, errand.permit, profile_of(principal.standings))
+        profile = profile_of(principal.standings)
+        compiled = self.orders.payload(errand.question, order, errand.permit, profile, errand.mandate)
         errand.trace.kind = compiled
         made = errand.seals.seal_id(order.mutation.gives, settled.record) if settled.record else ""
         execution = self._execution(errand, {**errand.question.variables, MADE: made})

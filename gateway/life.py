@@ -229,7 +229,8 @@ class Door:
     def _ready(self, caller: Caller, permit: Permit, question: Question, trace: Trace) -> Ready:
         """Everything about a request but its variables and its moment."""
         seals, standings = _seals(self.keys.seal, permit), caller.principal.standings
-        kind = self.questions.compiled(question, permit, profile_of(standings), seals)
+        mandates = partial(trace.law.mandate, permit.kind, permit.purpose)
+        kind = self.questions.compiled(question, permit, profile_of(standings), seals, mandates)
         _require_sizes(kind.statement.sizes, caller.principal.page_cap)
         execution = Execution(
             question.variables,

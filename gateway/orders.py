@@ -16,6 +16,7 @@ from graphql import GraphQLError
 from agencies.problems import Problem, ProblemCode
 from gateway.questions import Invalid, Kept, Question, together
 from gateway.together import Together
+from policies.mandate import Mandate
 from policies.permit import Permit
 from schema.arguments import InvalidArgument, given
 from schema.compile import compile_plan
@@ -95,16 +96,21 @@ class Orders:
         key = (mutation.name, permit.kind, permit.purpose, permit.policy_version, profile)
         return self.findings.get(key, lambda: locate(self.registry, mutation, permit, profile))
 
-    def payload(self, question: Question, order: Order, permit: Permit, profile: Profile) -> Together:
+    def payload(
+        self, question: Question, order: Order, permit: Permit, profile: Profile, mandate: Mandate
+    ) -> Together:
         """The statement that reads the payload. Raises ``Invalid``."""
         asked = (question.document.digest, question.operation.name, tuple(_directed(question)))
         key = (*asked, permit.kind, permit.purpose, permit.policy_version, profile)
-        return self.payloads.get(key, lambda: self._compiled(question, order, permit, profile))
+        return self.payloads.get(key, lambda: self._compiled(question, order, permit, profile, mandate))
 
-    def _compiled(self, question: Question, order: Order, permit: Permit, profile: Profile) -> Together:
+    def _compiled(
+        self, question: Question, order: Order, permit: Permit, profile: Profile, mandate: Mandate
+    ) -> Together:
         plan = tuple(_payload(order))
         try:
-            return together(compile_plan(self.registry, plan, permit, profile, question.variables))
+            statement = compile_plan(self.registry, plan, permit, profile, question.variables, lambda: mandate)
+            return together(statement)
         except InvalidArgument as error:
             raise Invalid([GraphQLError(str(error))], "argument") from None
 

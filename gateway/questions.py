@@ -21,6 +21,7 @@ from schema.arguments import InvalidArgument
 from schema.compile import Statement, compile_plan
 from schema.limits import Limits, admit, admit_variables, choose_operation, parse_document, validate_document
 from schema.masks import PLACES
+from schema.offers import Mandates
 from schema.plan import Operation, Planner, Variables, operation, shape
 from schema.reading import reading
 from schema.registry import Registry
@@ -169,8 +170,13 @@ class Questions:
 
         self.measured.get((document.digest, asked.name, page_cap, numbers), measure)
 
-    def compiled(self, question: Question, permit: Permit, profile: Profile, seals: Seals) -> Together:
-        """The statement for a question, a permit and a profile. Raises ``Invalid``."""
+    def compiled(
+        self, question: Question, permit: Permit, profile: Profile, seals: Seals, mandates: Mandates | None = None
+    ) -> Together:
+        """The statement for a question, a permit and a profile. Raises ``Invalid``.
+
+        ``mandates`` gives the mandate of the permit's kind and purpose, where records are asked what they offer.
+        """
 
         def concrete(token: str) -> str | None:
             opened = seals.open_id(token)
@@ -184,17 +190,14 @@ class Questions:
             (permit.kind, permit.purpose, permit.policy_version),
             profile,
         )
-        return self.statements.get(key, lambda: self._compile(question, permit, profile, concrete))
+        def compile_now() -> Together:
+            plan = Planner(question.operation, question.variables, concrete).plan()
+            try:
+                return together(compile_plan(self.registry, plan, permit, profile, question.variables, mandates))
+            except InvalidArgument as error:
+                raise Invalid([GraphQLError(str(error))], "argument") from None
 
-    def _compile(
-        self, question: Question, permit: Permit, profile: Profile, concrete: Callable[[str], str | None]
-    ) -> Together:
-        plan = Planner(question.operation, question.variables, concrete).plan()
-        try:
-            statement = compile_plan(self.registry, plan, permit, profile, question.variables)
-        except InvalidArgument as error:
-            raise Invalid([GraphQLError(str(error))], "argument") from None
-        return together(statement)
+        return self.statements.get(key, compile_now)
 
 
 def _holds_nul(value: Any) -> bool:  # noqa: ANN401 - JSON

@@ -29,6 +29,7 @@ from schema.declare import (
     TimelineField,
     camel,
 )
+from schema.offers import FIELD, Mandates, Offers
 from schema.pages import Page, Pages
 from schema.pieces import Frame, Piece, member
 from schema.plan import Selected, Variables
@@ -76,7 +77,14 @@ class Statement:
 class Compiler:
     """Compiles one plan for one kind of principal with one profile."""
 
-    def __init__(self, registry: Registry, permit: Permit, profile: Profile, variables: Variables) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        permit: Permit,
+        profile: Profile,
+        variables: Variables,
+        mandates: Mandates | None = None,
+    ) -> None:
         self.registry = registry
         self.permit = permit
         self.variables = variables
@@ -86,6 +94,7 @@ class Compiler:
         self.sources = Sources(self.view, self.columns, self._name)
         self.arguments = Arguments(self.parameters, self.columns, registry, variables)
         self.pages = Pages(self.parameters, self.columns, self.arguments)
+        self.offers = Offers(registry.offers, self.columns, mandates)
         self.ctes: list[str] = []
         self.subjects: list[str] = []
         self.counts: list[str] = []
@@ -205,6 +214,8 @@ class Compiler:
             return Piece(f"'{record.name}'::text")
         if child.name == "id" and record.is_node:
             return Piece(self._id(row))
+        if child.name == FIELD and record.name in self.registry.offers:
+            return Piece(self.offers.of(row))
         return self._declared(row, _field(record.fields, child.name), child)
 
     def _declared(self, row: Row, declared: Field, child: Selected) -> Piece:
@@ -372,13 +383,20 @@ def _field(fields: Mapping[str, Field], name: str) -> Field:
 
 
 def compile_plan(
-    registry: Registry, plan: Sequence[Selected], permit: Permit, profile: Profile, variables: Variables
+    registry: Registry,
+    plan: Sequence[Selected],
+    permit: Permit,
+    profile: Profile,
+    variables: Variables,
+    mandates: Mandates | None = None,
 ) -> Statement:
     """The statement that answers a plan for every principal of this kind, purpose and profile.
 
+    ``mandates`` gives what they may do, where a record is asked for the acts it offers; without it, it offers none.
+
     Raises ``InvalidArgument`` where the arguments make no question: its message says what to do.
     """
-    return Compiler(registry, permit, profile, variables).compile(plan)
+    return Compiler(registry, permit, profile, variables, mandates).compile(plan)
 
 
 __all__ = ["Compiler", "Execution", "InvalidArgument", "Statement", "compile_plan"]

@@ -5,12 +5,13 @@ SQL finds the facts. Only what differs among those cells is written: a class sho
 shown in none is never selected, the rest is one boolean (``research`` measured 3-9 % of a statement for this form).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import product
+from typing import Generic, TypeVar
 
-from policies.permit import Permit
-from policies.vocabulary import DataClass, Handling, ItemHandling, Ownership, Standing
+from policies.permit import Cell
+from policies.vocabulary import Act, DataClass, Handling, ItemHandling, Ownership, Standing
 from schema.sql import Condition, all_of, any_of, one_of
 
 Place = tuple[Standing, Handling]
@@ -77,19 +78,25 @@ def _handlings(places: Iterable[Place], standing: Standing) -> frozenset[Handlin
     return frozenset(handling for at, handling in places if at is standing)
 
 
-class Shows:
-    """Where a permit shows each class, sorted by the item's part of the cell: worked out once for a statement."""
+Word = TypeVar("Word", DataClass, Act)
 
-    def __init__(self, permit: Permit) -> None:
-        self.permit = permit
-        self._known: dict[tuple[DataClass, Ownership], dict[frozenset[Place], list[ItemHandling]]] = {}
 
-    def grouped(self, data_class: DataClass, ownership: Ownership) -> dict[frozenset[Place], list[ItemHandling]]:
+class Shows(Generic[Word]):
+    """Where a permit shows each class, or a mandate has each act done, sorted by the item's part of the cell.
+
+    Worked out once for a statement. ``cells``: ``Permit.shown`` or ``Mandate.done``.
+    """
+
+    def __init__(self, cells: Callable[[Word], frozenset[Cell]]) -> None:
+        self._cells = cells
+        self._known: dict[tuple[Word, Ownership], dict[frozenset[Place], list[ItemHandling]]] = {}
+
+    def grouped(self, word: Word, ownership: Ownership) -> dict[frozenset[Place], list[ItemHandling]]:
         """The places in which items are shown, and which items are shown in just these."""
-        key = (data_class, ownership)
+        key = (word, ownership)
         if key not in self._known:
             places: dict[ItemHandling, set[Place]] = {item: set() for item in ItemHandling}
-            for cell in self.permit.shown(data_class):
+            for cell in self._cells(word):
                 if cell.ownership is ownership:
                     places[cell.item].add((cell.standing, cell.handling))
             groups = self._known[key] = {}
@@ -98,20 +105,20 @@ class Shows:
         return self._known[key]
 
 
-def shown(shows: Shows, data_class: DataClass, sight: Sight, row: RowFacts) -> Condition:
-    """The condition under which a value of this class is shown in a row."""
+def shown(shows: Shows[Word], word: Word, sight: Sight, row: RowFacts) -> Condition:
+    """The condition under which a value of this class is shown in a row, or this act is done to it."""
     if isinstance(row.own, bool):
-        return _for_owner(shows, data_class, sight, row, Ownership.OWN if row.own else Ownership.OTHER)
-    own = _for_owner(shows, data_class, sight, row, Ownership.OWN)
-    other = _for_owner(shows, data_class, sight, row, Ownership.OTHER)
+        return _for_owner(shows, word, sight, row, Ownership.OWN if row.own else Ownership.OTHER)
+    own = _for_owner(shows, word, sight, row, Ownership.OWN)
+    other = _for_owner(shows, word, sight, row, Ownership.OTHER)
     if own == other:
         return own
     return any_of((all_of((row.own, own)), all_of((f"({row.own}) is not true", other))))
 
 
-def _for_owner(shows: Shows, data_class: DataClass, sight: Sight, row: RowFacts, ownership: Ownership) -> Condition:
+def _for_owner(shows: Shows[Word], word: Word, sight: Sight, row: RowFacts, ownership: Ownership) -> Condition:
     items: dict[Condition, list[ItemHandling]] = {}
-    for places, handled in shows.grouped(data_class, ownership).items():
+    for places, handled in shows.grouped(word, ownership).items():
         if row.item or ItemHandling.OPEN in handled:
             items.setdefault(within(places, sight), []).extend(handled)
     return any_of(_for_items(row, condition, handled) for condition, handled in items.items())

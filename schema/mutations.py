@@ -18,7 +18,7 @@ that are read under the lock::
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from types import ModuleType
 from typing import Any
@@ -67,6 +67,9 @@ class Mutation:
     ``facts``: for each field of ``known`` the rows it is read from. A statement may bind ``RECORD``, ``CASE``,
     ``PERSON``, ``AREA``, ``ACTOR`` and ``TODAY``. It reads the records as they are, whoever asks: a problem that
     tells what it read says which kind of information that is (``Problem.tells``).
+
+    ``offered``: where the machine's own state does not say it: fields of what the act is done to, each with the words
+    it must have for the act to be offered (``schema/offers.py``).
     """
 
     act: Act
@@ -77,6 +80,7 @@ class Mutation:
     given: type = NothingGiven
     known: type = NothingKnown
     facts: Mapping[str, sa.Select[Any]] = field(default_factory=dict)
+    offered: Mapping[str, Collection[str]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -24,6 +24,7 @@ from schema.declare import (
     record_type,
 )
 from schema.mutations import Mutation, checked
+from schema.offers import FIELD, Offer, offers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class Registry:
     def nodes(self) -> tuple[RecordType, ...]:
         """The records that can be fetched by their id alone."""
         return tuple(record for record in self.records.values() if record.is_node)
+
+    @cached_property
+    def offers(self) -> Mapping[str, tuple[Offer, ...]]:
+        """The acts that records offer, by the name of the record."""
+        return offers_of(self.mutations.values(), self.records)
 
     @cached_property
     def events(self) -> tuple[RecordType, ...]:
@@ -104,6 +110,9 @@ def _check(registry: Registry, declared: list[type[Record] | type[Embedded]]) ->
     for mutation in registry.mutations.values():
         if registry.records[mutation.gives].table is not mutation.machine.table:
             raise TypeError(f"{mutation.act} gives {mutation.gives} back, and moves a {mutation.machine.name}.")
+    for name in registry.offers:
+        if FIELD in registry.records[name].fields:
+            raise TypeError(f"{name}.{FIELD} is what may be done with it: name the field otherwise.")
 
 
 def _check_record(registry: Registry, record: RecordType) -> None:

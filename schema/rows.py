@@ -48,7 +48,7 @@ class Columns:
         self.permit = permit
         self.today = today
         self.touched: dict[DataClass, set[str]] = {}
-        self._shows = Shows(permit)
+        self._shows = Shows(permit.shown)
         self._known: dict[tuple[DataClass, Sight, RowFacts], Condition] = {}
 
     def value(self, row: Row, declared: ColumnField) -> str:

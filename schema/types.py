@@ -31,6 +31,7 @@ from schema.declare import (
     TimelineField,
     camel,
 )
+from schema import offers
 from schema.mutation_types import MutationBuilder
 from schema.registry import Registry
 
@@ -163,6 +164,8 @@ class TypeBuilder:
 
     def _record(self, record: RecordType) -> None:
         fields = {field.name: self._field(field, record.exists) for field in record.fields.values()}
+        if record.name in self.registry.offers:
+            fields[offers.FIELD] = (list[Act], strawberry.field(description=offers.DESCRIPTION))
         self._object(self.objects[record.name], record.description, fields)
         self._connection(record)
 

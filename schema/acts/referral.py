@@ -64,6 +64,7 @@ MUTATIONS = (
         referral.MACHINE,
         on=OnRecord("Case"),
         gives="Referral",
+        offered={"status": referral.MANAGED},
         given=referral.StartReferral,
         known=referral.StartKnown,
         facts={
@@ -116,6 +117,7 @@ MUTATIONS = (
         information.MACHINE,
         on=_ON_REFERRAL,
         gives="InformationRequest",
+        offered={"status": referral.SCREENED},
         given=information.RequestInformation,
         known=information.RequestKnown,
         facts={"status": _STATUS, "bodies": BODIES, "rules": RULES},

@@ -48,7 +48,7 @@ def test_a_mask_holds_exactly_in_the_cells_of_the_permit(database: sqlite3.Conne
     facts = RowFacts("item", "own")
     for permit in permits():
         for data_class in DataClass:
-            assert holding(database, shown(Shows(permit), data_class, SIGHT, facts)) == permit.shown(data_class)
+            assert holding(database, shown(Shows(permit.shown), data_class, SIGHT, facts)) == permit.shown(data_class)
 
 
 @pytest.mark.parametrize("own", [True, False])
@@ -56,7 +56,7 @@ def test_an_owner_known_beforehand_is_not_asked_of_the_row(database: sqlite3.Con
     ownership = Ownership.OWN if own else Ownership.OTHER
     for permit in permits():
         for data_class in DataClass:
-            condition = shown(Shows(permit), data_class, SIGHT, RowFacts("item", own))
+            condition = shown(Shows(permit.shown), data_class, SIGHT, RowFacts("item", own))
             assert "own" not in written(condition)
             expected = {cell for cell in permit.shown(data_class) if cell.ownership is ownership}
             assert {cell for cell in holding(database, condition) if cell.ownership is ownership} == expected
@@ -64,7 +64,7 @@ def test_an_owner_known_beforehand_is_not_asked_of_the_row(database: sqlite3.Con
 
 def test_rows_without_marks_are_open(database: sqlite3.Connection) -> None:
     for permit in permits():
-        condition = shown(Shows(permit), DataClass.RISK_PLAN, SIGHT, RowFacts(None, "own"))
+        condition = shown(Shows(permit.shown), DataClass.RISK_PLAN, SIGHT, RowFacts(None, "own"))
         assert "item" not in written(condition)
         opened = {cell for cell in permit.shown(DataClass.RISK_PLAN) if cell.item is ItemHandling.OPEN}
         assert {cell for cell in holding(database, condition) if cell.item is ItemHandling.OPEN} == opened
@@ -75,7 +75,7 @@ def test_an_owner_that_is_unknown_is_another(database: sqlite3.Connection) -> No
     permit = next(permits())
     permit.decisions[DataClass.HEALTH].granted_by.clear()  # type: ignore[attr-defined]  # a dict in these tests
     permit.decisions[DataClass.HEALTH].granted_by.update(dict.fromkeys(cells, frozenset()))  # type: ignore[attr-defined]
-    condition = written(shown(Shows(permit), DataClass.HEALTH, SIGHT, RowFacts(None, "own")))
+    condition = written(shown(Shows(permit.shown), DataClass.HEALTH, SIGHT, RowFacts(None, "own")))
     found = database.execute(f"select count(*) from (select 5 standing, 0 handling, null own) where {condition}")  # noqa: S608
     assert found.fetchone() == (0,)
 

@@ -23,11 +23,10 @@ from agencies.coordination.process.level_terms import (
     RecordDissent,
 )
 from agencies.coordination.process.receipt import sent
-from agencies.coordination.process.referral import raised
+from agencies.coordination.process.referral import MANAGED, raised
 from agencies.coordination.process.rules import allowed
 from agencies.coordination.vocabulary import (
     AssessmentState,
-    CaseStatus,
     Category,
     DecidedAt,
     DecisionStage,
@@ -69,7 +68,7 @@ def _is_a_level(situation: Situation[ProposeLevel, ProposeKnown]) -> Iterator[Pr
 
 
 def _case_is_managed(situation: Situation[ProposeLevel, ProposeKnown]) -> Iterator[Problem]:
-    if situation.known.case.status not in (CaseStatus.IDENTIFIED, CaseStatus.ACTIVE):
+    if situation.known.case.status not in MANAGED:
         message = "The case has left MAPPA, or was entered in error: it has no level to set."
         yield Problem("id", message, ProblemCode.NOT_NOW, DataClass.MANAGEMENT)
 

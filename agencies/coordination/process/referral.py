@@ -29,6 +29,7 @@ from policies.vocabulary import Act, DataClass
 OPEN = (ReferralStatus.DRAFT, ReferralStatus.SUBMITTED, ReferralStatus.PENDING_INFORMATION)
 WRITING = (ReferralStatus.DRAFT, ReferralStatus.PENDING_INFORMATION)
 ACCEPTED = (ScreeningOutcome.ACCEPTED_LEVEL_2, ScreeningOutcome.ACCEPTED_LEVEL_3)
+MANAGED = (CaseStatus.IDENTIFIED, CaseStatus.ACTIVE)
 SCREENED = (ReferralStatus.SUBMITTED, ReferralStatus.PENDING_INFORMATION)
 
 
@@ -146,7 +147,7 @@ def _is_for_meetings(situation: Situation[StartReferral, StartKnown]) -> Iterato
 
 
 def _case_is_managed(situation: Situation[StartReferral, StartKnown]) -> Iterator[Problem]:
-    if situation.known.case.status not in (CaseStatus.IDENTIFIED, CaseStatus.ACTIVE):
+    if situation.known.case.status not in MANAGED:
         message = "The case has left MAPPA, or was entered in error: it can be referred once it is identified anew."
         yield Problem("id", message, ProblemCode.NOT_NOW, DataClass.MANAGEMENT)
 

@@ -1,0 +1,81 @@
+"""What a record offers its reader is what the law entrusts to them there, and its state allows: no more, no less."""
+
+# ruff: noqa: ANN401 - JSON of every kind passes through
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from gateway.wiring import registry
+from schema.mutations import Mutation, OnRecord
+from tests.gateway.acting import key
+from tests.gateway.served import Served
+from tests.gateway.small_caseload import case_id
+from tests.gateway.test_hidden_acts import ROWS, some
+
+PERSONAS = ("police", "probation", "coordinator", "housing")
+RECORDS = ("Referral", "InformationRequest", "LevelDecision", "DecisionReceipt")
+MADE = {record: UUID(int=0x5000 + number) for number, record in enumerate(RECORDS)} | {"Case": case_id(1)}
+LISTS = {
+    "Case": 'case(reference: "MAPPA-07-000001") { id acts }',
+    "Referral": "referrals { nodes { id acts } }",
+    "InformationRequest": "informationRequests { nodes { id acts } }",
+    "LevelDecision": "levelDecisions { nodes { id acts stage } }",
+    "DecisionReceipt": "decisionReceipts { nodes { id acts } }",
+}
+ON_RECORDS = [each for each in registry().mutations.values() if isinstance(each.on, OnRecord)]
+
+
+@pytest.fixture(scope="module")
+def standing(served: Served) -> Served:
+    """A row of each record that is acted on, of a case that the personas manage."""
+    for row in ROWS:
+        served.database.execute(row.format(**MADE))
+    return served
+
+
+def seen(served: Served, persona: str, record: str) -> dict[str, Any] | None:
+    """The row of a record as somebody sees it."""
+    (found,) = served.ask(persona, f"{{ {LISTS[record]} }}").data.values()
+    rows = [found] if record == "Case" else found["nodes"] if found else []
+    return rows[-1] if rows and rows[-1] else None
+
+
+def entrusted(served: Served, persona: str, mutation: Mutation, on: str) -> bool:
+    """Whether the door takes the act from somebody at all: at a version that nobody has seen, so that nothing is done."""
+    name = mutation.name[0].upper() + mutation.name[1:]
+    document = f"mutation ($input: {name}Input!) {{ {mutation.name}(input: $input) {{ problems {{ code }} }} }}"
+    given = some(mutation.given) | {"id": on, "expectedVersion": 999, "idempotencyKey": key()}
+    return served.ask(persona, document, {"input": given}).status == 200
+
+
+@pytest.mark.parametrize("persona", PERSONAS)
+@pytest.mark.parametrize("record", LISTS)
+def test_a_record_offers_what_is_entrusted_and_its_state_allows(standing: Served, persona: str, record: str) -> None:
+    mutations = [each for each in ON_RECORDS if each.on == OnRecord(record)]
+    first = seen(standing, persona, record)
+    if first is None:
+        assert persona == "housing", "whoever manages the case sees what there is"
+        return
+    allowed = {each.act.name for each in mutations if entrusted(standing, persona, each, first["id"])}
+    for state, open_now in _states(standing, record, mutations):
+        offered = (seen(standing, persona, record) or {})["acts"]
+        assert (state, set(offered)) == (state, allowed & open_now)
+
+
+def _states(served: Served, record: str, mutations: list[Mutation]) -> Any:
+    """Every state the record can be in, put into the table, with the acts that may be done in it."""
+    machine = next((each.machine for each in mutations if registry().records[record].table is each.machine.table), None)
+    if machine is None:
+        yield "as it is", {each.act.name for each in mutations}
+        return
+    table = f'"{machine.table.schema}"."{machine.table.name}"'
+    for state in machine.states:
+        served.database.execute(f"update {table} set {machine.column} = %s", [state.value])
+        made = {each.act.name for each in mutations if each.machine is not machine and _offered(each, state)}
+        ways = {way.act.name for way in machine.transitions if state in way.sources}
+        yield state.value, made | ways
+
+
+def _offered(mutation: Mutation, state: str) -> bool:
+    return all(state in words for words in mutation.offered.values())
