@@ -19,7 +19,7 @@ from gateway.together import Together
 from policies.mandate import Mandate
 from policies.permit import Permit
 from schema.arguments import InvalidArgument, given
-from schema.compile import compile_plan
+from schema.compile import Compiler
 from schema.declare import camel
 from schema.locate import Finding, locate
 from schema.mutation_types import built, plain
@@ -96,9 +96,7 @@ class Orders:
         key = (mutation.name, permit.kind, permit.purpose, permit.policy_version, profile)
         return self.findings.get(key, lambda: locate(self.registry, mutation, permit, profile))
 
-    def payload(
-        self, question: Question, order: Order, permit: Permit, profile: Profile, mandate: Mandate
-    ) -> Together:
+    def payload(self, question: Question, order: Order, permit: Permit, profile: Profile, mandate: Mandate) -> Together:
         """The statement that reads the payload. Raises ``Invalid``."""
         asked = (question.document.digest, question.operation.name, tuple(_directed(question)))
         key = (*asked, permit.kind, permit.purpose, permit.policy_version, profile)
@@ -109,8 +107,8 @@ class Orders:
     ) -> Together:
         plan = tuple(_payload(order))
         try:
-            statement = compile_plan(self.registry, plan, permit, profile, question.variables, lambda: mandate)
-            return together(statement)
+            compiler = Compiler(self.registry, permit, profile, question.variables, lambda: mandate)
+            return together(compiler.compile(plan))
         except InvalidArgument as error:
             raise Invalid([GraphQLError(str(error))], "argument") from None
 

@@ -18,7 +18,7 @@ from gateway.together import Together
 from policies.permit import Permit
 from policies.vocabulary import Handling, Standing
 from schema.arguments import InvalidArgument
-from schema.compile import Statement, compile_plan
+from schema.compile import Compiler, Statement
 from schema.limits import Limits, admit, admit_variables, choose_operation, parse_document, validate_document
 from schema.masks import PLACES
 from schema.offers import Mandates
@@ -190,10 +190,11 @@ class Questions:
             (permit.kind, permit.purpose, permit.policy_version),
             profile,
         )
+
         def compile_now() -> Together:
             plan = Planner(question.operation, question.variables, concrete).plan()
             try:
-                return together(compile_plan(self.registry, plan, permit, profile, question.variables, mandates))
+                return together(Compiler(self.registry, permit, profile, question.variables, mandates).compile(plan))
             except InvalidArgument as error:
                 raise Invalid([GraphQLError(str(error))], "argument") from None
 

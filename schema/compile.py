@@ -75,7 +75,10 @@ class Statement:
 
 
 class Compiler:
-    """Compiles one plan for one kind of principal with one profile."""
+    """Compiles one plan for one kind of principal with one profile.
+
+    ``mandates`` gives what they may do, where a record is asked for the acts it offers; without it, it offers none.
+    """
 
     def __init__(
         self,
@@ -103,7 +106,10 @@ class Compiler:
         self.once = True  # whether no subject can come twice: a page of cases has each of them once
 
     def compile(self, plan: Sequence[Selected]) -> Statement:
-        """The statement."""
+        """The statement that answers a plan for every principal of this kind, purpose and profile.
+
+        Raises ``InvalidArgument`` where the arguments make no question: its message says what to do.
+        """
         body, frame = self._framed([(selected.key, self._root(selected)) for selected in plan])
         rows = " + ".join(self.counts) or "0"
         ctes = f"with {', '.join(self.ctes)} " if self.ctes else ""
@@ -382,21 +388,4 @@ def _field(fields: Mapping[str, Field], name: str) -> Field:
     return next(declared for declared in fields.values() if camel(declared.name) == name)
 
 
-def compile_plan(
-    registry: Registry,
-    plan: Sequence[Selected],
-    permit: Permit,
-    profile: Profile,
-    variables: Variables,
-    mandates: Mandates | None = None,
-) -> Statement:
-    """The statement that answers a plan for every principal of this kind, purpose and profile.
-
-    ``mandates`` gives what they may do, where a record is asked for the acts it offers; without it, it offers none.
-
-    Raises ``InvalidArgument`` where the arguments make no question: its message says what to do.
-    """
-    return Compiler(registry, permit, profile, variables, mandates).compile(plan)
-
-
-__all__ = ["Compiler", "Execution", "InvalidArgument", "Statement", "compile_plan"]
+__all__ = ["Compiler", "Execution", "InvalidArgument", "Statement"]

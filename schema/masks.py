@@ -88,7 +88,7 @@ class Shows(Generic[Word]):
     """
 
     def __init__(self, cells: Callable[[Word], frozenset[Cell]]) -> None:
-        self._cells = cells
+        self._cells: Callable[[Word], frozenset[Cell]] = cells
         self._known: dict[tuple[Word, Ownership], dict[frozenset[Place], list[ItemHandling]]] = {}
 
     def grouped(self, word: Word, ownership: Ownership) -> dict[frozenset[Place], list[ItemHandling]]:

@@ -78,6 +78,7 @@ def gather(
         mutations=checked(mutations, names),
     )
     _check(registry, declared)
+    _check_offers(registry)
     return registry
 
 
@@ -110,6 +111,9 @@ def _check(registry: Registry, declared: list[type[Record] | type[Embedded]]) ->
     for mutation in registry.mutations.values():
         if registry.records[mutation.gives].table is not mutation.machine.table:
             raise TypeError(f"{mutation.act} gives {mutation.gives} back, and moves a {mutation.machine.name}.")
+
+
+def _check_offers(registry: Registry) -> None:
     for name in registry.offers:
         if FIELD in registry.records[name].fields:
             raise TypeError(f"{name}.{FIELD} is what may be done with it: name the field otherwise.")

@@ -16,6 +16,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.schema_directive import Location
 
 from policies.vocabulary import Act, Agency, DataClass, Purpose, Role
+from schema import offers
 from schema.declare import (
     ColumnField,
     ComputedRoot,
@@ -31,7 +32,6 @@ from schema.declare import (
     TimelineField,
     camel,
 )
-from schema import offers
 from schema.mutation_types import MutationBuilder
 from schema.registry import Registry
 

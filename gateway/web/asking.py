@@ -26,6 +26,7 @@ class DoorRefused(Exception):
         self.code = code
         self.request_id = request_id
         self.purposes = purposes
+        self.kept = False  # whether what was typed is kept, and will be on its page again
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,11 @@ def document(view: str) -> str:
     return text + VIEWER.read_text("utf-8") if "...Head" in text else text
 
 
-async def ask(serve: Serve, asker: Asker, text: str, variables: Mapping[str, object]) -> dict[str, Any]:
-    """What is answered. Raises ``DoorRefused``."""
-    replied = await reply(serve, asker, text, variables)
+async def ask(
+    serve: Serve, asker: Asker, text: str, variables: Mapping[str, object], operation: str | None = None
+) -> dict[str, Any]:
+    """What is answered. ``operation`` names one, where a document has several. Raises ``DoorRefused``."""
+    replied = await reply(serve, asker, text, variables, operation)
     answer = orjson.loads(replied.body)
     if "errors" in answer:
         raise _refused(replied, answer["errors"][0])
@@ -53,9 +56,12 @@ async def ask(serve: Serve, asker: Asker, text: str, variables: Mapping[str, obj
     return data
 
 
-async def reply(serve: Serve, asker: Asker, text: str, variables: Mapping[str, object]) -> Reply:
+async def reply(
+    serve: Serve, asker: Asker, text: str, variables: Mapping[str, object], operation: str | None = None
+) -> Reply:
     """The door's reply, whatever it says."""
-    body = orjson.dumps({"query": text, "variables": variables})
+    named = {"operationName": operation} if operation else {}
+    body = orjson.dumps({"query": text, "variables": variables, **named})
     headers = [
         (b"authorization", b"Bearer " + asker.token.encode()),
         (b"accept", b"application/graphql-response+json"),

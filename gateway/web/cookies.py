@@ -1,4 +1,4 @@
-"""The two cookies of the pages: the session's secret, and a sign-in that has begun."""
+"""The cookies of the pages: the session's secret, a sign-in that has begun, and what was done a moment ago."""
 
 import base64
 from dataclasses import asdict
@@ -13,6 +13,8 @@ from gateway.web.session import Seal, Secret
 
 SESSION: Final = "mappa-session"
 PENDING: Final = "mappa-sign-in"
+DONE: Final = "mappa-done"
+DONE_LIVES: Final = 60  # seconds between an act and the page that says that it was done
 PENDING_LIVES: Final = 600  # seconds between leaving for the identity provider and being back
 LONGEST: Final = 3000  # characters of a cookie that is read
 
@@ -45,6 +47,22 @@ def pending_sign_in(request: Request, address: Address, seal: Seal, now: float) 
         return None
     pending = Pending(**opened) if opened else None
     return pending if pending and 0 <= now - pending.begun_at <= PENDING_LIVES else None
+
+
+def set_done(response: Response, address: Address, sealed: bytes) -> None:
+    """Have the browser carry what was done to the next page, sealed for this session."""
+    value = base64.urlsafe_b64encode(sealed).decode()
+    if len(value) <= LONGEST:
+        _set(response, address, DONE, value, DONE_LIVES)
+
+
+def done_before(request: Request, address: Address) -> bytes | None:
+    """What the browser carries of what was done, sealed."""
+    value = request.cookies.get(address.cookie(DONE), "")
+    try:
+        return base64.urlsafe_b64decode(value) if 0 < len(value) <= LONGEST else None
+    except ValueError:
+        return None
 
 
 def forget(response: Response, address: Address, name: str) -> None:

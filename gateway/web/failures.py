@@ -37,6 +37,8 @@ BY_CODE: Final[Mapping[str, Failure]] = {
     "UNAUTHENTICATED": Failure("failures/not-known.html", 403),
     "OPERATION_TOO_LARGE": Failure("failures/too-much.html", 400),
     "REQUEST_TOO_LARGE": Failure("failures/too-much.html", 413),
+    "NOT_PERMITTED": Failure("failures/not-permitted.html", 403),
+    "CHANGE_UNCERTAIN": Failure("failures/uncertain.html", 503),
     "INVALID": Failure("failures/not-understood.html", 400),
 }
 BY_KIND: Final[Mapping[type[Exception], Failure]] = {
@@ -52,7 +54,8 @@ def failed(error: Exception, request: Request, site: Site, proof: str | None) ->
     if failure is NOT_FOUND:
         # Nothing of the request: what is hidden and what is absent are the same page, to the byte.
         return site.rendering.page(failure.template, {"proof": proof}, failure.status)
-    context = {"proof": proof, "request_id": request_id, "here": here(request)}
+    kept = getattr(error, "kept", False)
+    context = {"proof": proof, "request_id": request_id, "here": here(request), "kept": kept}
     return site.rendering.page(failure.template, context, failure.status)
 
 

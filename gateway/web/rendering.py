@@ -8,6 +8,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoad
 from jinja2.ext import i18n
 from starlette.responses import HTMLResponse
 
+from gateway.web.act_pages import address
 from gateway.web.assets import Assets
 from gateway.web.words import Words
 
@@ -57,6 +58,11 @@ class Rendering:
         """A page."""
         return HTMLResponse(self.text(template, context), status, self.headers)
 
+    def block(self, template: str, name: str, context: Mapping[str, object]) -> str | None:
+        """One block of a template by itself, without what its parents have; None where it has no such block."""
+        found = self._environment.get_template(template)
+        return "".join(found.blocks[name](found.new_context(dict(context)))) if name in found.blocks else None
+
     def text(self, template: str, context: Mapping[str, object]) -> str:
         """The page's text."""
         return self._environment.get_template(template).render(context)
@@ -74,9 +80,15 @@ def _environment(words: Words, assets: Assets, undefined: type[ChainableUndefine
         extensions=[i18n],
     )
     environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]  # of i18n
-    environment.globals |= {"asset": assets.address, "language": words.language, "product": PRODUCT}
+    environment.globals |= {
+        "asset": assets.address,
+        "act_address": address,
+        "language": words.language,
+        "product": PRODUCT,
+    }
     environment.filters |= {
         "name": words.name,
+        "agency": words.agency,
         "day": words.day,
         "moment": words.moment,
         "clock": words.clock,

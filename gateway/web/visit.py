@@ -6,15 +6,17 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from gateway.web.address import Address
 from gateway.web.asking import Asker, Serve, ask
+from gateway.web.cookies import DONE, done_before, forget
 from gateway.web.forms import Form
 from gateway.web.provider import Provider
 from gateway.web.rendering import Rendering
-from gateway.web.session import Kept, Limits, Seal, Secret, Sessions, Tokens
+from gateway.web.session import Kept, Limits, Seal, Secret, Sessions, SessionsUnavailable, Tokens
 
 UK = ZoneInfo("Europe/London")
 
@@ -65,10 +67,10 @@ class Visit:
         """The day in the United Kingdom."""
         return self.site.clock().astimezone(UK).date()
 
-    async def ask(self, text: str, **variables: object) -> dict[str, Any]:
-        """What the door answers. Raises ``DoorRefused``."""
+    async def ask(self, text: str, operation: str | None = None, /, **variables: object) -> dict[str, Any]:
+        """What the door answers to a document, or to one operation of it. Raises ``DoorRefused``."""
         asker = Asker(self.session.tokens.access, self.session.kept.purpose)
-        return await ask(self.site.serve, asker, text, variables)
+        return await ask(self.site.serve, asker, text, variables, operation)
 
     def page(self, template: str, data: Mapping[str, Any], status: int = 200, **context: object) -> HTMLResponse:
         """A page for this person. ``data`` holds ``viewer``, as every page's document asks for it."""
@@ -78,15 +80,42 @@ class Visit:
             "path": self.request.url.path,
             "here": here(self.request),
             "today": self.today,
+            "said": self._said(),
         }
-        return self.site.rendering.page(template, {**shared, "data": data, **context}, status)
+        response = self.site.rendering.page(template, {**shared, "data": data, **context}, status)
+        if shared["said"]:
+            forget(response, self.site.address, DONE)
+        return response
+
+    def _said(self) -> Markup | None:
+        """What was done on the page before, said once."""
+        sealed = done_before(self.request, self.site.address)
+        opened = self.opened("done", sealed) if sealed else None
+        return Markup(opened["said"]) if opened else None  # noqa: S704 - rendered and sealed by us
+
+    def sealed(self, use: str, content: Mapping[str, object]) -> bytes:
+        """Anything that is JSON, sealed for one use in this session."""
+        return self.site.seal.sealed(use, content, self.session.secret)
+
+    def opened(self, use: str, sealed: bytes) -> dict[str, Any] | None:
+        """What was sealed in this session for this use; None for anything else."""
+        return self.site.seal.opened(use, sealed, self.session.secret)
 
     async def draft(self) -> dict[str, str]:
         """What this person had typed on this page when their session ran out."""
         kept = self.session.kept.draft
-        opened = self.site.seal.opened("draft", kept, self.session.secret) if kept else None
+        opened = self.opened("draft", kept) if kept else None
         typed: dict[str, str] = opened["typed"] if opened and opened["path"] == self.request.url.path else {}
         return typed
+
+    async def keep(self, typed: Mapping[str, str]) -> bool:
+        """Keep what was typed on this page; whether it could be kept."""
+        draft = self.sealed("draft", {"path": self.request.url.path, "typed": dict(typed)})
+        try:
+            await self.site.sessions.draft(self.session.kept.key, draft)
+        except SessionsUnavailable:
+            return False
+        return True
 
     async def done_with_draft(self) -> None:
         """Forget it: it has been sent."""

@@ -91,6 +91,10 @@ class Words:
         """What a code of the schema is called: ``LEVEL_2`` is "Level 2"; nothing for None."""
         return "" if code is None else self.say(english(str(code)))
 
+    def agency(self, code: object) -> str:
+        """What the code of an agency or body is called: ``youth_justice`` is "Youth justice"; nothing for None."""
+        return "" if code is None else self.name(str(code).upper())
+
     def day(self, value: str | date | None) -> str:
         """25 November 2026."""
         if not value:

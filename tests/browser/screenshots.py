@@ -77,6 +77,29 @@ def every_page(browser: Browser, root: str, folder: Path) -> None:
             name = address.strip("/").replace("/", "-") or "today"
             person.page.screenshot(path=folder / f"{name}-{size[0]}.png", full_page=True)
         person.close()
+        acts(browser, root, folder, size)
+
+
+def acts(browser: Browser, root: str, folder: Path, size: tuple[int, int]) -> None:
+    """The form of an act, with what is amiss, and what it made with what may be done with that."""
+    person = Person(browser, root, size=size)
+    person.sign_in("police", CASE)
+    person.page.get_by_role("button", name="Start referral").click()
+    person.page.screenshot(path=folder / f"act-{size[0]}.png", full_page=True)
+    person.page.get_by_role("button", name="Start a referral").click()
+    person.page.screenshot(path=folder / f"act-amiss-{size[0]}.png", full_page=True)
+    person.complaints.clear()  # Chromium complains of the status 422 itself
+    if size == DESKTOP:
+        person.page.locator("[name=levelSought]").last.check()
+        person.page.locator("[name=reason]").first.check()
+        person.page.locator("[name=summary]").fill("Threats were made to a neighbour.")
+        person.page.get_by_role("button", name="Start a referral").click()
+    else:
+        person.go("/referrals/REF-07-000001-2")
+    person.page.screenshot(path=folder / f"referral-{size[0]}.png", full_page=True)
+    person.page.get_by_role("link", name="Fill in").nth(3).click()
+    person.page.screenshot(path=folder / f"act-part-{size[0]}.png", full_page=True)
+    person.close()
 
 
 def main(arguments: list[str]) -> None:

@@ -61,6 +61,20 @@ def test_axe_finds_nothing_in_an_error_and_its_summary_takes_the_focus(coordinat
     coordinator.complaints.clear()  # Chromium complains of the status 422 itself
 
 
+def test_axe_finds_nothing_in_what_acts_empty_or_in_error(browser: Browser, pages: serving.Served) -> None:
+    person = Person(browser, pages.root)
+    person.sign_in("police", CASE)
+    referrals = "/referrals/REF-07-000001-1"
+    form = person.page.get_by_role("button", name="Start referral").get_attribute("href") or ""
+    assert [each for address in (referrals, form) for each in wrong(person, address)] == []
+    person.page.get_by_role("button", name="Start a referral").click()
+    assert person.findings() == []
+    person.page.locator(".govuk-error-summary a").first.click()
+    assert person.page.evaluate("document.activeElement.name") == "levelSought"
+    person.complaints.clear()  # Chromium complains of the status 422 itself
+    person.close()
+
+
 def test_a_name_that_runs_from_right_to_left_turns_nothing_around_it(
     coordinator: Person, caseload: serving.Database
 ) -> None:

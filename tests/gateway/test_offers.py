@@ -42,7 +42,7 @@ def seen(served: Served, persona: str, record: str) -> dict[str, Any] | None:
 
 
 def entrusted(served: Served, persona: str, mutation: Mutation, on: str) -> bool:
-    """Whether the door takes the act from somebody at all: at a version that nobody has seen, so that nothing is done."""
+    """Whether the door takes the act from somebody at all: at a version nobody has seen, so that nothing is done."""
     name = mutation.name[0].upper() + mutation.name[1:]
     document = f"mutation ($input: {name}Input!) {{ {mutation.name}(input: $input) {{ problems {{ code }} }} }}"
     given = some(mutation.given) | {"id": on, "expectedVersion": 999, "idempotencyKey": key()}
@@ -71,7 +71,7 @@ def _states(served: Served, record: str, mutations: list[Mutation]) -> Any:
         return
     table = f'"{machine.table.schema}"."{machine.table.name}"'
     for state in machine.states:
-        served.database.execute(f"update {table} set {machine.column} = %s", [state.value])
+        served.database.execute(f"update {table} set {machine.column} = %s", [state.value])  # noqa: S608 - our own words
         made = {each.act.name for each in mutations if each.machine is not machine and _offered(each, state)}
         ways = {way.act.name for way in machine.transitions if state in way.sources}
         yield state.value, made | ways

@@ -80,7 +80,16 @@ def _sent(form: Element) -> Iterator[tuple[str, str]]:
             continue
         if kind in {"radio", "checkbox"} and field.get("checked") is None:
             continue
-        yield name, (field.text or "" if field.tag == "textarea" else field.get("value") or "")
+        yield name, _value(field)
+
+
+def _value(field: Element) -> str:
+    if field.tag == "textarea":
+        return field.text or ""
+    if field.tag == "select":
+        options = list(field.iter("option"))
+        field = next((each for each in options if each.get("selected") is not None), options[0])
+    return field.get("value") or ""
 
 
 Rule = Callable[[Page], None]

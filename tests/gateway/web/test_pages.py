@@ -15,8 +15,20 @@ from tests.gateway import served as serving
 from tests.gateway.small_caseload import DAY, reference
 from tests.gateway.web.reader import Reader
 
-PLACES = {"reference": reference(1), "held_on": DAY.isoformat(), "id": "nothing", "name": "Case"}
-ABSENT = {"/meetings/{reference}", "/access/entries/{id}"}  # no meeting has the name of a case, no entry that id
+PLACES = {
+    "reference": reference(1),
+    "held_on": DAY.isoformat(),
+    "id": "nothing",
+    "name": "Case",
+    "act": "start-referral",
+    "key": "nothing",
+}
+ABSENT = {
+    "/meetings/{reference}",
+    "/referrals/{reference}",
+    "/access/entries/{id}",
+    "/acts/{act}/{key}",
+}  # none is called so
 PERSONAS = ("coordinator", "police", "vlo", "auditor", "smb")
 
 

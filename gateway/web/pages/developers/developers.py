@@ -3,35 +3,18 @@
 The schema is about nobody: it is read from the package. What is asked goes through the door as any question does.
 """
 
-from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import orjson
-from graphql import (
-    EnumTypeDefinitionNode,
-    InputObjectTypeDefinitionNode,
-    InterfaceTypeDefinitionNode,
-    ObjectTypeDefinitionNode,
-    TypeDefinitionNode,
-    parse,
-    print_ast,
-)
+from graphql import TypeDefinitionNode, print_ast
 from starlette.responses import Response
 
 from gateway.web.asking import Asker, document, reply
 from gateway.web.pages import Page
+from gateway.web.printed import KINDS, definitions
 from gateway.web.visit import NotFound, Visit
 
 DEVELOPERS = document(__file__)
-SCHEMA: Final = Path(__file__).parents[4] / "schema" / "schema.graphql"
-KINDS: Final[Mapping[type[TypeDefinitionNode], str]] = {
-    ObjectTypeDefinitionNode: "type",
-    InterfaceTypeDefinitionNode: "interface",
-    InputObjectTypeDefinitionNode: "input",
-    EnumTypeDefinitionNode: "enum",
-}
 EXAMPLES: Final = (
     """query Overdue {
   reviews(first: 5, overdue: true, sort: { by: DUE_ON }) {
@@ -49,13 +32,6 @@ EXAMPLES: Final = (
 }
 """,
 )
-
-
-@cache
-def definitions() -> Mapping[str, TypeDefinitionNode]:
-    """Each type of the printed schema, by its name."""
-    found = parse(SCHEMA.read_text("utf-8")).definitions
-    return {each.name.value: each for each in found if isinstance(each, TypeDefinitionNode) and type(each) in KINDS}
 
 
 def kind_of(definition: TypeDefinitionNode) -> str:

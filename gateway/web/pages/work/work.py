@@ -9,6 +9,7 @@ from starlette.responses import Response
 from gateway.web.asking import document
 from gateway.web.lists import Choice, around, equal, window
 from gateway.web.pages import Page
+from gateway.web.printed import codes
 from gateway.web.visit import Visit
 
 HERE: Final = Path(__file__).parent
@@ -16,18 +17,8 @@ ACTIONS, REVIEWS, REFERRALS = (document(str(HERE / f"{name}.graphql")) for name 
 LEVEL: Final = Choice("level", ("LEVEL_1", "LEVEL_2", "LEVEL_3"))
 STATUS: Final = Choice("status", ("OPEN", "ACCEPTED", "COMPLETED", "NOT_POSSIBLE", "CLOSED", "WITHDRAWN"))
 SPANS: Final = {"week": 7, "month": 31}
-REASON: Final = Choice(
-    "reason",
-    (
-        "RISK_OF_SERIOUS_HARM",
-        "ACTIVE_INVOLVEMENT_NEEDED",
-        "SENIOR_REPRESENTATION_NEEDED",
-        "RELEASE_PLANNING",
-        "CHANGE_OF_RISK",
-        "CATEGORY_3_CONSIDERATION",
-        "TRANSFER_BETWEEN_AREAS",
-    ),
-)
+REASON: Final = Choice("reason", codes("ReferralReason"))
+STANDS: Final = Choice("status", codes("ReferralStatus"))
 
 
 async def actions(visit: Visit) -> Response:
@@ -54,9 +45,10 @@ async def reviews(visit: Visit) -> Response:
 
 async def referrals(visit: Visit) -> Response:
     """Referrals, the latest first."""
-    asked = equal(levelSought=LEVEL.chosen(visit.query), reason=REASON.chosen(visit.query))
+    chosen = {each.name: each.chosen(visit.query) for each in (LEVEL, REASON, STANDS)}
+    asked = equal(levelSought=chosen["level"], reason=chosen["reason"], status=chosen["status"])
     data = await visit.ask(REFERRALS, filter=asked, **window(visit.query))
-    return _listed(visit, "referrals", data, level=LEVEL, reason=REASON)
+    return _listed(visit, "referrals", data, level=LEVEL, reason=REASON, stands=STANDS)
 
 
 def _listed(visit: Visit, name: str, data: dict[str, Any], **context: object) -> Response:

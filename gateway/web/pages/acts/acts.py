@@ -1,0 +1,157 @@
+"""One view for every act: its form, and what becomes of it. An act adds a document and a template, and no view.
+
+The document has two operations. The query reads what the act is done to, under the key ``on``, with ``id``,
+``version`` and ``acts``; the mutation does it and gives the record back under ``done``. The form's fields are those of
+the mutation's own input. The key that makes a repeat safe is made when the form is first shown and goes with it
+wherever it is kept: to send it twice, to go back and send it again, or to send it again after the connection was lost,
+gives the first answer.
+"""
+
+import base64
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import uuid4
+
+from graphql import OperationType
+from markupsafe import Markup
+from starlette.responses import RedirectResponse, Response
+
+from gateway.web.act_pages import ACTS, ActPage
+from gateway.web.asking import DoorRefused
+from gateway.web.cookies import set_done
+from gateway.web.fields import Kind
+from gateway.web.filled import ADD, Trouble, boxes, read, renumbered
+from gateway.web.forms import Form, local_path
+from gateway.web.pages import Page
+from gateway.web.visit import NotFound, Visit
+
+KEY, VERSION, SEEN, TO = "_key", "_version", "_seen", "_to"
+OWN: Final = frozenset({KEY, VERSION, SEEN, TO, ADD, "proof"})
+CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")  # what an address may choose beforehand: a code, and no sentence
+MOST_SEEN: Final = 20_000  # characters of a record that a form carries; beyond that it says the version alone
+REUSED: Final = "You sent this form before, with other words, and that was done. Send it again only to do it twice."
+
+
+async def act(visit: Visit) -> Response:
+    """The form of an act; or what became of it."""
+    page = ACTS.get(visit.request.path_params["act"])
+    if page is None:
+        raise NotFound
+    if visit.request.method == "POST":
+        return await _posted(visit, page)
+    typed = renumbered(page.fields, await visit.draft()) or _chosen_before(visit, page)
+    return await _shown(visit, page, typed)
+
+
+async def _posted(visit: Visit, page: ActPage) -> Response:
+    typed = renumbered(page.fields, visit.form)
+    if ADD in typed:
+        return await _shown(visit, page, typed)
+    filled = read(page.fields, typed)
+    if filled.troubles:
+        return await _shown(visit, page, typed, tuple(filled.troubles))
+    try:
+        answered = await _done(visit, page, typed, filled.given)
+    except DoorRefused as refused:
+        refused.kept = await visit.keep(typed)
+        raise
+    if answered["problems"]:
+        return await _shown(visit, page, *_refused(typed, answered["problems"]))
+    await visit.done_with_draft()
+    return _gone_on(visit, page, answered["done"])
+
+
+async def _done(visit: Visit, page: ActPage, typed: Form, given: dict[str, Any]) -> dict[str, Any]:
+    key, version = visit.request.path_params["key"], typed.get(VERSION, "")
+    on = {"id": key, "expectedVersion": int(version) if re.fullmatch(r"\d{1,9}", version) else 0}
+    area = {"area": int(key)} if re.fullmatch(r"\d{1,5}", key) else {}
+    addressed = {name: value for name, value in {**on, **area}.items() if name in page.addressed}
+    order = {**given, **addressed, "idempotencyKey": typed.get(KEY) or str(uuid4())}
+    answered = await visit.ask(page.text, page.named(OperationType.MUTATION), input=order)
+    (payload,) = answered.values()
+    return dict(payload)
+
+
+def _refused(typed: dict[str, str], problems: list[dict[str, Any]]) -> tuple[dict[str, str], tuple[Trouble, ...]]:
+    """What stood in the way. A key that was used for another change is left, so that the next one has its own."""
+    if any(each["code"] == "KEY_REUSED" for each in problems):
+        typed = {name: value for name, value in typed.items() if name != KEY}
+        return typed, (Trouble("", REUSED, whole=True),)
+    return typed, tuple(Trouble(each["field"], each["message"], whole=True) for each in problems)
+
+
+async def _shown(visit: Visit, page: ActPage, typed: Mapping[str, str], troubles: tuple[Trouble, ...] = ()) -> Response:
+    """The form, with whatever was typed; and what the act is done to, as it now stands."""
+    key = visit.request.path_params["key"]
+    data = await visit.ask(page.text, page.named(OperationType.QUERY), id=key)
+    on = data["on"]
+    if not on or ("acts" in on and "id" not in on):
+        if typed:
+            await visit.keep(typed)
+        raise NotFound
+    offered = on["acts"] if "acts" in on else data["viewer"]["acts"]
+    if page.act not in offered and not troubles:
+        return visit.page("acts/not-offered.html", data, 403, act=page.act, on=on, typed=_words_typed(typed))
+    drawn = boxes(page.fields, typed, troubles)
+    known = {each.path for box in drawn for each in box.every()}
+    facts = visit.site.rendering.block(page.template, "facts", {"on": on, "data": data}) or ""
+    context = {
+        "act": page.act,
+        "on": on,
+        "typed": typed,
+        "boxes": drawn,
+        "box": {each.path: each for box in drawn for each in box.every()},
+        "troubles": troubles,
+        "beside": [each for each in troubles if each.field not in known],
+        "key": typed.get(KEY) or str(uuid4()),
+        "to": local_path(typed.get(TO) or visit.query.get("to")),
+        "facts": Markup(facts),  # noqa: S704 - rendered by the template, everything in it escaped
+        "seen": _seen_now(visit, facts),
+        "before": _seen_before(visit, typed, on),
+    }
+    return visit.page(page.template, data, 422 if troubles else 200, **context)
+
+
+def _seen_now(visit: Visit, facts: str) -> str:
+    """What is on the page, for the form to carry, so that it can be shown beside what stands by then."""
+    carried = facts if len(facts) <= MOST_SEEN else ""
+    return base64.urlsafe_b64encode(visit.sealed("seen", {"facts": carried})).decode()
+
+
+def _seen_before(visit: Visit, typed: Mapping[str, str], on: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What was on the page when they began to type, where it has changed since."""
+    version = typed.get(VERSION, "")
+    if not version or "version" not in on or version == str(on["version"]):
+        return None
+    try:
+        opened = visit.opened("seen", base64.urlsafe_b64decode(typed.get(SEEN, "")))
+    except ValueError:
+        opened = None
+    facts = Markup(opened["facts"]) if opened else None  # noqa: S704 - sealed by us for this session
+    return {"version": version, "facts": facts}
+
+
+def _chosen_before(visit: Visit, page: ActPage) -> dict[str, str]:
+    """What the link chose beforehand: codes alone, so that no link puts words into anybody's mouth."""
+    open_to = {each.name for each in page.fields if each.kind in (Kind.CHOICE, Kind.TEXT)}
+    return {name: value for name, value in visit.query.items() if name in open_to and CODE.fullmatch(value)}
+
+
+def _words_typed(typed: Mapping[str, str]) -> list[str]:
+    return [value for name, value in typed.items() if name not in OWN and len(value.split()) > 1]
+
+
+def _gone_on(visit: Visit, page: ActPage, done: Mapping[str, Any] | None) -> Response:
+    """On to the page that shows what was done, which says so once."""
+    context = {"done": done or {}}
+    rendering = visit.site.rendering
+    goes = rendering.block(page.template, "goes", context)
+    to = local_path(Markup(goes.strip()).unescape() if goes else visit.form.get(TO))  # noqa: S704 - it is only unescaped
+    response = RedirectResponse(to, 303, rendering.headers)
+    said = rendering.block(page.template, "done", context) or rendering.words.say("Done.")
+    set_done(response, visit.site.address, visit.sealed("done", {"said": " ".join(said.split())}))
+    return response
+
+
+PAGES = (Page("/acts/{act}/{key}", act, ("GET", "POST")),)

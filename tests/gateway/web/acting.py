@@ -1,0 +1,22 @@
+"""How tests act in pages: open the form behind a link, type, send it."""
+
+from tests.gateway.web.reader import Reader
+from tests.gateway.web.reading import Page
+
+
+def form_of(page: Page) -> tuple[str, dict[str, str]]:
+    """Where the form of an act goes, and what it would send as it stands."""
+    (action,) = {form.get("action", "") for form in page.all("form")} - {"/sign-out"}
+    return action, page.fields(action)
+
+
+def sent(reader: Reader, page: Page, **typed: str) -> Page:
+    action, fields = form_of(page)
+    return reader.post(action, {**fields, **typed})
+
+
+def opened(reader: Reader, on: str, link: str) -> Page:
+    """The form behind a link on a page."""
+    links = {text: where for text, where in reader.get(on).links().items() if where.startswith("/acts/")}
+    assert link in links, f"offered: {sorted(links)}"
+    return reader.get(links[link])
