@@ -2,7 +2,7 @@
 VENV := $(or $(MAPPA_VENV),.venv)
 DATA := $(or $(MAPPA_DATA),.data)
 .DEFAULT_GOAL := help
-.PHONY: help run test check screenshots bench volume reset lock clean prove
+.PHONY: help run test check screenshots bench volume chaos reset lock clean prove
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -26,6 +26,9 @@ bench: ## measure the gateway beside its peers, for hours (QUICK=1: for minutes;
 
 volume: ## measure the access record at volume, for minutes (VOLUME=--help: every option)
 	@$(VENV)/bin/python -m tests.benchmark.volume $(VOLUME)
+
+chaos: ## kill gateway, sequencer and database under load (KILLS=200, MINUTES=20) and hold the log to every answer
+	@$(VENV)/bin/python -m tests.chaos --kills $(or $(KILLS),200) --minutes $(or $(MINUTES),20) $(if $(SEED),--seed $(SEED))
 
 prove: ## try for MINUTES (10 unless said) whether anything hidden shows in any answer, and say what was tried
 	@deploy/environment.sh test

@@ -1,5 +1,6 @@
 """The HTTP face: ``/graphql`` as a plain ASGI function (the hot path), receipts, health; else the pages, if any."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,8 @@ OURS = frozenset({"/graphql", "/healthz", "/readyz"})
 Desk = Callable[[Headers, str], Awaitable[Reply]]
 """Answers GET of a path that begins as it does: what was sent, and the rest of the path."""
 
+NOT_ANSWERED = "has not answered"
+GRACE = 0.1  # seconds that readiness waits for other parts once one is at fault
 NOT_FOUND = "There is nothing here: send GraphQL to /graphql."
 
 
@@ -100,8 +103,20 @@ class Gateway:
 
 
 async def faults(checks: Mapping[str, Check]) -> dict[str, str | None]:
-    """What is wrong with each part; None where nothing is."""
-    return {name: await check() for name, check in checks.items()}
+    """What is wrong with each part; None where nothing is. They are asked side by side.
+
+    Once one is known to be at fault, the others have a moment left: whoever asks must not wait for a part that hangs.
+    """
+    asking = {asyncio.ensure_future(check()): name for name, check in checks.items()}
+    waiting = set(asking)
+    while waiting:
+        done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        if any(each.result() for each in done):
+            _, waiting = await asyncio.wait(waiting, timeout=GRACE) if waiting else ((), waiting)
+            break
+    for late in waiting:
+        late.cancel()
+    return {name: NOT_ANSWERED if each in waiting else each.result() for each, name in asking.items()}
 
 
 async def _body(receive: Receive, most: int) -> bytes | None:

@@ -128,7 +128,7 @@ def _checks(store: Store, law: LawInForce, writer: AuditWriter, sequencer: Seque
         return None if law.current.version else "is not loaded"
 
     async def access_record() -> str | None:
-        return None if writer.healthy.ok else "cannot be written"
+        return None if (await writer.health()).ok else "cannot be written"
 
     async def sequence() -> str | None:
         try:

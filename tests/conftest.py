@@ -9,12 +9,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-import sqlalchemy as sa
-from psycopg import sql
 
 from gateway.demonstration.access_tokens import AccessTokens
 from gateway.demonstration.postgres import EmbeddedPostgres
-from migrations.upgrade import upgrade
 from tests.gateway import served as serving
 from tests.gateway import small_caseload
 
@@ -57,16 +54,7 @@ def tokens(provider_folder: Path, clock: serving.Clock) -> Iterator[AccessTokens
 @pytest.fixture(scope="session")
 def filled(postgres: EmbeddedPostgres, tokens: AccessTokens) -> str:
     """The name of a migrated database with the small caseload in it, to be copied."""
-    address = postgres.create_database("filled")
-    upgrade(address)
-    engine = sa.create_engine(sa.make_url(address).set(drivername="postgresql+psycopg"), poolclass=sa.NullPool)
-    with engine.begin() as connection:
-        small_caseload.fill(connection)
-    with psycopg.connect(address) as connection:
-        connection.execute("update directory.principal set issuer = %s", [tokens.issuer])
-        password = sql.Literal(postgres.password)
-        connection.execute(sql.SQL("alter role mappa_gateway login password {}").format(password))
-    return "filled"
+    return small_caseload.filled(postgres, tokens.issuer)
 
 
 @pytest.fixture(scope="module")

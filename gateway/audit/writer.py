@@ -29,6 +29,7 @@ select set_config('statement_timeout', $1, false),
        case when current_setting('synchronous_commit') = 'off' then set_config('synchronous_commit', 'on', false) end
 """
 
+LOOK = 0.005  # seconds between looks at a write under way
 _ENTRY_AT_FAULT = ("22", "23", "P0")  # SQLSTATE classes that blame data: its neighbours may be good
 
 
@@ -115,6 +116,13 @@ class AuditWriter:
         if busy > self._budget / 2:
             return Health(ok=False, reason=f"a write to the access record has taken {busy * 1000:.0f} ms so far")
         return Health(ok=True)
+
+    async def health(self) -> Health:
+        """The same once the write under way has ended or has taken too long: at most half a budget from now."""
+        since = self._busy_since
+        while since is not None and self._busy_since == since and self.healthy.ok:  # noqa: ASYNC110 - no event is red
+            await asyncio.sleep(LOOK)
+        return self.healthy
 
     async def record(self, entry: Entry, shared: Shared = NOTHING) -> None:
         """Returns when the entry is committed; raises ``AuditUnavailable`` when that is not certain in time."""

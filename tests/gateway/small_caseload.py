@@ -10,7 +10,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import sqlalchemy as sa
+from psycopg import sql
 
 from agencies.coordination import tables as coordination
 from agencies.partners import tables as partners
@@ -19,7 +21,9 @@ from agencies.police import tables as police
 from agencies.prison import tables as prison
 from agencies.probation import tables as probation
 from gateway.demonstration.personas import AREA, CLIENTS, PERSONAS
+from gateway.demonstration.postgres import EmbeddedPostgres
 from gateway.directory import tables as directory
+from migrations.upgrade import upgrade
 from policies.vocabulary import Clearance, Handling, ItemHandling, Role
 
 ISSUER_PLACEHOLDER = "https://idp.invalid"
@@ -53,6 +57,21 @@ def person_id(number: int) -> UUID:
 def reference(number: int) -> str:
     """The public reference of a case."""
     return f"MAPPA-{ELSEWHERE if number == 3 else AREA:02d}-{number:06d}"
+
+
+def filled(postgres: EmbeddedPostgres, issuer: str) -> str:
+    """The name of a migrated database with this caseload in it, whose people sign in there; the gateway may sign in."""
+    name = "filled"
+    address = postgres.create_database(name)
+    upgrade(address)
+    engine = sa.create_engine(sa.make_url(address).set(drivername="postgresql+psycopg"), poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        fill(connection)
+    with psycopg.connect(address) as connection:
+        connection.execute("update directory.principal set issuer = %s", [issuer])
+        password = sql.Literal(postgres.password)
+        connection.execute(sql.SQL("alter role mappa_gateway login password {}").format(password))
+    return name
 
 
 def fill(connection: sa.Connection) -> None:
