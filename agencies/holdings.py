@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Date, DateTime, Enum, MetaData, SmallInteger, Text, Uuid
+from sqlalchemy import Column, Date, DateTime, Enum, Integer, MetaData, SmallInteger, Text, Uuid
 
 metadata = MetaData(
     naming_convention={
@@ -87,3 +87,8 @@ def provenance() -> list[Column[Any]]:
 def lasting() -> list[Column[Any]]:
     """From and until: a relation that changes with time; ``until`` is exclusive and open while NULL."""
     return [Column("valid_from", Date, nullable=False), Column("valid_until", Date)]
+
+
+def versioned() -> Column[Any]:
+    """How often a record has been changed by an act, so that nobody changes what they have not seen."""
+    return Column("version", Integer, nullable=False, server_default="1")

@@ -23,11 +23,10 @@ _Parent = Literal["schema_name", "table_name", "schema_qualified_table_name"]
 
 
 def everything() -> MetaData:
-    """The tables of the agencies, the directory, the sessions and the access record, in one metadata of their own."""
+    """The tables of agencies and directory, the sessions and the access record, in one metadata of their own."""
     for owner in pkgutil.iter_modules(agencies.__path__):
         if owner.ispkg:
             importlib.import_module(f"{agencies.__name__}.{owner.name}.tables")
-    importlib.import_module("gateway.directory.tables")
     gathered = MetaData(naming_convention=holdings.metadata.naming_convention)
     for metadata in (holdings.metadata, audit_metadata, web_metadata):
         for table in metadata.tables.values():

@@ -38,7 +38,8 @@ def as_engine_decides(law: Law) -> Decided:
             _gather(allowed, Key(role, agency, purpose, what), allows(law, role, agency, purpose, what), EVERYWHERE)
         for role, clearance, what in product(Role, Clearance, family.words):
             _gather(denied, (role, what), denies(law, role, clearance, what), among([clearance]))
-    return Decided(open_to, dict(allowed), dict(denied))
+    rests_on = frozenset((agency, basis) for agency in Agency for basis in law.bases(agency))
+    return Decided(open_to, rests_on, law.about_no_case(), dict(allowed), dict(denied))
 
 
 def _gather(found: dict[T, dict[str, int]], key: T, facts: Iterable[Fact], bounds: int) -> None:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TypeVar
 from policies.declarations import DECLARED, FAMILIES
 from policies.places import DIMENSIONS, EVERYWHERE, within
 from policies.reading import Box, Reading
-from policies.vocabulary import Agency, Purpose, Role
+from policies.vocabulary import Agency, Basis, DataClass, Purpose, Role
 
 Rules = Mapping[str, int]
 """Rule ids, each with the places where it holds."""
@@ -37,6 +37,8 @@ class Decided:
     """The decisions of one law, for principals of one role. Two laws that decide alike by the same rules are equal."""
 
     open_to: frozenset[tuple[Role, Purpose]]
+    rests_on: frozenset[tuple[Agency, Basis]]
+    about_no_case: frozenset[DataClass]  # nobody's to share: no agreement is asked for
     allowed: Mapping[Key, Rules]
     denied: Mapping[tuple[Role, StrEnum], Rules]
 
@@ -93,12 +95,21 @@ def as_read(reading: Reading) -> Decided:
             rules, held, said = _parted(family.denying, box)
             for role, what, rule in product(_members(Role, said[0]), _chosen(family.words, said[1]), rules):
                 add(denied, (role, what), rule, held)
-    return Decided(_opened(reading), dict(allowed), dict(denied))
+    return Decided(_opened(reading), _rested(reading), _about_no_case(reading), dict(allowed), dict(denied))
 
 
 def _opened(reading: Reading) -> frozenset[tuple[Role, Purpose]]:
     found = reading.boxes("open_to")
     return frozenset(pair for box in found for pair in product(_members(Role, box[0]), _members(Purpose, box[1])))
+
+
+def _rested(reading: Reading) -> frozenset[tuple[Agency, Basis]]:
+    found = reading.boxes("rests_on")
+    return frozenset(pair for box in found for pair in product(_members(Agency, box[0]), _members(Basis, box[1])))
+
+
+def _about_no_case(reading: Reading) -> frozenset[DataClass]:
+    return frozenset(word for (words,) in reading.boxes("about_no_case") for word in _members(DataClass, words))
 
 
 def _parted(name: str, box: Box) -> tuple[frozenset[str], int, list[frozenset[str]]]:

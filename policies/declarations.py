@@ -11,6 +11,7 @@ from policies.vocabulary import (
     CHANGING_ACTS,
     Act,
     Agency,
+    Basis,
     Clearance,
     DataClass,
     Handling,
@@ -55,6 +56,7 @@ DECLARED: Final = {
     "open_to": Declaration((Role, Purpose), 1),
     "serves": Declaration((Purpose, DataClass), 1),
     "reaches": Declaration((Role, ItemHandling, Ownership), 1),
+    "rests_on": Declaration((Agency, Basis), 1),
     "withheld": Declaration((None, Role, Clearance, DataClass, Standing, Handling, ItemHandling, Ownership), 1),
     # What may be done, by whom, for what: each journey says it in a file of its own.
     "on_a_case": Declaration((Act,), 0, owners_may_write=True),

@@ -14,15 +14,15 @@ from typing import cast
 from policies.boxes import Point, boxes
 from policies.decided import NO_RULES, Decided, by_rules
 from policies.places import folded
-from policies.prose import Handled, Held, capital, cases, items, people, said, standing, why
-from policies.vocabulary import DataClass, Purpose, Role
+from policies.prose import Handled, Held, capital, cases, footing, items, people, phrase, said, standing, why
+from policies.vocabulary import Agency, Basis, DataClass, Purpose, Role
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing that changes for one role: what is shown or may be done more, or less."""
 
-    role: Role
+    role: Role | Agency  # an agency, where what changes is on what its sharing rests
     more: bool
     sentence: str
     conditions: str  # for which purposes, in which cases, of which items
@@ -33,11 +33,15 @@ def changes(before: Decided, after: Decided) -> list[Change]:
     """Everything decided otherwise, by role, what there is more of first."""
     found = [*_purposes(before, after, more=True), *_purposes(after, before, more=False)]
     found += [*_decisions(before, after, more=True), *_decisions(after, before, more=False)]
-    order = {role: place for place, role in enumerate(Role)}
+    order: dict[StrEnum, int] = {whose: place for place, whose in enumerate((*Role, *Agency))}
     return sorted(found, key=lambda change: (order[change.role], not change.more))
 
 
 def _purposes(before: Decided, after: Decided, *, more: bool) -> Iterator[Change]:
+    for agency in Agency:
+        if rested := [each for each in Basis if (agency, each) in after.rests_on - before.rests_on]:
+            may = "may now be given" if more else "may no longer be given"
+            yield Change(agency, more, f"{capital(phrase(agency))} {may} what others own {footing(rested)}.", "", ())
     for role in Role:
         if opened := [each for each in Purpose if (role, each) in after.open_to - before.open_to]:
             may = "may now ask" if more else "may no longer ask"
@@ -99,7 +103,7 @@ def _ids(decided: Decided) -> set[str]:
 
 def as_text(found: Sequence[Change]) -> str:
     """The changes as a policy officer reads them: under each role, + for more and - for less."""
-    by_role: dict[Role, list[Change]] = {}
+    by_role: dict[Role | Agency, list[Change]] = {}
     for change in found:
         by_role.setdefault(change.role, []).append(change)
     return "\n\n".join("\n".join([capital(said([role])), *map(_line, several)]) for role, several in by_role.items())

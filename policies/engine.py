@@ -5,6 +5,8 @@
     permit.shown(DataClass.IDENTITY)  # the cells in which names are shown
     law.mandate(principal.kind, Purpose.MANAGE_RISK).done(Act.START_REFERRAL)  # the cells in which they may refer
 
+What others own is shown as far as an agreement shares it: ``policies.agreement`` resolves that once for a permit.
+
 Polar is asked with its arguments open, so that one query enumerates every standing, item and ownership in which a data
 class is shown: two queries for each role and data class, one where the purpose is not open to the role, and none for
 what was asked before. Whatever goes wrong in a query (an error, a word that is not in the vocabulary) denies the data
@@ -14,7 +16,7 @@ class everywhere and is logged; such a permit is not kept, so that the next requ
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from io import StringIO
@@ -28,6 +30,7 @@ from polar import Polar, Variable
 from polar.exceptions import OsoError
 
 from policies import lint
+from policies.agreement import NOT_SHARED, Shared, shared
 from policies.grammar import PolicyRefused, Source
 from policies.mandate import Mandate
 from policies.memo import Memo
@@ -37,6 +40,7 @@ from policies.vocabulary import (
     CHANGING_ACTS,
     Act,
     Agency,
+    Basis,
     Clearance,
     DataClass,
     Handling,
@@ -98,6 +102,8 @@ class Law:
         self._evaluations = 0
         self._facts: Memo[tuple[str, ...], frozenset[Fact]] = Memo(ANSWERS)
         self._purposes: Memo[Role, frozenset[Purpose]] = Memo(len(Role))
+        self._bases: Memo[Agency, frozenset[Basis]] = Memo(len(Agency))
+        self._no_case: Memo[tuple[()], frozenset[DataClass]] = Memo(1)
         self._agencies: Memo[tuple[Role, Act], frozenset[Agency]] = Memo(len(Role) * len(Act))
         self.permits: Memo[tuple[PrincipalClass, Purpose], Permit] = Memo(PERMITS)
         self.mandates: Memo[tuple[PrincipalClass, Purpose], Mandate] = Memo(PERMITS)
@@ -123,8 +129,12 @@ class Law:
         known = self.permits.recall((kind, purpose))
         if known is not None:
             return known
-        decisions = {data_class: self._shows(kind, purpose, data_class) for data_class in DataClass}
-        permit = Permit(kind, purpose, self.version, decisions)
+        sharing = {data_class: self._shared(kind, purpose, data_class) for data_class in DataClass}
+        decisions = {
+            data_class: self._shows(kind, purpose, data_class, own_alone=found is not None and not found)
+            for data_class, found in sharing.items()
+        }
+        permit = Permit(kind, purpose, self.version, decisions, sharing)
         if DENIED in decisions.values():
             return permit
         return self.permits.keep((kind, purpose), permit)
@@ -140,11 +150,23 @@ class Law:
             return mandate
         return self.mandates.keep((kind, purpose), mandate)
 
-    def _shows(self, kind: PrincipalClass, purpose: Purpose, data_class: DataClass) -> Decision:
+    def _shared(self, kind: PrincipalClass, purpose: Purpose, data_class: DataClass) -> Shared | None:
+        """What agreements share of the class; None where it is about no case. What cannot be told is not shared."""
+        try:
+            if data_class in self.about_no_case():
+                return None
+            bases = self.bases(kind.agency)
+        except EvaluationFailed:
+            return NOT_SHARED
+        return shared(kind.agreements, kind.owner, bases, purpose, data_class)
+
+    def _shows(self, kind: PrincipalClass, purpose: Purpose, data_class: DataClass, *, own_alone: bool) -> Decision:
+        """Where the class is shown. What nobody shares with them is shown of their own agency's alone."""
+        kept = _own if own_alone else frozenset[Fact]
         return self._decide(
             kind,
             purpose,
-            lambda role: self.granted(role, kind.agency, purpose, data_class),
+            lambda role: kept(self.granted(role, kind.agency, purpose, data_class)),
             lambda role: self.withheld(role, kind.clearance, data_class),
         )
 
@@ -184,6 +206,22 @@ class Law:
         """Every way in which the law bars one role from the act, whatever is entrusted."""
         asked = (role, clearance, act)
         return self._answers("barred", (*asked, "standing", "handling", "item", "ownership"), _withheld_fact)
+
+    def bases(self, agency: Agency) -> frozenset[Basis]:
+        """The footings on which those who work for the agency may be given information."""
+        known = self._bases.recall(agency)
+        if known is not None:
+            return known
+        found = self._ask("rests_on", (agency, "basis"), lambda answer: _words(answer, "basis", Basis))
+        return self._bases.keep(agency, frozenset(basis for words in found for basis in words))
+
+    def about_no_case(self) -> frozenset[DataClass]:
+        """The data classes that are about no case: nobody's to share."""
+        known = self._no_case.recall(())
+        if known is not None:
+            return known
+        found = self._ask("about_no_case", ("data_class",), lambda answer: _words(answer, "data_class", DataClass))
+        return self._no_case.keep((), frozenset(word for words in found for word in words))
 
     def _answers(self, name: str, terms: tuple[str, ...], read_answer: Callable[[Answer], Fact]) -> frozenset[Fact]:
         known = self._facts.recall((name, *terms))
@@ -283,6 +321,11 @@ def _withheld_fact(answer: Answer) -> Fact:
         _words(answer, "item", ItemHandling),
         _words(answer, "ownership", Ownership),
     )
+
+
+def _own(facts: frozenset[Fact]) -> frozenset[Fact]:
+    """The facts as far as they are of what the principal's own agency owns."""
+    return frozenset(replace(fact, ownerships=(Ownership.OWN,)) for fact in facts if Ownership.OWN in fact.ownerships)
 
 
 def _rule(answer: Answer) -> str:

@@ -16,7 +16,7 @@ from policies.idle import idle_denials, overridden, unasked, unserved
 from policies.parser import parse
 from policies.reading import Reading, id_of
 from policies.shape import shape_problems
-from policies.vocabulary import CHANGING_ACTS, READING_ACTS, Act, DataClass, Purpose, Role
+from policies.vocabulary import CHANGING_ACTS, READING_ACTS, Act, Basis, DataClass, Purpose, Role
 
 
 def check(sources: Sequence[Source]) -> Reading:
@@ -137,6 +137,8 @@ def unspoken_words(reading: Reading) -> Iterator[str]:
         yield start.problem(f"{act} is done on a case or not?", "Name it in on_a_case or in on_no_case.")
     for role in roles_without_purpose(reading):
         yield start.problem(f"no purpose is open to {role}.", "Write an open_to for it.")
+    for basis in idle_bases(reading):
+        yield start.problem(f"no agency rests on {basis}.", "Write a rests_on for it, or take the word away.")
     for purpose in idle_purposes(reading):
         yield start.problem(f"{purpose} is open to nobody.", "Write an open_to for it, or take the word away.")
 
@@ -169,6 +171,12 @@ def roles_without_purpose(reading: Reading) -> list[Role]:
     """Roles that could never ask."""
     heard = {word for box in reading.boxes("open_to") for word in box[0]}
     return [role for role in Role if role not in heard]
+
+
+def idle_bases(reading: Reading) -> list[Basis]:
+    """Footings on which nobody may be given anything."""
+    rested = {word for box in reading.boxes("rests_on") for word in box[1]}
+    return [basis for basis in Basis if basis not in rested]
 
 
 def idle_purposes(reading: Reading) -> list[Purpose]:

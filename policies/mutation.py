@@ -174,13 +174,13 @@ class Watch:
 
 
 def _told(decided: Decided, by: Decided) -> Told:
-    """What the table says: who may ask for what, where which rules allow it, what they are denied where."""
+    """What the table says: who may ask for what, where which rules allow it, what is denied, what sharing rests on."""
     shown: dict[object, dict[str, int]] = {}
     for key, rules in decided.allowed.items():
         free = ~union(by.denied.get((key.role, key.what), NO_RULES))
         if told := {rule: held & free for rule, held in rules.items() if held & free}:
             shown[key] = told
-    return decided.open_to, shown, decided.denied
+    return decided.open_to, decided.rests_on, shown, decided.denied
 
 
 def survivors(reading: Reading) -> Iterator[Mutant]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from policies.agreement import NOT_SHARED, Shared
 from policies.principal import PrincipalClass
 from policies.vocabulary import DataClass, Handling, ItemHandling, Ownership, Purpose, Standing
 
@@ -47,8 +48,18 @@ class Permit:
     purpose: Purpose
     policy_version: str  # the hash of the law it was decided under
     decisions: Mapping[DataClass, Decision]
+    sharing: Mapping[DataClass, Shared | None]  # None: about no case, and so nobody's to share
 
     def shown(self, data_class: DataClass) -> frozenset[Cell]:
         """The cells in which the class is shown; a class the law does not know is shown nowhere."""
         decision = self.decisions.get(data_class)
         return decision.shown if decision else frozenset()
+
+    def shares(self, data_class: DataClass, owner: str) -> bool:
+        """Whether this owner shares the class with the principal; with its own agency, always."""
+        return owner == self.kind.owner or self.sharers(data_class) is None or owner in (self.sharers(data_class) or ())
+
+    def sharers(self, data_class: DataClass) -> frozenset[str] | None:
+        """The owners who share the class with the principal; None where it is nobody's to share."""
+        found = self.sharing.get(data_class, NOT_SHARED)
+        return None if found is None else found.owners

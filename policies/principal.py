@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from policies.agreement import Agreement
 from policies.vocabulary import Agency, Clearance, Purpose, Role
 
 
@@ -15,6 +16,7 @@ class PrincipalClass:
     agency: Agency
     owner: str  # the owner code of what their agency holds: "police", "prison", ... or a body's code, "housing"
     clearance: Clearance = Clearance.NONE
+    agreements: tuple[Agreement, ...] = ()  # in force, to which the owner is a party; none: nobody shares with them
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
-from policies.vocabulary import Agency, Clearance, DataClass, Handling, ItemHandling, Ownership, Purpose, Role, Standing
+from policies.vocabulary import (
+    Agency,
+    Basis,
+    Clearance,
+    DataClass,
+    Handling,
+    ItemHandling,
+    Ownership,
+    Purpose,
+    Role,
+    Standing,
+)
 
 ROLES: Final[Mapping[StrEnum, str]] = {
     Role.POLICE_INTELLIGENCE: "police intelligence desks",
@@ -99,6 +110,11 @@ CLEARANCES: Final[Mapping[StrEnum, str]] = {
     Clearance.NONE: "without clearance",
     Clearance.TERRORISM: "with clearance",
 }
+BASES: Final[Mapping[StrEnum, str]] = {
+    Basis.RESPONSIBLE_AUTHORITY: "as the responsible authority",
+    Basis.DUTY_TO_COOPERATE: "under the duty to co-operate",
+    Basis.ASSOCIATE: "as associates",
+}
 PHRASES: Final = {
     Role: ROLES,
     Agency: AGENCIES,
@@ -109,6 +125,7 @@ PHRASES: Final = {
     ItemHandling: ITEMS,
     Ownership: OF_OWNER,
     Clearance: CLEARANCES,
+    Basis: BASES,
 }
 
 
@@ -144,6 +161,11 @@ def people(roles: Sequence[StrEnum], agencies: Sequence[StrEnum]) -> str:
 def why(purposes: Sequence[StrEnum]) -> str:
     """For what: ``to manage risk or to plan a release``."""
     return said(purposes, "or")
+
+
+def footing(bases: Sequence[StrEnum]) -> str:
+    """On which footing: ``under the duty to co-operate or as associates``."""
+    return said(bases, "or")
 
 
 def standing(standings: Sequence[StrEnum]) -> str:

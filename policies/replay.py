@@ -31,6 +31,7 @@ class Recorded:
     handling: Handling
     what: DataClass
     verdict: Verdict
+    shared: bool = True  # whether any agreement shared it with them: without one, what others own is withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +114,5 @@ def verdict(law: Decided, access: Access, of: Recorded, clearance: Clearance) ->
     place = where(of.standing) & where(of.handling) & where(ItemHandling.OPEN) & where(clearance)
     shown = allowed & ~denied & place
     own, other = (bool(shown & among([ownership])) for ownership in Ownership)
+    other = other and of.shared
     return Verdict.DEPENDS if own is not other else Verdict.SHOWN if own else Verdict.WITHHELD

@@ -16,7 +16,7 @@ from policies.decided import Decided, by_rules
 from policies.declarations import FAMILIES, Family
 from policies.engine import Law
 from policies.places import DIMENSIONS, folded, places
-from policies.vocabulary import Agency, Clearance, Handling, ItemHandling, Ownership, Purpose, Role, Standing
+from policies.vocabulary import Agency, Basis, Clearance, Handling, ItemHandling, Ownership, Purpose, Role, Standing
 
 HEADING: Final = """\
 The law: who is shown what, for which purpose, and where; and then who may do what.
@@ -30,6 +30,10 @@ each set of places in which it is shown, or done:
 
 An asterisk means: with clearance. "(own)" means: where the principal's own agency or body owns the item. "any
 handling*" is every handling of the case, terrorism with clearance; "restricted" is owner_only and chair_release.
+
+What is about a case and owned by another agency or body is shown only while an information-sharing agreement is in
+force, to which both are parties, on a footing that the principal's agency may rest on, for the purpose and the data
+class. Without one it stays with its owner, whatever stands below.
 """
 
 TABLE: Final = Path(__file__).parent / "table.txt"
@@ -41,7 +45,8 @@ EVERY_HANDLING: Final = "ordinary, limited_access, terrorism*, terrorism_limited
 def print_table(law: Law) -> str:
     """The table of the law: the same text for the same decisions, whatever the order of the rules."""
     decided = as_engine_decides(law)
-    sections = [HEADING, _purposes(decided), *(part for family in FAMILIES for part in _family(decided, family))]
+    families = (part for family in FAMILIES for part in _family(decided, family))
+    sections = [HEADING, _purposes(decided), _bases(decided), *families]
     return "\n\n".join(section.rstrip("\n") for section in sections) + "\n"
 
 
@@ -72,6 +77,14 @@ def _purposes(decided: Decided) -> str:
     for role in Role:
         opened = ", ".join(purpose for purpose in Purpose if (role, purpose) in decided.open_to)
         lines.append(f"  {role}: {opened}")
+    return "\n".join(lines)
+
+
+def _bases(decided: Decided) -> str:
+    lines = ["On what sharing rests: the footings on which each agency may be given what others own"]
+    for agency in Agency:
+        rests = ", ".join(basis for basis in Basis if (agency, basis) in decided.rests_on)
+        lines.append(f"  {agency}: {rests or 'none'}")
     return "\n".join(lines)
 
 

@@ -147,6 +147,14 @@ class Clearance(StrEnum):
     TERRORISM = "terrorism"
 
 
+class Basis(StrEnum):
+    """On which footing of the Act a party to an agreement gives and is given information (CJA 2003 s.325(4A))."""
+
+    RESPONSIBLE_AUTHORITY = "responsible_authority"  # s.325(1), (4A)(a)
+    DUTY_TO_COOPERATE = "duty_to_cooperate"  # s.325(3) and (6), (4A)(b)
+    ASSOCIATE = "associate"  # whom the responsible authority considers may contribute: s.325(4A)(c)
+
+
 class Act(StrEnum):
     """What can be done, as the access record names it (DPA 2018 s.62).
 

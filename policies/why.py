@@ -15,7 +15,18 @@ from policies.permit import Cell
 from policies.places import bit_of
 from policies.prose import capital, listed, people, phrase, said
 from policies.reading import Reading, id_of
-from policies.vocabulary import Agency, Clearance, DataClass, Handling, ItemHandling, Ownership, Purpose, Role, Standing
+from policies.vocabulary import (
+    Agency,
+    Basis,
+    Clearance,
+    DataClass,
+    Handling,
+    ItemHandling,
+    Ownership,
+    Purpose,
+    Role,
+    Standing,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +39,21 @@ class Asking:
     purpose: Purpose
     what: StrEnum  # a data class, or an act
     cell: Cell
+    basis: Basis | None = None  # on which an agreement in force shares it with them; None: no agreement does
 
     @property
     def place(self) -> int:
         """Where it is asked, as a set of one place."""
         return bit_of(self.clearance, self.cell)
+
+
+class Footing(StrEnum):
+    """What it rests on that what others own is shown."""
+
+    NOT_NEEDED = "not_needed"  # it is an act, or about no case, or their own agency's
+    AGREED = "agreed"
+    NO_AGREEMENT = "no_agreement"
+    NOT_THEIRS = "not_theirs"  # an agreement on a footing that their agency may not rest on
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +73,7 @@ class Why:
     asking: Asking
     holds: bool
     purpose_open: bool
+    footing: Footing
     allowed_by: tuple[Worded, ...]
     denied_by: tuple[Worded, ...]
     otherwise: Mapping[type[StrEnum], tuple[StrEnum, ...]]
@@ -63,8 +85,9 @@ def why(reading: Reading, asking: Asking) -> Why:
     allowed, denied = deciding(decided, asking)
     return Why(
         asking,
-        bool(allowed) and not denied,
+        holds(decided, asking),
         any((role, asking.purpose) in decided.open_to for role in asking.roles),
+        footing(decided, asking),
         tuple(_worded(reading, rule) for rule in sorted(allowed)),
         tuple(_worded(reading, rule) for rule in sorted(denied)),
         _otherwise(decided, asking),
@@ -82,9 +105,19 @@ def deciding(decided: Decided, asking: Asking) -> tuple[frozenset[str], frozense
 
 
 def holds(decided: Decided, asking: Asking) -> bool:
-    """Whether it is shown or done: some rule allows it, and none denies it."""
+    """Whether it is shown or done: some rule allows it, none denies it, and what others own is shared."""
     allowed, denied = deciding(decided, asking)
-    return bool(allowed) and not denied
+    return bool(allowed) and not denied and footing(decided, asking) in (Footing.NOT_NEEDED, Footing.AGREED)
+
+
+def footing(decided: Decided, asking: Asking) -> Footing:
+    """Whether an agreement is needed there, and whether the one there is will do."""
+    shared = isinstance(asking.what, DataClass) and asking.what not in decided.about_no_case
+    if not shared or asking.cell.ownership is Ownership.OWN:
+        return Footing.NOT_NEEDED
+    if asking.basis is None:
+        return Footing.NO_AGREEMENT
+    return Footing.AGREED if (asking.agency, asking.basis) in decided.rests_on else Footing.NOT_THEIRS
 
 
 def _otherwise(decided: Decided, asking: Asking) -> dict[type[StrEnum], tuple[StrEnum, ...]]:
@@ -105,6 +138,7 @@ def _neighbours(asking: Asking) -> Iterator[tuple[StrEnum, Asking]]:
     yield from ((word, replace(asking, cell=replace(cell, item=word))) for word in ItemHandling)
     yield from ((word, replace(asking, cell=replace(cell, ownership=word))) for word in Ownership)
     yield from ((word, replace(asking, clearance=word)) for word in Clearance)
+    yield from ((word, replace(asking, basis=word)) for word in Basis)
     yield from ((word, replace(asking, purpose=word)) for word in Purpose)
     yield from ((word, replace(asking, agency=word)) for word in Agency)
     yield from ((word, replace(asking, roles=frozenset({word}))) for word in Role)
@@ -116,6 +150,13 @@ def _worded(reading: Reading, name: str) -> Worded:
     return Worded(name, text.strip(), source.strip(), rule.place)
 
 
+FOOTINGS = {
+    Footing.AGREED: "It rests on an information-sharing agreement in force, {}; without one it stays with its owner.",
+    Footing.NO_AGREEMENT: "No information-sharing agreement in force shares it with them: it stays with its owner.",
+    Footing.NOT_THEIRS: "The agreement is {}, and on that footing their agency may not be given what others own.",
+}
+
+
 # -- as text ---------------------------------------------------------------------------------------------------------
 
 ELSE = {
@@ -125,6 +166,7 @@ ELSE = {
     Ownership: "of items {}",
     Clearance: "{}",
     Purpose: "{}",
+    Basis: "under an agreement {}",
     Agency: "if they worked for {}",
     Role: "to {}",
 }
@@ -135,7 +177,9 @@ def as_text(found: Why) -> str:
     lines = [_answer(found), *_rules("Allowed by", found.allowed_by), *_rules("Denied by", found.denied_by)]
     if not found.purpose_open:
         lines.append(f"The purpose {phrase(found.asking.purpose)} is open to none of the roles.")
-    elif not found.allowed_by:
+    if said_so := FOOTINGS.get(found.footing):
+        lines.append(said_so.format(phrase(found.asking.basis) if found.asking.basis else ""))
+    if found.purpose_open and not found.allowed_by:
         lines.append("No rule allows it there, and what no rule allows is not so.")
     lines.append(
         "All else being as it is, the answer would be the other:"

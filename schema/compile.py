@@ -92,7 +92,7 @@ class Compiler:
         self.permit = permit
         self.variables = variables
         self.parameters = Parameters()
-        self.columns = Columns(permit, self._today)
+        self.columns = Columns(permit, self._today, self.parameters)
         self.view = Viewpoint(permit, profile, permit.kind.owner, self.parameters)
         self.sources = Sources(self.view, self.columns, self._name)
         self.arguments = Arguments(self.parameters, self.columns, registry, variables)

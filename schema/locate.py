@@ -52,7 +52,7 @@ class Finding:
 def locate(registry: Registry, mutation: Mutation, permit: Permit, profile: Profile) -> Finding:
     """The statement for everybody of this kind, purpose and profile."""
     parameters = Parameters()
-    columns = Columns(permit, lambda: parameters.bind("today", "date", lambda execution: execution.today))
+    columns = Columns(permit, lambda: parameters.bind("today", "date", lambda execution: execution.today), parameters)
     fresh = _fresh(parameters)
     record = _record(registry, mutation)
     if record is None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Generic, TypeVar
 
-from policies.permit import Cell
+from policies.permit import Cell, Permit
 from policies.vocabulary import Act, DataClass, Handling, ItemHandling, Ownership, Standing
 from schema.sql import Condition, all_of, any_of, one_of
 
@@ -19,6 +19,8 @@ Place = tuple[Standing, Handling]
 
 STANDINGS = {standing: number for number, standing in enumerate(Standing)}
 PLACES = {place: number for number, place in enumerate(product(Standing, Handling))}  # as a byte of the access record
+Codes = Callable[[frozenset[str]], str]
+"""Binds owner codes, and gives the SQL that stands for their array."""
 EVERY_ITEM = frozenset(ItemHandling)
 
 
@@ -38,6 +40,7 @@ class RowFacts:
 
     item: str | None  # a smallint expression; None: every row is open
     own: Condition  # whether the principal's agency owns the row
+    owner: str  # the owner's code where ``own`` is a constant; else where SQL finds it
 
 
 def place_sql(sight: Sight) -> str:
@@ -84,11 +87,13 @@ Word = TypeVar("Word", DataClass, Act)
 class Shows(Generic[Word]):
     """Where a permit shows each class, or a mandate has each act done, sorted by the item's part of the cell.
 
-    Worked out once for a statement. ``cells``: ``Permit.shown`` or ``Mandate.done``.
+    Worked out once for a statement. ``cells``: ``Permit.shown`` or ``Mandate.done``. ``shared``: whether the owner of a
+    row shares it; a row that is acted on has been found already, and with it that it is shared.
     """
 
-    def __init__(self, cells: Callable[[Word], frozenset[Cell]]) -> None:
+    def __init__(self, cells: Callable[[Word], frozenset[Cell]], shared: Callable[[Word, RowFacts], Condition]) -> None:
         self._cells: Callable[[Word], frozenset[Cell]] = cells
+        self.shared: Callable[[Word, RowFacts], Condition] = shared
         self._known: dict[tuple[Word, Ownership], dict[frozenset[Place], list[ItemHandling]]] = {}
 
     def grouped(self, word: Word, ownership: Ownership) -> dict[frozenset[Place], list[ItemHandling]]:
@@ -105,15 +110,36 @@ class Shows(Generic[Word]):
         return self._known[key]
 
 
+def found_already(_word: Act, _row: RowFacts) -> Condition:
+    """What is acted on was found, which the owner's sharing it decided."""
+    return True
+
+
+def sharing(permit: Permit, codes: Codes) -> Callable[[DataClass, RowFacts], Condition]:
+    """Whether the owner of a row, not being the principal's agency, shares a class with it; ``codes`` binds codes."""
+
+    def shared(data_class: DataClass, row: RowFacts) -> Condition:
+        sharers = permit.sharers(data_class)
+        if sharers is None:
+            return True
+        if isinstance(row.own, bool):
+            return row.owner in sharers
+        return f"{row.owner} = any({codes(sharers)})" if sharers else False
+
+    return shared
+
+
 def shown(shows: Shows[Word], word: Word, sight: Sight, row: RowFacts) -> Condition:
     """The condition under which a value of this class is shown in a row, or this act is done to it."""
     if isinstance(row.own, bool):
-        return _for_owner(shows, word, sight, row, Ownership.OWN if row.own else Ownership.OTHER)
+        found = _for_owner(shows, word, sight, row, Ownership.OWN if row.own else Ownership.OTHER)
+        return found if row.own else all_of((shows.shared(word, row), found))
     own = _for_owner(shows, word, sight, row, Ownership.OWN)
     other = _for_owner(shows, word, sight, row, Ownership.OTHER)
+    shared = shows.shared(word, row)
     if own == other:
-        return own
-    return any_of((all_of((row.own, own)), all_of((f"({row.own}) is not true", other))))
+        return all_of((any_of((row.own, shared)), own))
+    return any_of((all_of((row.own, own)), all_of((f"({row.own}) is not true", shared, other))))
 
 
 def _for_owner(shows: Shows[Word], word: Word, sight: Sight, row: RowFacts, ownership: Ownership) -> Condition:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from policies.mandate import Mandate
 from policies.vocabulary import Act
 from schema.declare import ColumnField, RecordType
-from schema.masks import Shows, shown
+from schema.masks import Shows, found_already, shown
 from schema.mutations import Mutation, OnRecord
 from schema.rows import Columns, Row
 from schema.sql import Condition, all_of, masked
@@ -75,7 +75,7 @@ class Offers:
         """The acts as a JSON array, in the order in which they are declared; without a mandate, none."""
         if self._mandates is None:
             return "'[]'::json"
-        shows = Shows(self._mandates().done)
+        shows = Shows(self._mandates().done, found_already)
         offered = [(offer.act, self._when(row, offer, shows)) for offer in self._offers[row.record.name]]
         named = [masked(condition, f"'{act.name}'") for act, condition in offered if condition is not False]
         if not named:

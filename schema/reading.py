@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from policies.agreement import NOT_SHARED
 from policies.permit import Cell, Decision
 from policies.vocabulary import DataClass, Handling, ItemHandling, Ownership, Standing
 from schema.compile import Statement
@@ -10,15 +11,26 @@ from schema.masks import Place
 
 
 def reading(statement: Statement, place: Place) -> dict[str, Any]:
-    """What the statement showed and withheld in one place; ``depends`` is what each item's owner or mark decided."""
+    """What the statement showed and withheld in one place; ``depends`` is what each item's owner or mark decided.
+
+    ``rests`` names the agreements under which others shared what was shown, each with its basis in the Act;
+    ``unshared`` names the classes that no agreement shared.
+    """
     found: dict[str, Any] = {"shown": {}, "withheld": {}, "depends": {}}
     rules: set[str] = set()
+    rests: set[tuple[str, str]] = set()
+    unshared: list[str] = []
     cells = _open_cells(*place)
     for data_class, fields in sorted(statement.touched.items()):
         decision = statement.permit.decisions.get(data_class, Decision({}, {}))
         found[_verdict(decision, cells)][data_class.value] = sorted(fields)
         rules.update(_rules(decision, cells))
-    return {**found, "rules": sorted(rules)}
+        shared = statement.permit.sharing.get(data_class, NOT_SHARED)
+        if shared is not None and not shared:
+            unshared.append(data_class.value)
+        elif shared is not None and _verdict(decision, cells) != "withheld":
+            rests |= shared.rests
+    return {**found, "rules": sorted(rules), "rests": dict(sorted(rests)), "unshared": unshared}
 
 
 def _open_cells(standing: Standing, handling: Handling) -> tuple[Cell, ...]:

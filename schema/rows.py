@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from policies.permit import Permit
 from policies.vocabulary import DataClass, ItemHandling, Ownership
 from schema.declare import ColumnField, RecordType, camel
-from schema.masks import RowFacts, Shows, Sight, shown
+from schema.masks import RowFacts, Shows, Sight, sharing, shown
 from schema.scopes import ByArea, ByCase, ByMeeting, ByPerson, ItselfCase
 from schema.sight import Anchor, Seen, Viewpoint
-from schema.sql import Condition, all_of, any_of, masked, qualified, template, written
+from schema.sql import Condition, Parameters, all_of, any_of, masked, qualified, template, written
 
 CASE = '"coordination"."case"'
 SUBJECTS = (".case", ".person")  # what an outer query calls the ids of whom its rows are about
@@ -44,11 +44,11 @@ class Row:
 class Columns:
     """Writes the masked column: the one way in which a value of a row is named."""
 
-    def __init__(self, permit: Permit, today: Callable[[], str]) -> None:
+    def __init__(self, permit: Permit, today: Callable[[], str], parameters: Parameters) -> None:
         self.permit = permit
         self.today = today
         self.touched: dict[DataClass, set[str]] = {}
-        self._shows = Shows(permit.shown)
+        self._shows = Shows(permit.shown, sharing(permit, lambda codes: _bound(codes, parameters)))
         self._known: dict[tuple[DataClass, Sight, RowFacts], Condition] = {}
 
     def value(self, row: Row, declared: ColumnField) -> str:
@@ -107,6 +107,10 @@ class Columns:
             alias.column(name)
         text = text.replace("\x01", alias.name)
         return text.replace(":today", self.today()) if ":today" in text else text
+
+
+def _bound(codes: frozenset[str], parameters: Parameters) -> str:
+    return parameters.bind(("codes", codes), "text[]", lambda _: sorted(codes), asker=True)
 
 
 _templates: dict[int, tuple[sa.ColumnElement[Any], str, tuple[str, ...]]] = {}
@@ -183,8 +187,9 @@ class Sources:
         """Rows of a case are seen where the case exists; others wherever any of them may be."""
         if not anchor.case:
             return self.view.see(anchor, {(c.standing, c.handling) for c in self.columns.permit.shown(record.exists)})
-        cell = Ownership.OWN if self.view.owner == "coordination" else Ownership.OTHER
-        cells = self.columns.permit.shown(DataClass.EXISTENCE)
+        permit, joint = self.columns.permit, "coordination"  # whose the record that there is a case is
+        cell = Ownership.OWN if self.view.owner == joint else Ownership.OTHER
+        cells = permit.shown(DataClass.EXISTENCE) if permit.shares(DataClass.EXISTENCE, joint) else ()
         return self.view.see(
             anchor, {(c.standing, c.handling) for c in cells if c.item is ItemHandling.OPEN and c.ownership is cell}
         )
@@ -197,7 +202,9 @@ class Sources:
         ]
 
     def _facts(self, record: RecordType, alias: Alias) -> RowFacts:
-        return RowFacts(alias.column("item_handling") if record.item_handling else None, self._own(record, alias))
+        item = alias.column("item_handling") if record.item_handling else None
+        owner = record.owner if isinstance(record.owner, str) else alias.column(record.owner.name)
+        return RowFacts(item, self._own(record, alias), owner)
 
     def _own(self, record: RecordType, alias: Alias) -> Condition:
         if isinstance(record.owner, str):

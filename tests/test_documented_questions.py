@@ -17,6 +17,7 @@ from schema.seals import seals_for
 from schema.sight import Profile
 from schema.transport import GraphQLRequest, RefusalCode
 from tests.documents import DOCUMENTS, ROOT, blocks, each_document, text_of
+from tests.policies.laws import kind_of
 
 # -- error codes -------------------------------------------------------------------------------------------------
 
@@ -100,7 +101,7 @@ def test_the_readme_asks_as_three_agencies() -> None:
 
 def test_the_sql_that_is_shown_is_the_sql_that_is_compiled() -> None:
     [asked], [shown] = blocks("docs/architecture.md", "graphql"), blocks("docs/architecture.md", "sql")
-    kind = PrincipalClass(frozenset({Role.POLICE_OFFENDER_MANAGER}), Agency.POLICE, "police")
+    kind = kind_of({Role.POLICE_OFFENDER_MANAGER}, Agency.POLICE, "police")
     sql = compiled(asked, kind)
     lines = [line for line in shown.splitlines() if not line.startswith("--")]
     assert [line for line in lines if line not in sql] == [], f"it is now:\n\n{sql}"
@@ -126,5 +127,5 @@ def compiled(text: str, kind: PrincipalClass) -> str:
 
 def test_another_agency_is_told_nothing_of_victims_as_the_document_says() -> None:
     [asked] = blocks("docs/architecture.md", "graphql")
-    kind = PrincipalClass(frozenset({Role.PRISON_OFFENDER_MANAGER}), Agency.PRISON, "prison")
+    kind = kind_of({Role.PRISON_OFFENDER_MANAGER}, Agency.PRISON, "prison")
     assert '"probation"."victim_contact" b3 where false' in compiled(asked, kind)

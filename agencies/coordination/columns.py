@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, DateTime, ForeignKey, Integer, SmallInteger, Text, Uuid
+from sqlalchemy import CheckConstraint, Column, DateTime, ForeignKey, SmallInteger, Text, Uuid
 
+from agencies.holdings import versioned
 from policies.vocabulary import DataClass, ItemHandling
+
+__all__ = ["data_class", "item_handling", "of_case", "practitioner", "recorded", "versioned"]
 
 
 def of_case() -> Column[Any]:
@@ -20,11 +23,6 @@ def practitioner(role: str) -> list[Column[Any]]:
 def recorded() -> list[Column[Any]]:
     """When and by whom a row of the joint record was written."""
     return [Column("recorded_at", DateTime(timezone=True), nullable=False), *practitioner("recorded_by")]
-
-
-def versioned() -> Column[Any]:
-    """How often a record has been changed by an act, so that nobody changes what they have not seen."""
-    return Column("version", Integer, nullable=False, server_default="1")
 
 
 def item_handling() -> Column[Any]:

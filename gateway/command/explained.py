@@ -6,12 +6,14 @@ from enum import StrEnum
 from typing import TypeVar
 
 from gateway.command.refusal import CommandRefused
+from policies.decided import Decided, as_read
 from policies.declarations import FAMILIES
 from policies.engine import DIRECTORY, read
 from policies.grammar import PolicyRefused
 from policies.lint import check
 from policies.permit import Cell
-from policies.vocabulary import Agency, Clearance, Handling, ItemHandling, Ownership, Purpose, Role, Standing
+from policies.reading import Reading
+from policies.vocabulary import Agency, Basis, Clearance, Handling, ItemHandling, Ownership, Purpose, Role, Standing
 from policies.why import Asking, as_text
 from policies.why import why as explained
 
@@ -26,6 +28,7 @@ class Words:
     purpose: str
     what: str
     where: str  # standing/handling/item/ownership
+    under: str = ""  # the footing of an agreement in force, or "none"; empty: the one that is usual for the agency
 
 
 def why(words: Words) -> str:
@@ -34,15 +37,16 @@ def why(words: Words) -> str:
         reading = check(read(DIRECTORY))
     except PolicyRefused as refused:
         raise CommandRefused(str(refused)) from None
-    return as_text(explained(reading, _asking(words)))
+    return as_text(explained(reading, _asking(words, reading)))
 
 
-def _asking(words: Words) -> Asking:
+def _asking(words: Words, reading: Reading) -> Asking:
     roles, agency, clearance = _parts(words.who, "role/agency/clearance", ("", "none"))
     standing, handling, item, ownership = _parts(words.where, "standing/handling/item/ownership", USUAL)
+    who = _word("agency", Agency, agency)
     return Asking(
         frozenset(_word("role", Role, role) for role in roles.split("+")),
-        _word("agency", Agency, agency),
+        who,
         _word("clearance", Clearance, clearance),
         _word("purpose", Purpose, words.purpose),
         _word("kind of information or act", [word for family in FAMILIES for word in family.words], words.what),
@@ -52,7 +56,16 @@ def _asking(words: Words) -> Asking:
             _word("item handling", ItemHandling, item),
             _word("ownership", Ownership, ownership),
         ),
+        _basis(words.under, who, as_read(reading)),
     )
+
+
+def _basis(under: str, agency: Agency, decided: Decided) -> Basis | None:
+    if under == "none":
+        return None
+    if under:
+        return _word("basis of an agreement", Basis, under)
+    return next((basis for basis in Basis if (agency, basis) in decided.rests_on), None)
 
 
 USUAL = ("ordinary", "open", "other")

@@ -110,6 +110,9 @@ def why(
     purpose: Annotated[str, typer.Option(help="Why they ask.")],
     what: Annotated[str, typer.Option(help="A kind of information, or an act.")],
     where: Annotated[str, typer.Option(help="standing/handling/item/ownership; what is left out is usual.")] = "none",
+    under: Annotated[
+        str, typer.Option(help="The basis of the agreement in force, or none; left out, the usual one of the agency.")
+    ] = "",
 ) -> None:
     """Say why something is shown or done, or is not: the rules in their words, and what would change the answer.
 
@@ -117,4 +120,4 @@ def why(
     """
     from gateway.command import explained
 
-    typer.echo(explained.why(explained.Words(who, purpose, what, where)))
+    typer.echo(explained.why(explained.Words(who, purpose, what, where, under)))

@@ -66,10 +66,12 @@ def _texts(value: object) -> list[str]:
 def _recorded(reading: Mapping[str, Mapping[str, object]]) -> Iterable[Recorded]:
     for words, told in reading.items():
         standing, handling = words.split("/")
+        unshared = _texts(told.get("unshared"))
         for each in Verdict:
             classes = told.get(each, {})
             for name in classes if isinstance(classes, dict) else ():
-                yield Recorded(Standing(standing), Handling(handling), DataClass(name), each)
+                shared = name not in unshared
+                yield Recorded(Standing(standing), Handling(handling), DataClass(name), each, shared)
 
 
 # -- as text ---------------------------------------------------------------------------------------------------------

@@ -74,6 +74,17 @@ _BOUNDARIES = (
     "select g.ends_at from directory.emergency_grant g where g.principal_id = p.id and g.ends_at > $4",
 )
 
+# The agreements in force to which the principal's agency or body is a party, as JSON: part of their kind, so that a
+# permit resolves them once. The trigger ``touch_parties`` raises the version of whom a change of one concerns.
+_AGREEMENTS = f"""(
+    select coalesce(json_agg(json_build_object(
+        'reference', a.reference, 'purposes', a.purposes, 'data_classes', a.data_classes,
+        'parties', (select json_agg(json_build_array(m.owner, m.basis) order by m.owner)
+            from directory.agreement_party m where m.agreement_id = a.id)
+    ) order by a.reference), '[]')::text
+    from directory.agreement a join directory.agreement_party o on o.agreement_id = a.id
+    where o.owner = p.owner and a.status = 'IN_FORCE' and {_live("a")})"""
+
 PRINCIPAL = f"""
 select p.id, p.name, p.agency, p.owner, p.version,
     case when p.clearance_until is null or p.clearance_until > $3 then p.clearance else 'none' end as clearance,
@@ -88,6 +99,7 @@ select p.id, p.name, p.agency, p.owner, p.version,
     array({_areas("WORKS_IN")}) as areas,
     {_within("COORDINATES")} as within_coordinated,
     {_within("WORKS_IN")} as within_areas,
+    {_AGREEMENTS} as agreements,
     (select min(b) from ({" union all ".join(_BOUNDARIES)}) as t(b)) as boundary
 from directory.principal p
 where p.issuer = $1 and p.subject = $2 and not p.suspended

@@ -7,14 +7,18 @@ holds; ``forget`` is called when it does not. Clients have no such witness and a
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
+
+import orjson
 
 from gateway.authentication.credentials import Credentials
 from gateway.authentication.identification import Client
 from gateway.directory.facts import CLIENT, PRINCIPAL, VERSION
+from policies.agreement import Agreement
 from policies.principal import Principal, PrincipalClass, Standings
-from policies.vocabulary import Agency, Clearance, Role
+from policies.vocabulary import Agency, Basis, Clearance, DataClass, Purpose, Role
 
 UK = ZoneInfo("Europe/London")
 KEPT = 10_000  # principals and clients kept
@@ -99,6 +103,7 @@ def _principal(row: Any, client_id: str, moment: datetime) -> Principal:  # noqa
         agency=Agency(row["agency"]),
         owner=row["owner"],
         clearance=Clearance(row["clearance"]),
+        agreements=agreements(row["agreements"]),
     )
     lists = ("excluded", "permitted", "emergency", "assigned", "convened", "meetings", "coordinated_areas", "areas")
     standings = Standings(
@@ -109,6 +114,20 @@ def _principal(row: Any, client_id: str, moment: datetime) -> Principal:  # noqa
         **{name: tuple(sorted(set(row[name]))) for name in lists},
     )
     return Principal(row["id"], row["name"], kind, standings, client_id, NO_CAP)
+
+
+@lru_cache(maxsize=1024)  # principals of one agency share theirs, and are told apart the faster
+def agreements(text: str) -> tuple[Agreement, ...]:
+    """Agreements as the directory gives them. Words that this version does not know share nothing."""
+    return tuple(
+        Agreement(
+            each["reference"],
+            frozenset((owner, Basis(basis)) for owner, basis in each["parties"] if basis in frozenset(Basis)),
+            frozenset(Purpose(word) for word in each["purposes"] if word in frozenset(Purpose)),
+            frozenset(DataClass(word) for word in each["data_classes"] if word in frozenset(DataClass)),
+        )
+        for each in orjson.loads(text)
+    )
 
 
 def midnight(moment: datetime) -> datetime:

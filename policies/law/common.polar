@@ -5,6 +5,8 @@
 #   - the purpose they state is open to their role (open_to), and
 #   - that purpose is served by this kind of information (serves), and
 #   - their role reaches items handled like this one (reaches), and
+#   - it is their own agency's, or about no case, or an agreement that is in force shares it with them for that purpose, on
+#     a basis that their agency may rest on (rests_on), and
 #   - nothing withholds it (withheld). What is withheld is withheld whatever is granted.
 # What no rule shows is not shown. Every word in quotation marks is explained in policies/vocabulary.py.
 #
@@ -171,6 +173,19 @@ reaches(_role, item, "own") if item in ["owner_only", "chair_release"];
 # The chair sees what waits for the chair's release, and decides. To all others it is shown once it is released, when
 # it has become open. Source: Matrix, restricted part of the minutes; MAPPA D (onward sharing is the chair's decision).
 reaches("chair", "chair_release", "other");
+
+
+# ---- On what the sharing of information rests ----------------------------------------------------------------------
+
+# Police, prison and probation give and are given information as the responsible authority, and so does the unit that
+# co-ordinates for them. Source: CJA s.325(1), (2) and (4A)(a); Guidance 28.
+rests_on(agency, "responsible_authority") if responsible_authority(agency) or agency = "coordination";
+
+# Bodies under the duty to co-operate do so within that duty. Source: CJA s.325(3), (6) and (4A)(b).
+rests_on("partner", "duty_to_cooperate");
+
+# So does whoever the responsible authority considers may contribute. Source: CJA s.325(4A)(c).
+rests_on("partner", "associate");
 
 
 # ---- Which purposes a role may state ---------------------------------------------------------------------------------

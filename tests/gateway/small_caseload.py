@@ -15,14 +15,16 @@ import sqlalchemy as sa
 from psycopg import sql
 
 from agencies.coordination import tables as coordination
+from agencies.directory import tables as directory
+from agencies.holdings import uuid7
 from agencies.partners import tables as partners
 from agencies.person import tables as persons
 from agencies.police import tables as police
 from agencies.prison import tables as prison
 from agencies.probation import tables as probation
+from gateway.demonstration.agreements import AGREEMENTS
 from gateway.demonstration.personas import AREA, CLIENTS, PERSONAS
 from gateway.demonstration.postgres import EmbeddedPostgres
-from gateway.directory import tables as directory
 from migrations.upgrade import upgrade
 from policies.vocabulary import Clearance, Handling, ItemHandling, Role
 
@@ -76,7 +78,8 @@ def filled(postgres: EmbeddedPostgres, issuer: str) -> str:
 
 def fill(connection: sa.Connection) -> None:
     """Put the caseload into an empty, migrated database."""
-    for step in (_areas, _people, _clients, _cases, _assignments, _meeting, _police, _prison, _probation, _partners):
+    directory_steps = (_areas, _people, _clients, _agreements)
+    for step in (*directory_steps, _cases, _assignments, _meeting, _police, _prison, _probation, _partners):
         step(connection)
 
 
@@ -123,6 +126,16 @@ def _clients(connection: sa.Connection) -> None:
             _add(connection, directory.principal, id=system, **names, **kind)
             for role in client.roles:
                 _add(connection, directory.principal_role, principal_id=system, role=role, valid_from=LONG_AGO)
+
+
+def _agreements(connection: sa.Connection) -> None:
+    for seeded in AGREEMENTS:
+        terms, key = seeded.terms, uuid7()
+        row = {"id": key, "reference": terms.reference, "title": seeded.title, "status": "IN_FORCE"}
+        words = {"purposes": sorted(terms.purposes), "data_classes": sorted(terms.data_classes)}
+        _add(connection, directory.agreement, **row, **words, valid_from=LONG_AGO)
+        for owner, basis in terms.parties:
+            _add(connection, directory.agreement_party, agreement_id=key, owner=owner, basis=basis)
 
 
 def _cases(connection: sa.Connection) -> None:

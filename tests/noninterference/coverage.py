@@ -21,14 +21,13 @@ from graphql import (
 )
 
 from policies.permit import Cell
-from policies.principal import PrincipalClass
 from policies.vocabulary import Agency, DataClass, ItemHandling, Role, Standing
 from schema.declare import Argument, ColumnField, EmbeddedField, Root, TimelineField, camel
 from schema.registry import Registry
 from tests.noninterference import law
 from tests.noninterference.changes import Change, Kind
 from tests.noninterference.questions import Question
-from tests.policies.laws import AGENCIES
+from tests.policies.laws import AGENCIES, kind_of
 
 
 class View(StrEnum):
@@ -150,7 +149,7 @@ def uses(registry: Registry, schema: GraphQLSchema, question: Question) -> froze
 
 def unhideable() -> frozenset[DataClass]:
     """The kinds of information that every role is shown everywhere, for every purpose open to it: nothing to hide."""
-    kinds = [PrincipalClass(frozenset({role}), AGENCIES.get(role, Agency.OVERSIGHT), "") for role in Role]
+    kinds = [kind_of({role}, AGENCIES.get(role, Agency.OVERSIGHT)) for role in Role]
     permits = [law.permit(kind, purpose) for kind in kinds for purpose in law.purposes(kind)]
     hiding = {each for permit in permits for each in DataClass if not _everywhere(permit.shown(each))}
     return frozenset(DataClass) - hiding

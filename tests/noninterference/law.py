@@ -11,14 +11,16 @@ from functools import cache
 from itertools import product
 from random import Random
 
+from policies.agreement import Shared
 from policies.engine import DIRECTORY, read
 from policies.lint import check
 from policies.mandate import Mandate
 from policies.permit import Cell, Decision, Permit, every_cell
 from policies.principal import PrincipalClass
 from policies.reading import Reading
-from policies.vocabulary import Agency, DataClass, Handling, Purpose, Role, Standing
+from policies.vocabulary import Agency, DataClass, Handling, Ownership, Purpose, Role, Standing
 from tests.policies.laws import law
+from tests.schema.askers import by_some
 
 BY_THE_READING = frozenset({"a second reading"})
 Words = Iterable[str]
@@ -44,13 +46,32 @@ def _is_open(role: Role, purpose: Purpose) -> bool:
 @cache
 def permit(kind: PrincipalClass, purpose: Purpose) -> Permit:
     """What any role is granted for the purpose, less what any role is denied."""
-    decisions = {each: _decided(kind, purpose, each) for each in DataClass}
-    return Permit(kind, purpose, "a second reading", decisions)
+    sharing = {each: _shared(kind, purpose, each) for each in DataClass}
+    decisions = {each: _decided(kind, purpose, each, sharing[each]) for each in DataClass}
+    return Permit(kind, purpose, "a second reading", decisions, sharing)
 
 
-def _decided(kind: PrincipalClass, purpose: Purpose, data_class: DataClass) -> Decision:
+def _shared(kind: PrincipalClass, purpose: Purpose, data_class: DataClass) -> Shared | None:
+    """Whose of the class is shared with them: of the parties of agreements on a basis that their agency may rest on."""
+    if any(data_class in words for (words,) in reading().boxes("about_no_case")):
+        return None
+    bases = {basis for agencies, found in reading().boxes("rests_on") if kind.agency in agencies for basis in found}
+    resting = [
+        (agreement, basis)
+        for agreement in kind.agreements
+        for owner, basis in agreement.parties
+        if owner == kind.owner and basis in bases
+        if purpose in agreement.purposes and data_class in agreement.data_classes
+    ]
+    owners = frozenset(owner for agreement, _ in resting for owner, _ in agreement.parties)
+    return Shared(owners, frozenset((agreement.reference, basis) for agreement, basis in resting))
+
+
+def _decided(kind: PrincipalClass, purpose: Purpose, data_class: DataClass, sharing: Shared | None) -> Decision:
     stating = [role for role in kind.roles if _is_open(role, purpose)]
     granted = {cell for role in stating for cell in _granted(role, kind.agency, purpose, data_class)}
+    if sharing is not None and not sharing:
+        granted = {cell for cell in granted if cell.ownership is Ownership.OWN}
     withheld = {cell for role in kind.roles for cell in _withheld(role, kind.clearance, data_class)}
     return Decision(dict.fromkeys(granted, BY_THE_READING), dict.fromkeys(withheld, BY_THE_READING))
 
@@ -105,7 +126,9 @@ class ByChance:
         cells = [cell for cell in every_cell() if cell.standing is not Standing.EXCLUDED]
         decisions = {each: _drawn(random, cells, each) for each in DataClass}
         nobody = PrincipalClass(frozenset(), Agency.PLATFORM, "")
-        return cls(Permit(nobody, Purpose.MANAGE_RISK, f"chance {random.getrandbits(64):x}", decisions))
+        return cls(
+            Permit(nobody, Purpose.MANAGE_RISK, f"chance {random.getrandbits(64):x}", decisions, by_some(random))
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from agencies.holdings import metadata
 from gateway.demonstration.personas import Persona
 from policies.principal import PrincipalClass, Standings
 from policies.vocabulary import Agency, Clearance, Role
-from tests.policies.laws import AGENCIES
+from tests.policies.laws import AGENCIES, EVERYTHING
 from tests.schema.askers import KINDS
 from tests.schema.world import AREAS, DAYS, TODAY, Rows
 
@@ -46,7 +46,8 @@ class Person:
     @property
     def kind(self) -> PrincipalClass:
         who = self.persona
-        return PrincipalClass(who.roles, who.agency, who.owner, who.clearance)
+        agreements = (EVERYTHING,) if who.owner in EVERYTHING.owners else ()
+        return PrincipalClass(who.roles, who.agency, who.owner, who.clearance, agreements)
 
 
 def people(random: Random) -> list[Person]:
@@ -73,6 +74,8 @@ def _kind(random: Random) -> PrincipalClass:
 def place(rows: Rows, everybody: Sequence[Person], issuer: str, random: Random) -> None:
     """Put everybody into the directory, and into assignments, invitations and limits of the generated rows."""
     rows["directory.principal"] = [_principal(each, issuer) for each in everybody]
+    rows["directory.agreement"] = [AGREEMENT]
+    rows["directory.agreement_party"] = list(_parties())
     rows["directory.principal_role"] = list(_roles(everybody, random))
     rows["directory.principal_area"] = list(_areas(everybody, random))
     rows[GRANTS] = list(_grants(rows, everybody, random))
@@ -86,6 +89,24 @@ def place(rows: Rows, everybody: Sequence[Person], issuer: str, random: Random) 
     for row in rows[INVITATIONS]:
         row["circulated_at"] = random.choice((None, NOW - timedelta(days=3), NOW - timedelta(days=3), NOW))
         row["valid_until"] = random.choice((None, NOW + timedelta(days=30), NOW - timedelta(days=1)))
+
+
+AGREEMENT = {
+    "id": UUID(int=0xA900),
+    "reference": EVERYTHING.reference,
+    "title": "Everybody shares everything",
+    "purposes": [str(each) for each in sorted(EVERYTHING.purposes)],
+    "data_classes": [str(each) for each in sorted(EVERYTHING.data_classes)],
+    "status": "IN_FORCE",
+    "valid_from": DAYS[0],
+    "valid_until": None,
+    "version": 1,
+}
+
+
+def _parties() -> Iterator[dict[str, Any]]:
+    for number, (owner, basis) in enumerate(sorted(EVERYTHING.parties)):
+        yield {"id": UUID(int=0xA901 + number), "agreement_id": AGREEMENT["id"], "owner": owner, "basis": basis}
 
 
 def column_of(table: str, column: str) -> sa.Column[Any]:

@@ -1,13 +1,26 @@
 """Laws to test with: the one that is in force, and the same with a change."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
+from policies.agreement import Agreement
 from policies.engine import DIRECTORY, Law, read
 from policies.grammar import Source
 from policies.permit import Cell
 from policies.principal import PrincipalClass
-from policies.vocabulary import Agency, Clearance, DataClass, Handling, ItemHandling, Ownership, Purpose, Role, Standing
+from policies.vocabulary import (
+    Agency,
+    Basis,
+    Clearance,
+    DataClass,
+    Handling,
+    ItemHandling,
+    Ownership,
+    Purpose,
+    Role,
+    Standing,
+)
 
 AGENCIES = {
     Role.POLICE_OFFENDER_MANAGER: Agency.POLICE,
@@ -26,6 +39,7 @@ AGENCIES = {
     Role.POLICY_OFFICER: Agency.PLATFORM,
     Role.SYSTEM_ADMINISTRATOR: Agency.PLATFORM,
 }
+EVERYBODY = ("police", "prison", "probation", "coordination", "housing", "health")
 CASE_CLASSES = frozenset(DataClass) - {DataClass.REFERENCE, DataClass.AGGREGATE, DataClass.ACCESS_RECORD}
 
 # Grants everything to everybody, for every purpose, in every place: what is still hidden is withheld by a rule.
@@ -34,6 +48,7 @@ grant("generous.everything-to-everybody", _role, _agency, _data_class, _standing
 open_to(_role, _purpose);
 serves(_purpose, _data_class);
 reaches(_role, _item, _ownership);
+rests_on(_agency, _basis);
 """
 
 
@@ -54,10 +69,34 @@ def with_file(name: str, text: str) -> list[Source]:
     return [*read(DIRECTORY), Source(name, text)]
 
 
+# Everybody of the test worlds shares everything with everybody, on the basis that is usual for them.
+EVERYTHING = Agreement(
+    "everything",
+    frozenset((owner, Basis.RESPONSIBLE_AUTHORITY) for owner in EVERYBODY[:4])
+    | {(body, Basis.DUTY_TO_COOPERATE) for body in EVERYBODY[4:]},
+    frozenset(Purpose),
+    frozenset(DataClass),
+)
+USUAL_BASIS = dict.fromkeys(Agency, Basis.RESPONSIBLE_AUTHORITY) | {Agency.PARTNER: Basis.DUTY_TO_COOPERATE}
+
+
+def sharing(owner: str, agency: Agency) -> tuple[Agreement, ...]:
+    """An agreement by which everybody shares everything with this owner, on the basis that is usual for the agency."""
+    others = frozenset((each, basis) for each, basis in EVERYTHING.parties if each != owner)
+    return (replace(EVERYTHING, parties=others | {(owner, USUAL_BASIS[agency])}),)
+
+
+def kind_of(
+    roles: Iterable[Role], agency: Agency, owner: str = "", clearance: Clearance = Clearance.NONE
+) -> PrincipalClass:
+    """A principal with whom everybody shares everything: what they are not shown, the law does not show them."""
+    return PrincipalClass(frozenset(roles), agency, owner, clearance, sharing(owner, agency))
+
+
 def kind(*roles: Role, agency: Agency | None = None, clearance: Clearance = Clearance.NONE) -> PrincipalClass:
     """A principal with these roles, of the agency that the first of them is usual in."""
     where = agency or AGENCIES.get(roles[0], Agency.OVERSIGHT)
-    return PrincipalClass(frozenset(roles), where, where.value, clearance)
+    return kind_of(roles, where, where.value, clearance)
 
 
 def cell(

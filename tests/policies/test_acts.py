@@ -16,7 +16,6 @@ from policies.decided import Decided, Key
 from policies.engine import DIRECTORY, FAILED, Law, read
 from policies.lint import check
 from policies.places import places, where
-from policies.principal import PrincipalClass
 from policies.reading import id_of
 from policies.vocabulary import (
     CHANGING_ACTS,
@@ -31,7 +30,7 @@ from policies.vocabulary import (
     Role,
     Standing,
 )
-from tests.policies.laws import cell, kind, law, with_file
+from tests.policies.laws import cell, kind, kind_of, law, with_file
 
 Row = tuple[Act, Role, Agency, frozenset[Standing], str]
 
@@ -102,7 +101,7 @@ def test_terrorism_cases_are_acted_on_with_clearance_alone() -> None:
 def test_a_mandate_is_what_is_decided_for_its_kind() -> None:
     for role, agency in ((Role.CHAIR, Agency.PRISON), (Role.MAPPA_COORDINATOR, Agency.COORDINATION)):
         for purpose, act in product(Purpose, CHANGING_ACTS):
-            mandate = law().mandate(PrincipalClass(frozenset({role}), agency, ""), purpose)
+            mandate = law().mandate(kind_of({role}, agency), purpose)
             cells = {place.cell for place in places(decided().holds(Key(role, agency, purpose, act)) & UNCLEARED)}
             assert mandate.done(act) == cells
 

@@ -8,9 +8,8 @@ from policies.former import read_former
 from policies.lint import check
 from policies.permit import every_cell
 from policies.places import DIMENSIONS, EVERYWHERE, PLACES, among, bit_of, folded, places, where
-from policies.principal import PrincipalClass
 from policies.vocabulary import Agency, Clearance, DataClass, Handling, Purpose, Role, Standing
-from tests.policies.laws import law, with_file
+from tests.policies.laws import kind_of, law, with_file
 
 
 @cache
@@ -30,7 +29,7 @@ def test_what_is_decided_is_what_permits_show() -> None:
         (Role.POLICE_INTELLIGENCE, Agency.POLICE, Clearance.NONE),
     ]:
         for purpose in Purpose:
-            permit = law().permit(PrincipalClass(frozenset({role}), agency, "", clearance), purpose)
+            permit = law().permit(kind_of({role}, agency, clearance=clearance), purpose)
             for data_class in DataClass:
                 held = decided.holds(Key(role, agency, purpose, data_class)) & among([clearance])
                 assert {place.cell for place in places(held)} == permit.shown(data_class)

@@ -27,5 +27,5 @@ def test_where_the_law_is_silent_no_rule_is_named_and_nothing_is_shown() -> None
 
 
 def test_a_data_class_that_is_not_in_the_permit_is_not_shown() -> None:
-    empty = Permit(PERMIT.kind, PERMIT.purpose, PERMIT.policy_version, {})
+    empty = Permit(PERMIT.kind, PERMIT.purpose, PERMIT.policy_version, {}, {})
     assert not explain(empty, DataClass.HEALTH, cell(Standing.CONVENED)).shown

@@ -11,7 +11,7 @@ from policies.permit import Cell, every_cell
 from policies.principal import PrincipalClass
 from policies.reading import Reading, id_of
 from policies.vocabulary import Agency, Clearance, DataClass, Handling, ItemHandling, Ownership, Purpose, Role, Standing
-from tests.policies.laws import AGENCIES, CASE_CLASSES, cell, generous, kind, law, shown
+from tests.policies.laws import AGENCIES, CASE_CLASSES, cell, generous, kind, kind_of, law, shown
 
 LIMITED = (Handling.LIMITED_ACCESS, Handling.TERRORISM_LIMITED_ACCESS)
 TERRORISM = (Handling.TERRORISM, Handling.TERRORISM_LIMITED_ACCESS)
@@ -19,7 +19,7 @@ CLEARED = Clearance.TERRORISM
 
 
 def kinds() -> list[PrincipalClass]:
-    return [PrincipalClass(frozenset({r}), a, "", c) for r, a, c in product(Role, Agency, Clearance)]
+    return [kind_of({r}, a, clearance=c) for r, a, c in product(Role, Agency, Clearance)]
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ def test_a_cell_is_shown_when_a_rule_grants_it_and_none_withholds_it() -> None:
 
 
 def test_a_data_class_that_the_law_does_not_know_is_shown_nowhere() -> None:
-    permit = Permit(kind(Role.CHAIR), Purpose.MANAGE_RISK, "", {})
+    permit = Permit(kind(Role.CHAIR), Purpose.MANAGE_RISK, "", {}, {})
     assert permit.shown(DataClass.IDENTITY) == frozenset()
 
 

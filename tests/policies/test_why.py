@@ -11,6 +11,7 @@ from policies.permit import every_cell
 from policies.vocabulary import (
     Act,
     Agency,
+    Basis,
     Clearance,
     DataClass,
     Handling,
@@ -20,7 +21,7 @@ from policies.vocabulary import (
     Role,
     Standing,
 )
-from policies.why import Asking, as_text, holds, why
+from policies.why import Asking, Footing, as_text, footing, holds, why
 from tests.policies.laws import cell, kind, law
 
 READING = check(read(DIRECTORY))
@@ -31,6 +32,7 @@ CHAIR = Asking(
     Purpose.PREPARE_MEETING,
     DataClass.HEALTH,
     cell(Standing.CONVENED),
+    Basis.RESPONSIBLE_AUTHORITY,
 )
 
 
@@ -124,3 +126,20 @@ def test_an_act_is_explained_as_a_class_is() -> None:
     assert text.startswith("Community offender managers of the probation service, assigned to the case,")
     assert " may start referral to prepare a meeting" in text
     assert "Allowed by referral.managers-refer-their-cases (referral.polar" in text
+
+
+def test_what_others_own_rests_on_an_agreement_and_without_one_it_stays_with_its_owner() -> None:
+    decided = as_read(READING)
+    assert footing(decided, CHAIR) is Footing.AGREED
+    assert "It rests on an information-sharing agreement in force, as the responsible authority" in as_text(
+        why(READING, CHAIR)
+    )
+    alone = why(READING, replace(CHAIR, basis=None))
+    assert (alone.holds, alone.footing) == (False, Footing.NO_AGREEMENT)
+    assert alone.otherwise[Basis] == (Basis.RESPONSIBLE_AUTHORITY,)
+    assert alone.otherwise[Ownership] == (Ownership.OWN,)
+    assert "stays with its owner" in as_text(alone)
+    wrong = why(READING, replace(CHAIR, basis=Basis.ASSOCIATE))
+    assert (wrong.holds, wrong.footing) == (False, Footing.NOT_THEIRS)
+    assert footing(decided, replace(CHAIR, basis=None, what=Act.DECIDE_LEVEL)) is Footing.NOT_NEEDED
+    assert footing(decided, replace(CHAIR, basis=None, what=DataClass.AGGREGATE)) is Footing.NOT_NEEDED

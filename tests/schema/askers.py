@@ -7,22 +7,24 @@ from typing import Any
 from uuid import UUID
 
 from gateway.demonstration.personas import PERSONAS
+from policies.agreement import NOT_SHARED, Shared
 from policies.permit import Decision, Permit, every_cell
 from policies.principal import PrincipalClass, Standings
-from policies.vocabulary import Agency, Clearance, DataClass, Purpose, Role, Standing
+from policies.vocabulary import Agency, Basis, Clearance, DataClass, Purpose, Role, Standing
+from tests.policies.laws import kind_of
 from tests.schema.asking import UNTIL, Asker, World
 from tests.schema.world import AREAS, OWNERS
 
-PERSONA_KINDS = {each.name: PrincipalClass(each.roles, each.agency, each.owner, each.clearance) for each in PERSONAS}
+PERSONA_KINDS = {each.name: kind_of(each.roles, each.agency, each.owner, each.clearance) for each in PERSONAS}
 CLEARED = Clearance.TERRORISM
 MORE_KINDS = (
-    PrincipalClass(frozenset({Role.POLICE_OFFENDER_MANAGER}), Agency.POLICE, "police", CLEARED),
-    PrincipalClass(frozenset({Role.POLICE_INTELLIGENCE}), Agency.POLICE, "police", CLEARED),
-    PrincipalClass(frozenset({Role.PRISON_SECURITY, Role.PRISON_OFFENDER_MANAGER}), Agency.PRISON, "prison"),
-    PrincipalClass(frozenset({Role.SENIOR_PROBATION_OFFICER}), Agency.PROBATION, "probation", CLEARED),
-    PrincipalClass(frozenset({Role.CHAIR, Role.MAPPA_COORDINATOR}), Agency.COORDINATION, "coordination", CLEARED),
-    PrincipalClass(frozenset({Role.AGENCY_REPRESENTATIVE}), Agency.PROBATION, "probation"),
-    PrincipalClass(frozenset({Role.AGENCY_SYSTEM}), Agency.PROBATION, "probation"),
+    kind_of(frozenset({Role.POLICE_OFFENDER_MANAGER}), Agency.POLICE, "police", CLEARED),
+    kind_of(frozenset({Role.POLICE_INTELLIGENCE}), Agency.POLICE, "police", CLEARED),
+    kind_of(frozenset({Role.PRISON_SECURITY, Role.PRISON_OFFENDER_MANAGER}), Agency.PRISON, "prison"),
+    kind_of(frozenset({Role.SENIOR_PROBATION_OFFICER}), Agency.PROBATION, "probation", CLEARED),
+    kind_of(frozenset({Role.CHAIR, Role.MAPPA_COORDINATOR}), Agency.COORDINATION, "coordination", CLEARED),
+    kind_of(frozenset({Role.AGENCY_REPRESENTATIVE}), Agency.PROBATION, "probation"),
+    kind_of(frozenset({Role.AGENCY_SYSTEM}), Agency.PROBATION, "probation"),
 )
 KINDS = (*PERSONA_KINDS.values(), *MORE_KINDS)
 
@@ -89,9 +91,18 @@ def invented(random: Random) -> Permit:
     """A permit of no law: any cells shown, so that no regularity of the law hides a fault; none to who is excluded."""
     cells = [cell for cell in every_cell() if cell.standing is not Standing.EXCLUDED]
     kind = PrincipalClass(frozenset({Role.CHAIR}), Agency.POLICE, random.choice(OWNERS))
-    return Permit(
-        kind, Purpose.MANAGE_RISK, f"invented-{random.random()}", {each: _decision(random, cells) for each in DataClass}
-    )
+    decisions = {each: _decision(random, cells) for each in DataClass}
+    return Permit(kind, Purpose.MANAGE_RISK, f"invented-{random.random()}", decisions, by_some(random))
+
+
+def by_some(random: Random) -> dict[DataClass, Shared | None]:
+    """For each class some owners who share it, and for a few none or all."""
+    shares: list[Shared | None] = [None, NOT_SHARED, Shared(frozenset(OWNERS), RESTS)]
+    shares += [Shared(frozenset(random.sample(OWNERS, 4)), RESTS) for _ in range(6)]
+    return {each: random.choice(shares) for each in DataClass}
+
+
+RESTS = frozenset({("an agreement", Basis.RESPONSIBLE_AUTHORITY)})
 
 
 def _decision(random: Random, cells: Sequence[Any]) -> Decision:

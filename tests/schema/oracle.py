@@ -105,10 +105,18 @@ class Oracle:
         key = row.columns[scope.column.name] if isinstance(scope, ByCase) else row.id
         return self.holdings.case_by_id.get(key)
 
-    def owns(self, row: Stored) -> Ownership:
+    @staticmethod
+    def owner(row: Stored) -> str | None:
         owner = row.record.owner
-        code = owner if isinstance(owner, str) else row.columns[owner.name]
-        return Ownership.OWN if code == self.permit.kind.owner else Ownership.OTHER
+        return owner if isinstance(owner, str) else row.columns[owner.name]
+
+    def owns(self, row: Stored) -> Ownership:
+        return Ownership.OWN if self.owner(row) == self.permit.kind.owner else Ownership.OTHER
+
+    def is_shared(self, row: Stored, data_class: DataClass) -> bool:
+        """Whether the owner shares the class with whoever asks: with their own agency always."""
+        sharing = self.permit.sharing[data_class]
+        return self.owns(row) is Ownership.OWN or sharing is None or self.owner(row) in sharing.owners
 
     def cell(self, row: Stored, place: Place) -> Cell:
         item = ITEMS[row.columns["item_handling"]] if "item_handling" in row.columns else ItemHandling.OPEN
@@ -117,7 +125,7 @@ class Oracle:
     def is_shown(self, row: Stored, place: Place, data_class: DataClass) -> bool:
         if data_class not in self.cells:
             self.cells[data_class] = self.permit.shown(data_class)
-        return self.cell(row, place) in self.cells[data_class]
+        return self.cell(row, place) in self.cells[data_class] and self.is_shared(row, data_class)
 
     def exists_in(self, row: Stored, place: Place) -> bool:
         """Whether the row is there, given where it is seen."""

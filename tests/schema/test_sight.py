@@ -23,7 +23,7 @@ ORDINARY = {(standing, Handling.ORDINARY) for standing in Standing}
 def everything() -> Permit:
     """A permit that shows everything everywhere, so that each case tells where it stands."""
     shown = Decision({cell: frozenset({"all"}) for cell in every_cell()}, {})
-    return Permit(KIND, Purpose.MANAGE_RISK, "everything", dict.fromkeys(DataClass, shown))
+    return Permit(KIND, Purpose.MANAGE_RISK, "everything", dict.fromkeys(DataClass, shown), dict.fromkeys(DataClass))
 
 
 def seen(profile: Profile, places: set[tuple[Standing, Handling]]) -> tuple[str, str]:

@@ -27,6 +27,7 @@ TODAY = date(2026, 6, 15)
 AREAS = (1, 2, 3)
 CASES = 30
 MEETINGS = 8
+OWNING = ("body_code", "referring_agency", "proposing_agency", "asked_of", "to_agency", "agency")  # whose a row is
 OWNERS = ("police", "prison", "probation", "coordination", "housing", "health")
 WORDS = (
     "alpha",
@@ -128,6 +129,8 @@ class Maker:
             "position": lambda: self.count,
             "canonical": lambda: choose(CRNS),
         }
+        if isinstance(column.type, sa.Text) and not isinstance(column.type, sa.Enum):
+            pools = {**pools, **dict.fromkeys(OWNING, lambda: choose(OWNERS))}
         made = pools.get(column.name)
         return made() if made and not (column.nullable and self.random.random() < 0.2) else None
 

@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import Column, Table
 
 from agencies.coordination import tables as coordination
+from agencies.directory import tables as directory
 from agencies.holdings import metadata
 from agencies.partners import tables as partners
 from agencies.person import tables as person
 from agencies.police import tables as police
 from agencies.prison import tables as prison
 from agencies.probation import tables as probation
-from gateway.directory import tables as directory
 
 OWNERS = (person, coordination, police, prison, probation, partners, directory)  # importing them fills the metadata
 

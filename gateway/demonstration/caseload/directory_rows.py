@@ -1,15 +1,17 @@
 """The directory: everybody who may sign in or is named in the caseload, what they do, and where."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from agencies.directory.tables import AgreementStatus, AreaRelation
+from gateway.demonstration.agreements import AGREEMENTS, BODIES, Seeded
 from gateway.demonstration.caseload.areas import AREAS
 from gateway.demonstration.caseload.book import Book
 from gateway.demonstration.caseload.chance import Chance
 from gateway.demonstration.caseload.margins import area_totals
-from gateway.demonstration.caseload.staff import BODIES, Practitioner, personas, staff_of
+from gateway.demonstration.caseload.staff import Practitioner, personas, staff_of
 from gateway.demonstration.personas import CLIENTS, PERSONAS, DemonstrationClient
-from gateway.directory.tables import AreaRelation
 from policies.vocabulary import Clearance, Role
 
 
@@ -47,10 +49,25 @@ class DirectoryWriter:
             )
             self.principal(who, client.roles, Clearance.NONE)
 
+    def agreement(self, seeded: Seeded) -> None:
+        """An information-sharing agreement in force, and its parties."""
+        terms, key = seeded.terms, self._chance.key()
+        row = {"id": key, "reference": terms.reference, "title": seeded.title, "status": AgreementStatus.IN_FORCE}
+        words = {"purposes": _array(terms.purposes), "data_classes": _array(terms.data_classes)}
+        self._book.add("directory.agreement", row | words | {"valid_from": self._since})
+        for owner, basis in sorted(terms.parties):
+            party = {"id": self._chance.key(), "agreement_id": key, "owner": owner, "basis": basis}
+            self._book.add("directory.agreement_party", party)
+
     def representative(self, who: Practitioner, area: int, body: str) -> None:
         """Who speaks for a body in an area."""
         row = {"id": self._chance.key(), "body_code": body, "principal_id": who.id, "name": who.name, "area_id": area}
         self._book.add("partners.representative", row | {"valid_from": self._since})
+
+
+def _array(words: Iterable[str]) -> str:
+    """An array of words as COPY reads it."""
+    return f"{{{','.join(sorted(words))}}}"
 
 
 def write_directory(book: Book, issuer: str, cases: int, seed: int, today: date) -> None:
@@ -59,6 +76,8 @@ def write_directory(book: Book, issuer: str, cases: int, seed: int, today: date)
     _write_personas(writer, seed, today)
     for client in CLIENTS:
         writer.client(client)
+    for seeded in AGREEMENTS:
+        writer.agreement(seeded)
     for area, total in zip(AREAS, area_totals(cases), strict=True):
         _write_staff(writer, area.id, total, seed, today)
 

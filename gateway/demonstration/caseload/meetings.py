@@ -6,11 +6,12 @@ from typing import Any, Final
 
 from agencies.coordination.meeting_vocabulary import InvitationResponse, ItemPurpose, ItemStatus, MeetingStatus
 from agencies.coordination.vocabulary import Level
+from gateway.demonstration.agreements import BODIES
 from gateway.demonstration.caseload.careers import Item
 from gateway.demonstration.caseload.chance import Chance
 from gateway.demonstration.caseload.desk import Desk, at, named, recorded
 from gateway.demonstration.caseload.lives import Life
-from gateway.demonstration.caseload.staff import BODIES, Practitioner
+from gateway.demonstration.caseload.staff import Practitioner
 
 EVERY: Final = {Level.LEVEL_2: 84, Level.LEVEL_3: 42}  # days
 CIRCULATED_BEFORE: Final = 12  # days before a meeting its papers go out

@@ -6,6 +6,7 @@ from functools import cache
 from math import ceil
 from typing import Final
 
+from gateway.demonstration.agreements import BODIES
 from gateway.demonstration.caseload.areas import AREAS, area_numbered
 from gateway.demonstration.caseload.chance import Chance
 from gateway.demonstration.caseload.names import FAMILY, FEMALE, MALE
@@ -17,7 +18,6 @@ CASELOAD: Final = 60  # cases for each manager
 PERSONA_CASES: Final = 64  # the first cases of an area that the demonstration's managers have, as far as theirs to have
 
 # Which bodies have a representative in every area (CJA 2003 s.325(6)); the list itself is reference data.
-BODIES: Final = ("housing", "health", "jobcentre", "education", "electronic_monitoring", "social_care")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from typing import Final
 from agencies.holdings import Reliability, SubjectCategory
 from agencies.partners.vocabulary import ContributionTopic
 from agencies.probation.vocabulary import AccessLimitKind, AddressKind, VictimContactLevel
+from gateway.demonstration.agreements import BODIES
 from gateway.demonstration.caseload import places
 from gateway.demonstration.caseload.desk import PROBATION_SYSTEM, Desk, source
 from gateway.demonstration.caseload.lives import MULTI_AGENCY, Life
 from gateway.demonstration.caseload.names import FAMILY, FEMALE, MALE
 from gateway.demonstration.caseload.sentences import Situation
-from gateway.demonstration.caseload.staff import BODIES, Practitioner
+from gateway.demonstration.caseload.staff import Practitioner
 
 
 def write_surroundings(desk: Desk, life: Life) -> None:

@@ -1,10 +1,19 @@
-"""The directory's tables: principals, their roles and areas, registered clients, emergency grants."""
+"""The directory's tables: principals, their roles and areas, clients, emergency grants, sharing agreements."""
 
 from enum import StrEnum
 
 import sqlalchemy as sa
 
-from agencies.holdings import key, lasting, metadata, vocabulary
+from agencies.holdings import key, lasting, metadata, versioned, vocabulary
+
+
+class AgreementStatus(StrEnum):
+    """Where an agreement stands. Only one in force shares anything, from its first day to the day before its last."""
+
+    PROPOSED = "PROPOSED"
+    IN_FORCE = "IN_FORCE"
+    REFUSED = "REFUSED"
+    ENDED = "ENDED"
 
 
 class AreaRelation(StrEnum):
@@ -75,5 +84,32 @@ emergency_grant = sa.Table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+    schema="directory",
+)
+
+# An information-sharing agreement (CJA 2003 s.325(4) and (5)): who shares what, for which purposes, on which basis.
+agreement = sa.Table(
+    "agreement",
+    metadata,
+    key(),
+    sa.Column("reference", sa.Text, nullable=False, unique=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("purposes", sa.ARRAY(sa.Text), nullable=False),  # words of ``policies.vocabulary``, as are the next
+    sa.Column("data_classes", sa.ARRAY(sa.Text), nullable=False),
+    vocabulary("status", AgreementStatus),
+    *lasting(),
+    versioned(),
+    schema="directory",
+)
+
+# A party to one: an agency, the co-ordination unit or a body, by its owner code, and on which basis it is a party.
+agreement_party = sa.Table(
+    "agreement_party",
+    metadata,
+    key(),
+    sa.Column("agreement_id", sa.ForeignKey(agreement.c.id), nullable=False),
+    sa.Column("owner", sa.Text, nullable=False, index=True),
+    sa.Column("basis", sa.Text, nullable=False),
+    sa.UniqueConstraint("agreement_id", "owner"),
     schema="directory",
 )

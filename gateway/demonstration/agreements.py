@@ -1,0 +1,86 @@
+"""The information-sharing agreements of the demonstration. All are invented; a memorandum under s.325(5) is the model.
+
+Together they share everything that the law grants, so that ending one of them shows what rests on it.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from policies.agreement import Agreement, Party
+from policies.vocabulary import Basis, DataClass, Purpose
+
+BODIES: Final = ("housing", "health", "jobcentre", "education", "electronic_monitoring", "social_care")
+AUTHORITY: Final[frozenset[Party]] = frozenset(
+    (owner, Basis.RESPONSIBLE_AUTHORITY) for owner in ("police", "prison", "probation", "coordination")
+)
+COOPERATING: Final[frozenset[Party]] = frozenset((body, Basis.DUTY_TO_COOPERATE) for body in BODIES)
+OPERATIONAL: Final = frozenset(
+    {
+        Purpose.MANAGE_RISK,
+        Purpose.PLAN_RELEASE,
+        Purpose.PREPARE_MEETING,
+        Purpose.SAFEGUARD_CHILDREN,
+        Purpose.COORDINATE_ARRANGEMENTS,
+    }
+)
+ABOUT_NO_CASE: Final = frozenset({DataClass.REFERENCE, DataClass.AGGREGATE, DataClass.ACCESS_RECORD})
+OF_VICTIMS: Final = frozenset({DataClass.VICTIM, DataClass.VICTIM_ADDRESS})
+OF_THE_CASE: Final = frozenset(DataClass) - ABOUT_NO_CASE - OF_VICTIMS - {DataClass.HEALTH}
+
+
+@dataclass(frozen=True, slots=True)
+class Seeded:
+    """An agreement as it is put into the directory."""
+
+    title: str
+    terms: Agreement
+
+
+AGREEMENTS: Final = (
+    Seeded(
+        "Joint working of the responsible authority",
+        Agreement("ISA-01", AUTHORITY, OPERATIONAL, OF_THE_CASE),
+    ),
+    Seeded(
+        "Victims: the Victim Contact Scheme and protection from known risks",
+        Agreement(
+            "ISA-02",
+            AUTHORITY,
+            OPERATIONAL | {Purpose.CONTACT_VICTIM},
+            OF_VICTIMS
+            | {
+                DataClass.EXISTENCE,
+                DataClass.IDENTITY,
+                DataClass.MANAGEMENT,
+                DataClass.CUSTODY,
+                DataClass.LICENCE,
+                DataClass.RISK_LEVEL,
+                DataClass.MEETING,
+                DataClass.ACTION,
+                DataClass.PRACTITIONER,
+            },
+        ),
+    ),
+    Seeded(
+        "Health and social care",
+        Agreement(
+            "ISA-03",
+            AUTHORITY | {(body, Basis.DUTY_TO_COOPERATE) for body in ("health", "social_care")},
+            OPERATIONAL,
+            frozenset({DataClass.HEALTH}),
+        ),
+    ),
+    Seeded(
+        "Memorandum with the bodies under the duty to co-operate",
+        Agreement("ISA-04", AUTHORITY | COOPERATING, OPERATIONAL, OF_THE_CASE),
+    ),
+    Seeded(
+        "Exchange of records between systems",
+        Agreement("ISA-05", AUTHORITY, frozenset({Purpose.EXCHANGE_RECORDS}), OF_THE_CASE),
+    ),
+)
+
+
+def agreements_of(owner: str) -> tuple[Agreement, ...]:
+    """Those to which an owner is a party, as the directory gives them to the law."""
+    return tuple(each.terms for each in AGREEMENTS if owner in each.terms.owners)
