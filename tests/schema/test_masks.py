@@ -11,7 +11,7 @@ import pytest
 from policies.agreement import NOT_SHARED, Shared
 from policies.permit import Cell, Decision, Permit, every_cell
 from policies.vocabulary import Basis, DataClass, Handling, ItemHandling, Ownership, Standing
-from schema.masks import STANDINGS, Place, RowFacts, Shows, Sight, shown, within
+from schema.masks import STANDINGS, Place, RowFacts, Shows, Sight, sharing, shown, within
 from schema.sql import Condition, written
 from tests.schema.askers import invented
 
@@ -101,13 +101,13 @@ def test_what_others_own_is_shown_where_they_share_it() -> None:
     open_to_all = next(permits())
     everywhere = Decision(dict.fromkeys(every_cell(), frozenset({"all"})), {})
     shared = Shared(frozenset({"police", "prison"}), frozenset({("ISA-1", Basis.RESPONSIBLE_AUTHORITY)}))
-    for sharing, constant, expected in (
+    for shares, constant, expected in (
         (None, "housing", True),
         (NOT_SHARED, "housing", False),
         (shared, "police", True),
         (shared, "housing", False),
     ):
-        permit = replace(open_to_all, decisions={DataClass.HEALTH: everywhere}, sharing={DataClass.HEALTH: sharing})
+        permit = replace(open_to_all, decisions={DataClass.HEALTH: everywhere}, sharing={DataClass.HEALTH: shares})
         shows = Shows(permit.shown, sharing(permit, lambda codes: f"array{sorted(codes)}"))
         assert shown(shows, DataClass.HEALTH, SIGHT, RowFacts(None, False, constant)) is expected
         assert shown(shows, DataClass.HEALTH, SIGHT, RowFacts(None, True, constant)) is True
