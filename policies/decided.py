@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import product
 from typing import Final, NamedTuple, TypeVar
 
-from policies.declarations import DECLARED, FAMILIES
+from policies.declarations import DECLARED, FAMILIES, Family
 from policies.places import DIMENSIONS, EVERYWHERE, within
 from policies.reading import Box, Reading
 from policies.vocabulary import Agency, Basis, DataClass, Purpose, Role
@@ -83,32 +83,49 @@ def add(found: dict[T, dict[str, int]], key: T, rule: str, held: int) -> None:
 
 def as_read(reading: Reading) -> Decided:
     """What the rules say by the second reading."""
-    allowed: dict[Key, dict[str, int]] = {}
-    denied: dict[tuple[Role, StrEnum], dict[str, int]] = {}
+    allowed: dict[Key, Rules] = {}
+    denied: dict[tuple[Role, StrEnum], Rules] = {}
     for family in FAMILIES:
-        for box in reading.boxes(family.allowing):
-            rules, held, said = _parted(family.allowing, box)
-            asking = product(_members(Role, said[0]), _members(Agency, said[1]), _members(Purpose, said[2]))
-            for who, what, rule in product(asking, _chosen(family.words, said[3]), rules):
-                add(allowed, Key(*who, what), rule, held)
-        for box in reading.boxes(family.denying):
-            rules, held, said = _parted(family.denying, box)
-            for role, what, rule in product(_members(Role, said[0]), _chosen(family.words, said[1]), rules):
-                add(denied, (role, what), rule, held)
-    return Decided(_opened(reading), _rested(reading), _about_no_case(reading), dict(allowed), dict(denied))
+        allowed |= allowed_by(reading, family)
+        denied |= denied_by(reading, family)
+    return Decided(opened(reading), rested(reading), about_no_case(reading), allowed, denied)
 
 
-def _opened(reading: Reading) -> frozenset[tuple[Role, Purpose]]:
+def allowed_by(reading: Reading, family: Family) -> dict[Key, Rules]:
+    """What the family's rules allow, whatever is denied."""
+    found: dict[Key, dict[str, int]] = {}
+    for box in reading.boxes(family.allowing):
+        rules, held, said = _parted(family.allowing, box)
+        asking = product(_members(Role, said[0]), _members(Agency, said[1]), _members(Purpose, said[2]))
+        for who, what, rule in product(asking, _chosen(family.words, said[3]), rules):
+            add(found, Key(*who, what), rule, held)
+    return dict(found)
+
+
+def denied_by(reading: Reading, family: Family) -> dict[tuple[Role, StrEnum], Rules]:
+    """What the family's rules deny, whatever is allowed."""
+    found: dict[tuple[Role, StrEnum], dict[str, int]] = {}
+    for box in reading.boxes(family.denying):
+        rules, held, said = _parted(family.denying, box)
+        for role, what, rule in product(_members(Role, said[0]), _chosen(family.words, said[1]), rules):
+            add(found, (role, what), rule, held)
+    return dict(found)
+
+
+def opened(reading: Reading) -> frozenset[tuple[Role, Purpose]]:
+    """The purposes that each role may state."""
     found = reading.boxes("open_to")
     return frozenset(pair for box in found for pair in product(_members(Role, box[0]), _members(Purpose, box[1])))
 
 
-def _rested(reading: Reading) -> frozenset[tuple[Agency, Basis]]:
+def rested(reading: Reading) -> frozenset[tuple[Agency, Basis]]:
+    """The footings on which each agency may be given information."""
     found = reading.boxes("rests_on")
     return frozenset(pair for box in found for pair in product(_members(Agency, box[0]), _members(Basis, box[1])))
 
 
-def _about_no_case(reading: Reading) -> frozenset[DataClass]:
+def about_no_case(reading: Reading) -> frozenset[DataClass]:
+    """The data classes that are about no case."""
     return frozenset(word for (words,) in reading.boxes("about_no_case") for word in _members(DataClass, words))
 
 

@@ -12,6 +12,7 @@ is no ``not``, no attribute, no class and no number: what cannot be written cann
 good deal more; whatever is not in this grammar refuses to load.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,3 +114,13 @@ class Rule:
     def place(self) -> Place:
         """Where the rule begins."""
         return self.head.place
+
+
+def calls(condition: Condition) -> Iterator[Call]:
+    """The rules that a body asks."""
+    match condition:
+        case Call():
+            yield condition
+        case Every() | Either():
+            for part in condition.parts:
+                yield from calls(part)

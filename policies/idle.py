@@ -9,8 +9,8 @@ from itertools import product
 
 from policies.decided import NO_RULES, Decided, Rules, union
 from policies.declarations import DECLARED
+from policies.grammar import calls
 from policies.reading import Reading, id_of
-from policies.shape import calls
 from policies.vocabulary import Role
 
 # What divides the data classes and the acts between them; ``lint`` asks these, whether a rule does or not.

@@ -9,18 +9,18 @@ The second reading decides, for it needs a fraction of a second for the hundreds
 test holds samples of them against Polar.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from policies.decided import NO_RULES, Decided, as_read, union
-from policies.declarations import DECLARED
+from policies.decided import NO_RULES, Key, Rules, about_no_case, allowed_by, denied_by, opened, rested, union
+from policies.declarations import DECLARED, FAMILIES, Family
 from policies.grammar import Among, Call, Condition, Either, Every, Rule, Term, Variable, Word
 from policies.lint import sense
 from policies.reading import Reading, id_of
 from policies.shape import typed
-from policies.vocabulary import READING_ACTS
+from policies.vocabulary import READING_ACTS, Role
 
 Kinds = Mapping[str, type[StrEnum] | None]
 
@@ -134,16 +134,23 @@ def _of_call(call: Call, reading: Reading) -> Iterator[tuple[str, Condition]]:
 # -- whether a mutant is caught ------------------------------------------------------------------------------------
 
 Told = tuple[object, ...]
+Denied = Mapping[tuple[Role, StrEnum], Rules]
+ALONE: Final[Mapping[str, Callable[[Reading], object]]] = {
+    "open_to": opened,
+    "rests_on": rested,
+    "about_no_case": about_no_case,
+}
+"""What the table says of rules that belong to no family."""
 
 
 class Watch:
-    """Holds mutants against the law that they were made from. What does not depend on the mutant is decided once."""
+    """Holds mutants against the law that they were made from. What a mutant does not reach is not compared."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.decided = as_read(reading)
-        self.told = _told(self.decided, self.decided)
-        self._alone: dict[str, Told] = {}
+        self._denied = {family.denying: denied_by(reading, family) for family in FAMILIES}
+        self._without = Reading(rule for rule in reading.rules if not DECLARED[rule.head.name].has_id)
+        self._told: dict[str, Told] = {}
 
     def catches(self, mutant: Mutant) -> bool:
         """Whether the table would differ, or the law would not load."""
@@ -152,35 +159,44 @@ class Watch:
     def _differs(self, mutant: Mutant) -> bool:
         if DECLARED[mutant.rule.head.name].has_id:
             return self._differs_alone(mutant)
-        rules = (mutant.became if rule is mutant.rule else rule for rule in self.reading.rules)
-        changed = as_read(Reading(rule for rule in rules if rule is not None))
-        return _told(changed, changed) != self.told
+        name = mutant.rule.head.name
+        if name not in self._told:
+            self._told[name] = _told(self.reading, self.reading.reached_by(name))
+        return _told(self._changed(mutant), self.reading.reached_by(name)) != self._told[name]
 
     def _differs_alone(self, mutant: Mutant) -> bool:
         """A rule that has an id adds its own and nothing else: it is compared without the others of its kind."""
-        name = id_of(mutant.rule)
-        if name not in self._alone:
-            self._alone[name] = _told(self._with_only(mutant.rule), self.decided)
-        return _told(self._with_only(mutant.became), self.decided) != self._alone[name]
+        name, reached = id_of(mutant.rule), self.reading.reached_by(mutant.rule.head.name)
+        if name not in self._told:
+            self._told[name] = _told(self._without.replaced(None, mutant.rule), reached, self._denied)
+        return _told(self._without.replaced(None, mutant.became), reached, self._denied) != self._told[name]
 
-    def _with_only(self, rule: Rule | None) -> Decided:
-        shared = [each for each in self.reading.rules if not DECLARED[each.head.name].has_id]
-        return as_read(Reading([*shared, *([rule] if rule else [])]))
+    def _changed(self, mutant: Mutant) -> Reading:
+        return self.reading.replaced(mutant.rule, mutant.became)
 
     def _refused(self, mutant: Mutant) -> bool:
         """By what the rules say together: how a mutant is spelt is our own doing."""
-        rules = (mutant.became if rule is mutant.rule else rule for rule in self.reading.rules)
-        return any(sense(Reading(rule for rule in rules if rule is not None)))
+        return any(sense(self._changed(mutant)))
 
 
-def _told(decided: Decided, by: Decided) -> Told:
-    """What the table says: who may ask for what, where which rules allow it, what is denied, what sharing rests on."""
-    shown: dict[object, dict[str, int]] = {}
-    for key, rules in decided.allowed.items():
-        free = ~union(by.denied.get((key.role, key.what), NO_RULES))
+def _told(reading: Reading, reached: frozenset[str], denied: Mapping[str, Denied] | None = None) -> Told:
+    """What the table says where these rules have a part; ``denied`` where others deny than this reading's own."""
+    told = [tell(reading) for name, tell in ALONE.items() if name in reached]
+    for family in FAMILIES:
+        if not reached.isdisjoint((family.allowing, family.denying)):
+            own = denied_by(reading, family)
+            told += [_shown(reading, family, denied[family.denying] if denied else own), own]
+    return tuple(told)
+
+
+def _shown(reading: Reading, family: Family, denied: Denied) -> dict[Key, dict[str, int]]:
+    """Where which rules allow it and none denies it."""
+    shown: dict[Key, dict[str, int]] = {}
+    for key, rules in allowed_by(reading, family).items():
+        free = ~union(denied.get((key.role, key.what), NO_RULES))
         if told := {rule: held & free for rule, held in rules.items() if held & free}:
             shown[key] = told
-    return decided.open_to, decided.rests_on, shown, decided.denied
+    return shown
 
 
 def survivors(reading: Reading) -> Iterator[Mutant]:

@@ -7,7 +7,7 @@ uses them to find rules that can never matter, and the tests hold Polar's answer
 from collections.abc import Iterable, Iterator, Mapping
 
 from policies.declarations import DECLARED, words
-from policies.grammar import Among, Call, Condition, Every, Rule, Variable, Word
+from policies.grammar import Among, Call, Condition, Every, Rule, Variable, Word, calls
 
 Box = tuple[frozenset[str], ...]
 """For each argument of a rule, the words that satisfy it."""
@@ -23,6 +23,24 @@ class Reading:
         self.rules = tuple(rules)
         self.rule_ids = frozenset(id_of(rule) for rule in self.rules if DECLARED[rule.head.name].has_id)
         self._known: dict[str, tuple[Box, ...]] = {}
+
+    def replaced(self, rule: Rule | None, became: Rule | None) -> "Reading":
+        """The same law with one rule changed, dropped or added: what that cannot reach is not worked out again."""
+        kept = (became if each is rule else each for each in self.rules)
+        added = (became,) if rule is None else ()
+        changed = Reading(each for each in (*kept, *added) if each is not None)
+        names = {each.head.name for each in (rule, became) if each is not None}
+        reached = frozenset[str]().union(*map(self.reached_by, names))
+        changed._known = {name: boxes for name, boxes in self._known.items() if name not in reached}
+        return changed
+
+    def reached_by(self, name: str) -> frozenset[str]:
+        """The names of the rules that ask this one, near or far, and its own."""
+        reached = {name}
+        for rule in sorted(self.rules, key=lambda rule: DECLARED[rule.head.name].rank):  # none asks one of its rank
+            if any(call.name in reached for call in calls(rule.body)):
+                reached.add(rule.head.name)
+        return frozenset(reached)
 
     def named(self, name: str) -> tuple[Rule, ...]:
         """The rules of this name, in the order of their files."""
@@ -59,10 +77,11 @@ class Reading:
                     yield from self._where(part, binding)
 
     def _called(self, call: Call, binding: Binding) -> Iterator[Binding]:
+        said = [(place, term.text) for place, term in enumerate(call.terms) if isinstance(term, Word)]
+        names = [(place, term.name) for place, term in enumerate(call.terms) if isinstance(term, Variable)]
         for box in self.boxes(call.name):
-            typed = list(zip(call.terms, box, strict=True))
-            if all(term.text in allowed for term, allowed in typed if isinstance(term, Word)):
-                yield from _narrowed(binding, [(t.name, allowed) for t, allowed in typed if isinstance(t, Variable)])
+            if all(word in box[place] for place, word in said):
+                yield from _narrowed(binding, ((name, box[place]) for place, name in names))
 
     def _all_of(self, parts: tuple[Condition, ...], binding: Binding) -> Iterator[Binding]:
         if not parts:
@@ -74,11 +93,12 @@ class Reading:
 
 def _narrowed(binding: Binding, limits: Iterable[tuple[str, frozenset[str]]]) -> Iterator[Binding]:
     """The binding within the limits, unless that leaves a variable no word."""
-    narrowed = dict(binding)
+    narrowed: dict[str, frozenset[str]] = {}
     for name, allowed in limits:
-        narrowed[name] = narrowed[name] & allowed
-    if all(narrowed.values()):
-        yield narrowed
+        narrowed[name] = left = narrowed.get(name, binding[name]) & allowed
+        if not left:
+            return
+    yield {**binding, **narrowed}
 
 
 def id_of(rule: Rule) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from policies.declarations import COMMON, DECLARED
-from policies.grammar import Among, Call, Condition, Either, Every, Place, Rule, Term, Variable, Word
+from policies.grammar import Among, Call, Condition, Either, Every, Place, Rule, Term, Variable, Word, calls
 from policies.reading import id_of
 
 RULE_ID = re.compile(r"[a-z]+\.[a-z0-9]+(-[a-z0-9]+)+")
@@ -23,16 +23,6 @@ def shape_problems(rule: Rule) -> Iterator[str]:
     yield from _loose_variables(rule)
     yield from _confused_variables(rule)
     yield from _nameless(rule)
-
-
-def calls(condition: Condition) -> Iterator[Call]:
-    """The rules that a body asks."""
-    match condition:
-        case Call():
-            yield condition
-        case Every() | Either():
-            for part in condition.parts:
-                yield from calls(part)
 
 
 def _amongs(condition: Condition) -> Iterator[Among]:
