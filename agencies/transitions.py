@@ -143,10 +143,15 @@ def _nothing(_: Any) -> Effects:  # noqa: ANN401 - whatever the situation
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What must have been given for a transition to be the one, where an act may lead to several states."""
+    """What must be given, or known, for a transition to be the one, where an act may lead to several states."""
 
     words: str = ""
-    holds: Callable[[Any], bool] = _always
+    holds: Callable[[Any], bool] = _always  # of what was given
+    known: Callable[[Any], bool] = _always  # of what is known
+
+    def chosen(self, situation: "Situation[Any, Any]") -> bool:
+        """Whether it is this one."""
+        return self.holds(situation.given) and self.known(situation.known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +234,7 @@ def decide(machine: Machine, act: Act, situation: Situation[Any, Any]) -> Done |
     open_ways = [way for way in ways if way.makes or situation.place.state in way.sources]
     if not open_ways:
         return Refused((_not_now(machine, act, situation.place.state),))
-    way = next(way for way in open_ways if way.when.holds(situation.given))
+    way = next(way for way in open_ways if way.when.chosen(situation))
     if problems := tuple(problem for guard in way.guards for problem in guard.finds(situation)):
         return Refused(problems)
     done = _made(machine, way, situation) if way.makes else _moved(machine, way, situation)

@@ -154,11 +154,7 @@ class Changes:
         order, place = errand.order, found.place
         given_back = place.key if _gives_itself(order) else None
         if order.expected is not None and order.expected != place.version:
-            message = CHANGED.format(current=place.version, expected=order.expected)
-            code = ProblemCode.CONFLICT
-            return Settled(
-                given_back, [Conflict("expected_version", message, code, None, order.expected, place.version)]
-            )
+            return Settled(given_back, [_conflict(order, order.expected, place.version)])
         situation = await self._situation(change, errand, place)
         decided = decide(order.mutation.machine, order.mutation.act, situation)
         if isinstance(decided, Refused):
@@ -248,6 +244,11 @@ def _gives_itself(order: Order) -> bool:
 
 def _not_found(order: Order) -> Problem:
     return Problem("id" if isinstance(order.mutation.on, OnRecord) else "area", NOT_FOUND, ProblemCode.NOT_FOUND)
+
+
+def _conflict(order: Order, expected: int, current: int) -> Conflict:
+    message = CHANGED.format(current=current, expected=expected)
+    return Conflict("expected_version", message, ProblemCode.CONFLICT, None, expected, current, order.kept)
 
 
 def _acted(errand: Errand, found: Found) -> Acted:

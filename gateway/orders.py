@@ -49,6 +49,11 @@ class Order:
     given: Any
 
     @property
+    def kept(self) -> str | None:
+        """What was written out at length, to be given back where it cannot be written."""
+        return getattr(self.given, self.mutation.keeps) if self.mutation.keeps else None
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the order itself."""
         if self.idempotency_key.strip() and len(self.idempotency_key) <= LONGEST_KEY:
@@ -63,6 +68,7 @@ class Conflict(Problem):
 
     expected: int = 0
     current: int = 0
+    sent: str | None = None
 
 
 class Orders:
@@ -156,12 +162,13 @@ def _computed(order: Order, selected: Selected, problems: Sequence[Problem]) -> 
 
 
 def _told(problem: Problem) -> dict[str, Any]:
-    versions = (problem.expected, problem.current) if isinstance(problem, Conflict) else (None, None)
+    conflict = problem if isinstance(problem, Conflict) else None
     return {
         "__typename": "Problem",
         "field": ".".join(camel(part) for part in problem.field.split(".")),
         "message": problem.message,
         "code": problem.code.name,
-        "expectedVersion": versions[0],
-        "currentVersion": versions[1],
+        "expectedVersion": conflict and conflict.expected,
+        "currentVersion": conflict and conflict.current,
+        "sent": conflict and conflict.sent,
     }

@@ -253,14 +253,11 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     ),
     "barred (Nobody acts on a case that is withheld from them, nor on anything in it: what is hidden does not exist): "
     "without on_a_case": "so far every act is on a case",
-    "furthers (A case is referred so that risk is managed, a release is planned or a meeting is prepared): any act": (
-        _ELSEWHERE
-    ),
     "furthers (It is screened, and information is asked for, to run the arrangements): any act": _ELSEWHERE,
-    "furthers (A level is proposed and endorsed, and seen differently, to manage the risk, to plan a release or to "
-    "prepare a meeting): any act": _ELSEWHERE,
     "furthers (It is decided in a meeting or in screening, where risk is managed and the arrangements are run): "
     "any act": _ELSEWHERE,
     "furthers (A victim liaison officer does what was agreed for the victim): any act": _ELSEWHERE,
     "furthers (Whether it was done is verified where the arrangements are run): any act": _ELSEWHERE,
+    "furthers (They are written and agreed for the meeting, where risk is managed and the arrangements are run): "
+    "any act": _ELSEWHERE,
 }

@@ -197,6 +197,14 @@ class Act(StrEnum):
     REASSIGN_ACTION = "reassign_action"
     EXTEND_ACTION = "extend_action"
     ESCALATE_ACTION = "escalate_action"
+    # The minutes of meetings: policies/law/minutes.polar
+    BEGIN_MINUTES = "begin_minutes"
+    ADD_MINUTES_SECTION = "add_minutes_section"
+    WRITE_MINUTES_SECTION = "write_minutes_section"
+    RELEASE_MINUTES_SECTION = "release_minutes_section"
+    CIRCULATE_MINUTES = "circulate_minutes"
+    AGREE_MINUTES = "agree_minutes"
+    AMEND_MINUTES = "amend_minutes"
 
 
 READING_ACTS = frozenset({Act.CONSULT, Act.CONSULT_ACCESS_RECORD})

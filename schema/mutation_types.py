@@ -29,6 +29,9 @@ class Problem:
     code: ProblemCode = strawberry.field(description="What kind of problem it is.")
     expected_version: int | None = strawberry.field(description="With CONFLICT: the version that you had seen.")
     current_version: int | None = strawberry.field(description="With CONFLICT: the version that it is at now.")
+    sent: str | None = strawberry.field(
+        description="With CONFLICT: the text that you sent, which was not written. The present one is in the record."
+    )
 
 
 class MutationBuilder:

@@ -70,6 +70,9 @@ class Mutation:
 
     ``offered``: where the machine's own state does not say it: fields of what the act is done to, each with the words
     it must have for the act to be offered (``schema/offers.py``).
+
+    ``keeps``: the field of what is given that somebody wrote out at length. A conflict gives it back to them, beside
+    the record as it now stands, so that they have both texts and no word is lost.
     """
 
     act: Act
@@ -81,6 +84,7 @@ class Mutation:
     known: type = NothingKnown
     facts: Mapping[str, sa.Select[Any]] = field(default_factory=dict)
     offered: Mapping[str, Collection[str]] = field(default_factory=dict)
+    keeps: str | None = None
 
     @property
     def name(self) -> str:

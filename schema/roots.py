@@ -66,7 +66,10 @@ TABLE_ROOTS = (
         "minutes",
         "Minutes",
         "Minutes of meetings on the cases that you may see.",
-        arguments=(Argument("area", "case.area_number", Operator.EQUALS, "Only minutes on cases of this MAPPA area."),),
+        arguments=(
+            Argument("overdue", "overdue", Operator.EQUALS, "Only minutes that are, or are not, overdue."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only minutes on cases of this MAPPA area."),
+        ),
     ),
     Root(
         "referrals",

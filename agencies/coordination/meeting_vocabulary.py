@@ -39,12 +39,19 @@ class InvitationResponse(StrEnum):
 
 
 class MinutesStatus(StrEnum):
-    """How far minutes have come. A change after agreement is a new version (MAPPA guidance, chapter 13b)."""
+    """How far minutes have come. A change after agreement is a new edition (MAPPA guidance, chapter 13b)."""
 
     DRAFT = "DRAFT"
     CIRCULATED = "CIRCULATED"
     AGREED = "AGREED"
-    AMENDED = "AMENDED"  # agreed once more after a correction
+    AMENDED = "AMENDED"  # agreed once more, as a further edition
+
+
+class SectionState(StrEnum):
+    """Whether a section of minutes says anything yet."""
+
+    EMPTY = "EMPTY"
+    WRITTEN = "WRITTEN"
 
 
 class SectionHeading(StrEnum):

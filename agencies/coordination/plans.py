@@ -114,14 +114,14 @@ disclosure_decision = Table(
     schema="coordination",
 )
 
-# The plan as MAPPA agreed it: four pillars and contingency (mappa.md 4.7). Each version stands as written.
+# The plan as MAPPA agreed it: four pillars and contingency (mappa.md 4.7). Each edition stands as written.
 risk_management_plan = Table(
     "risk_management_plan",
     metadata,
     key(),
     of_case(),
     at_item(),
-    Column("version", SmallInteger, nullable=False),
+    Column("edition", SmallInteger, nullable=False),
     vocabulary("status", PlanStatus),
     Column("agreed_on", Date),
     *practitioner("agreed_by"),
@@ -132,7 +132,7 @@ risk_management_plan = Table(
     Column("contingency", Text),
     item_handling(),
     *recorded(),
-    UniqueConstraint("case_id", "version"),
+    UniqueConstraint("case_id", "edition"),
     schema="coordination",
 )
 

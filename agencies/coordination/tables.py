@@ -19,7 +19,7 @@ from agencies.coordination.findings import finding, identification, identified_p
 from agencies.coordination.forms import form, form_part, process_rule
 from agencies.coordination.history import step
 from agencies.coordination.meetings import attendance, invitation, meeting, meeting_case
-from agencies.coordination.minutes import minutes, minutes_section
+from agencies.coordination.minutes import minutes, minutes_section, minutes_section_version
 from agencies.coordination.plans import (
     action,
     action_change,
@@ -73,6 +73,7 @@ __all__ = [
     "meeting_case",
     "minutes",
     "minutes_section",
+    "minutes_section_version",
     "notification_length",
     "offence_listing",
     "offence_schedule",

@@ -100,6 +100,8 @@ class RuleKind(StrEnum):
     REMINDER_BEFORE = "REMINDER_BEFORE"  # before something is due, when a reminder is in place
     ASSESSMENT_AGE = "ASSESSMENT_AGE"  # how old an assessment may be that a decision rests on
     RECEIPT_DUE = "RECEIPT_DUE"  # from a decision to its acknowledgement
+    MINUTES_DUE = "MINUTES_DUE"  # from a meeting to the circulation of its minutes
+    AGREEMENT_DUE = "AGREEMENT_DUE"  # from the circulation of minutes to their agreement
 
 
 class ScreeningOutcome(StrEnum):

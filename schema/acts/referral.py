@@ -6,34 +6,12 @@ from agencies.coordination import tables as t
 from agencies.coordination.process import information, referral
 from policies.vocabulary import Act
 from schema.bodies import BODIES
-from schema.mutations import CASE, RECORD, TODAY, Mutation, OnRecord
+from schema.forms import parts_in_force
+from schema.mutations import CASE, RECORD, Mutation, OnRecord
 from schema.rules import RULES
 
 _CASE = sa.select(t.case.c.reference, t.case.c.status, t.case.c.level, t.case.c.category).where(t.case.c.id == CASE)
 _OPEN = sa.select(t.referral.c.reference).where(t.referral.c.case_id == CASE, t.referral.c.status.in_(referral.OPEN))
-_FORM = (
-    sa.select(
-        t.form_part.c.form_id,
-        t.form_part.c.position,
-        t.form_part.c.code,
-        t.form_part.c.label,
-        t.form_part.c.required,
-        t.form_part.c.holds,
-    )
-    .where(
-        t.form_part.c.form_id
-        == sa.select(t.form.c.id)
-        .where(
-            t.form.c.code == "REFERRAL",
-            t.form.c.valid_from <= TODAY,
-            sa.or_(t.form.c.valid_until.is_(None), t.form.c.valid_until > TODAY),
-        )
-        .order_by(t.form.c.valid_from.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    .order_by(t.form_part.c.position)
-)
 _PART = t.referral_part.c
 _PARTS = (
     sa.select(
@@ -71,7 +49,7 @@ MUTATIONS = (
             "case": _CASE,
             "open_referrals": _OPEN,
             "number": sa.select(sa.func.count()).where(t.referral.c.case_id == CASE),
-            "form": _FORM,
+            "form": parts_in_force("REFERRAL"),
         },
     ),
     Mutation(

@@ -21,7 +21,7 @@ from schema.records.case_holdings import AgencyHoldings
 from schema.records.wording import in_words, line
 from schema.scopes import ByCase, ItselfCase, Unscoped
 
-_LATEST_VERSION = Order("version", descending=True)
+_LATEST_EDITION = Order("edition", descending=True)
 _handling = sa.case({each.stored: each.name for each in Handling}, value=t.case.c.handling)
 
 
@@ -121,7 +121,7 @@ class _JointRecord:
     )
     reviews = connection("Review", t.case.c.id, t.review.c.case_id, "The reviews that were held.")
     meetings = connection("AgendaItem", t.case.c.id, t.meeting_case.c.case_id, "The meetings that discuss it.")
-    minutes = connection("Minutes", t.case.c.id, t.minutes.c.case_id, "Its minutes, every version.")
+    minutes = connection("Minutes", t.case.c.id, t.minutes.c.case_id, "Its minutes, every edition.")
     actions = connection("Action", t.case.c.id, t.action.c.case_id, "What was agreed to be done.")
     disclosures = connection(
         "DisclosureDecision", t.case.c.id, t.disclosure_decision.c.case_id, "What was decided on telling others."
@@ -130,15 +130,15 @@ class _JointRecord:
         "RiskManagementPlan",
         t.case.c.id,
         t.risk_management_plan.c.case_id,
-        "The latest version of its risk management plan.",
-        order=_LATEST_VERSION,
+        "The latest edition of its risk management plan.",
+        order=_LATEST_EDITION,
     )
     risk_management_plans = connection(
         "RiskManagementPlan",
         t.case.c.id,
         t.risk_management_plan.c.case_id,
-        "Every version of its risk management plan.",
-        order=_LATEST_VERSION,
+        "Every edition of its risk management plan.",
+        order=_LATEST_EDITION,
     )
     offender_informed = connection(
         "OffenderInformed", t.case.c.id, t.offender_informed.c.case_id, "What the offender was told, or why not."

@@ -15,7 +15,7 @@ from schema.declare import (
 from schema.records.wording import in_words, line
 from schema.scopes import ByCase, ByMeeting
 
-_LATEST_VERSION = Order("version", descending=True)
+_LATEST_EDITION = Order("edition", descending=True)
 
 
 class Meeting(Record):
@@ -74,15 +74,15 @@ class AgendaItem(Record):
         "Minutes",
         t.meeting_case.c.id,
         t.minutes.c.meeting_case_id,
-        "The latest version of the minutes.",
-        order=_LATEST_VERSION,
+        "The latest edition of the minutes.",
+        order=_LATEST_EDITION,
     )
-    minutes_versions = many(
+    minutes_editions = many(
         "Minutes",
         t.meeting_case.c.id,
         t.minutes.c.meeting_case_id,
-        "Every version of the minutes, latest first.",
-        order=_LATEST_VERSION,
+        "Every edition of the minutes, latest first.",
+        order=_LATEST_EDITION,
     )
     level_decisions = many(
         "LevelDecision", t.meeting_case.c.id, t.level_decision.c.meeting_case_id, "The level decisions taken."
@@ -106,7 +106,7 @@ class AgendaItem(Record):
         t.meeting_case.c.id,
         t.risk_management_plan.c.meeting_case_id,
         "The plan agreed.",
-        order=_LATEST_VERSION,
+        order=_LATEST_EDITION,
     )
     review = one("Review", t.meeting_case.c.id, t.review.c.meeting_case_id, "The review of the case that this was.")
     offender_informed = many(

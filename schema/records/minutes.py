@@ -1,8 +1,12 @@
 """Minutes and their sections, as readers see them."""
 
+import sqlalchemy as sa
+
 from agencies.coordination import tables as t
-from policies.vocabulary import DataClass
+from agencies.coordination.meeting_vocabulary import MinutesStatus
+from policies.vocabulary import DataClass, ItemHandling
 from schema.declare import (
+    TODAY,
     Order,
     Record,
     Timeline,
@@ -13,51 +17,93 @@ from schema.declare import (
 from schema.records.wording import in_words, line
 from schema.scopes import ByCase
 
-_SECTION_CLASS = t.minutes_section.c.data_class
+_MINUTES = t.minutes.c
+_SECTION = t.minutes_section.c
+_TEXT = t.minutes_section_version.c
+_HANDLING = {each.stored: each.name for each in ItemHandling}
 
 
 class Minutes(Record):
-    """One version of the minutes of a case at a meeting (MAPPA C)."""
+    """An edition of the minutes of a case at a meeting (MAPPA C). An amendment is a further edition."""
 
     table = t.minutes
-    scope = ByCase(t.minutes.c.case_id)
+    scope = ByCase(_MINUTES.case_id)
     exists = DataClass.MINUTES
     order = Order("held_on", descending=True)
     timeline_entry = Timeline(
-        on=t.minutes.c.agreed_on,
+        on=_MINUTES.agreed_on,
         kind="MINUTES",
-        title=line("Minutes version ", t.minutes.c.version, ": ", in_words(t.minutes.c.status)),
+        title=line("Minutes, edition ", _MINUTES.edition, ": ", in_words(_MINUTES.status)),
     )
 
-    held_on = column(t.minutes.c.held_on, "The day of the meeting.", filters=True, sorts=True)
-    version = column(t.minutes.c.version, "Which version this is, counted from 1.", filters=True, sorts=True)
-    status = column(t.minutes.c.status, "How far it has come.", filters=True)
-    circulated_at = column(t.minutes.c.circulated_at, "When it was circulated.")
-    agreed_on = column(t.minutes.c.agreed_on, "The day it was agreed.", filters=True, sorts=True)
-    amendment = column(t.minutes.c.amendment, "What changed since the version before.")
-    taken_by_name = column(t.minutes.c.taken_by_name, "Who took the minutes.", DataClass.PRACTITIONER)
-    agreed_by_name = column(t.minutes.c.agreed_by_name, "Who agreed them for the meeting.", DataClass.PRACTITIONER)
-    sections = many(
-        "MinutesSection", t.minutes.c.id, t.minutes_section.c.minutes_id, "The sections, in the order of the agenda."
+    held_on = column(_MINUTES.held_on, "The day of the meeting.", filters=True, sorts=True)
+    edition = column(_MINUTES.edition, "Which edition this is, counted from 1.", filters=True, sorts=True)
+    status = column(_MINUTES.status, "How far it has come.", filters=True)
+    circulate_by = column(_MINUTES.circulate_by, "The day by which it is to be circulated.", filters=True, sorts=True)
+    circulated_at = column(_MINUTES.circulated_at, "When it was circulated.")
+    agree_by = column(_MINUTES.agree_by, "The day by which it is to be agreed.", filters=True, sorts=True)
+    agreed_on = column(_MINUTES.agreed_on, "The day it was agreed.", filters=True, sorts=True)
+    overdue = column(
+        sa.or_(
+            sa.and_(_MINUTES.status == MinutesStatus.DRAFT, _MINUTES.circulate_by < TODAY),
+            sa.and_(_MINUTES.status == MinutesStatus.CIRCULATED, _MINUTES.agree_by < TODAY),
+        ),
+        "Whether it is still to be circulated, or agreed, and its day has passed.",
+        filters=True,
     )
-    agenda_item = one("AgendaItem", t.minutes.c.meeting_case_id, t.meeting_case.c.id, "The item they are minutes of.")
-    meeting = one("Meeting", t.minutes.c.meeting_id, t.meeting.c.id, "The meeting.")
-    case = one("Case", t.minutes.c.case_id, t.case.c.id, "The case.")
+    amendment = column(_MINUTES.amendment, "What changes against the edition before.")
+    amended_because = column(_MINUTES.amended_because, "Why it was amended.")
+    taken_by_name = column(_MINUTES.taken_by_name, "Who took the minutes.", DataClass.PRACTITIONER)
+    agreed_by_name = column(_MINUTES.agreed_by_name, "Who agreed them for the meeting.", DataClass.PRACTITIONER)
+    version = column(_MINUTES.version, "How often it was changed; what an act on it expects you to have seen.")
+    sections = many("MinutesSection", _MINUTES.id, _SECTION.minutes_id, "The sections, in the order of the agenda.")
+    form = one("Form", _MINUTES.form_id, t.form.c.id, "The edition of the form they are written on.", same_case=False)
+    agenda_item = one("AgendaItem", _MINUTES.meeting_case_id, t.meeting_case.c.id, "The item they are minutes of.")
+    meeting = one("Meeting", _MINUTES.meeting_id, t.meeting.c.id, "The meeting.")
+    steps = many("Step", _MINUTES.id, t.step.c.record_id, "What was done to it, in order.")
+    case = one("Case", _MINUTES.case_id, t.case.c.id, "The case.")
 
 
 class MinutesSection(Record):
     """A section of minutes, shown to those who may see both minutes and the kind of information it holds."""
 
     table = t.minutes_section
-    scope = ByCase(t.minutes_section.c.case_id)
+    scope = ByCase(_SECTION.case_id)
     exists = DataClass.MINUTES
-    owner = t.minutes_section.c.owner
-    row_class = _SECTION_CLASS
+    owner = _SECTION.owner
+    row_class = _SECTION.data_class
     order = Order("position")
 
-    position = column(t.minutes_section.c.position, "Its place in the minutes.", sorts=True)
-    heading = column(t.minutes_section.c.heading, "Under which head of the agenda it falls.")
-    contributor = column(t.minutes_section.c.owner, "The agency that contributed it.")
-    assertion = column(t.minutes_section.c.assertion, "Whether it is a fact, an assessment or intelligence.")
-    body = column(t.minutes_section.c.body, "What was said.")
-    minutes = one("Minutes", t.minutes_section.c.minutes_id, t.minutes.c.id, "The minutes it is part of.")
+    position = column(_SECTION.position, "The place of its heading on the agenda.", sorts=True)
+    heading = column(_SECTION.heading, "Under which head of the agenda it falls.")
+    state = column(_SECTION.state, "Whether it says anything yet.")
+    contributor = column(_SECTION.owner, "The agency or body whose contribution it is.")
+    handling = column(sa.case(_HANDLING, value=_SECTION.item_handling), "How its contributor wants it handled.")
+    assertion = column(_SECTION.assertion, "Whether it is a fact, an assessment or intelligence.")
+    body = column(_SECTION.body, "What was said; null while it is still to be written.")
+    written_by_agency = column(_SECTION.written_by_agency, "The agency that wrote it.")
+    recorded_at = column(_SECTION.recorded_at, "When it was last written.")
+    recorded_by_name = column(_SECTION.recorded_by_name, "Who wrote it last.", DataClass.PRACTITIONER)
+    released_because = column(_SECTION.released_because, "Why the chair released what had waited for it.")
+    version = column(_SECTION.version, "How often it was changed; what an act on it expects you to have seen.")
+    texts = many("MinutesSectionText", _SECTION.id, _TEXT.section_id, "Every text it has had, the latest first.")
+    minutes = one("Minutes", _SECTION.minutes_id, _MINUTES.id, "The minutes it is part of.")
+    steps = many("Step", _SECTION.id, t.step.c.record_id, "What was done to it, in order.")
+
+
+class MinutesSectionText(Record):
+    """A text that a section of minutes has had, or has now."""
+
+    table = t.minutes_section_version
+    scope = ByCase(_TEXT.case_id)
+    exists = DataClass.MINUTES
+    owner = _TEXT.owner
+    row_class = _TEXT.data_class
+    order = Order("version", descending=True)
+
+    version = column(_TEXT.section_version, "The version of the section at which it was written.")
+    assertion = column(_TEXT.assertion, "Whether it is a fact, an assessment or intelligence.")
+    body = column(_TEXT.body, "What it says.")
+    written_by_agency = column(_TEXT.written_by_agency, "The agency that wrote it.")
+    recorded_at = column(_TEXT.recorded_at, "When it was written.")
+    recorded_by_name = column(_TEXT.recorded_by_name, "Who wrote it.", DataClass.PRACTITIONER)

@@ -136,19 +136,19 @@ class DisclosureDecision(Record):
 
 
 class RiskManagementPlan(Record):
-    """A version of the risk management plan that MAPPA agreed: four pillars and contingency."""
+    """An edition of the risk management plan that MAPPA agreed: four pillars and contingency."""
 
     table = t.risk_management_plan
     scope = ByCase(t.risk_management_plan.c.case_id)
     exists = DataClass.RISK_PLAN
-    order = Order("version", descending=True)
+    order = Order("edition", descending=True)
     timeline_entry = Timeline(
         on=t.risk_management_plan.c.agreed_on,
         kind="RISK_MANAGEMENT_PLAN",
-        title=line("Risk management plan version ", t.risk_management_plan.c.version),
+        title=line("Risk management plan, edition ", t.risk_management_plan.c.edition),
     )
 
-    version = column(t.risk_management_plan.c.version, "Which version this is, counted from 1.", sorts=True)
+    edition = column(t.risk_management_plan.c.edition, "Which edition this is, counted from 1.", sorts=True)
     status = column(t.risk_management_plan.c.status, "Whether it stands.", filters=True)
     agreed_on = column(t.risk_management_plan.c.agreed_on, "The day it was agreed.", filters=True, sorts=True)
     agreed_by_name = column(t.risk_management_plan.c.agreed_by_name, "Who agreed it.", DataClass.PRACTITIONER)

@@ -35,7 +35,7 @@ grant select (id, reference, area_id, level, held_on, status) on coordination.me
 grant select (id, case_id, due_on, level, basis, status) on coordination.review_schedule to peer_all, peer_half;
 grant select (id, reference, case_id, meeting_case_id, owner, due_on, status, item_handling)
     on coordination.action to peer_all, peer_half;
-grant select (id, case_id, meeting_case_id, version, status, agreed_on, item_handling)
+grant select (id, case_id, meeting_case_id, edition, status, agreed_on, item_handling)
     on coordination.minutes to peer_all, peer_half;
 grant select (id, case_id, minutes_id, position, heading, data_class, item_handling, owner, body)
     on coordination.minutes_section to peer_all, peer_half;

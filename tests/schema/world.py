@@ -126,6 +126,7 @@ class Maker:
             "owner": lambda: choose(OWNERS),
             "data_class": lambda: choose([each.value for each in DataClass] + [DataClass.MINUTES.value] * 9),
             "version": lambda: self.count,
+            "edition": lambda: self.count,
             "position": lambda: self.count,
             "canonical": lambda: choose(CRNS),
         }

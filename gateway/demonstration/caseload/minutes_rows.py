@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from agencies.coordination.meeting_vocabulary import MinutesStatus, SectionHeading
+from agencies.coordination.meeting_vocabulary import MinutesStatus, SectionHeading, SectionState
+from agencies.coordination.process.minutes import AGREED
+from agencies.coordination.process.minutes import MACHINE as MINUTES
 from agencies.coordination.vocabulary import Level
 from agencies.holdings import Assertion
 from gateway.demonstration.caseload import minutes_words as words
@@ -12,7 +14,18 @@ from gateway.demonstration.caseload.careers import Item
 from gateway.demonstration.caseload.chance import Chance
 from gateway.demonstration.caseload.desk import Desk, at, named, recorded
 from gateway.demonstration.caseload.lives import Life
-from policies.vocabulary import DataClass, ItemHandling
+from gateway.demonstration.caseload.step_rows import Done, write_steps
+from policies.vocabulary import Act, DataClass, ItemHandling
+
+CIRCULATED_AFTER: Final = timedelta(days=8)
+DUE: Final = timedelta(days=10)  # the delivered rules MINUTES_DUE and AGREEMENT_DUE
+AGREEMENT_DUE: Final = timedelta(days=20)
+_PLACES: Final = {heading: place for place, heading in enumerate(SectionHeading, start=1)}
+_WRITTEN_LAST: Final = (
+    SectionHeading.DISCLOSURE_DECISION,
+    SectionHeading.REVIEW_DATE,
+    SectionHeading.OFFENDER_INFORMED,
+)
 
 
 class Section(NamedTuple):
@@ -70,15 +83,23 @@ RESTRICTED: Final = Section(
 
 
 def write_minutes(desk: Desk, life: Life, item: Item, following: date, *, lowered: bool = False) -> None:
-    """Minutes of an item that was discussed. Older ones are agreed, and a few were amended in a second version."""
-    ago = (desk.today - item.held_on).days
-    status = MinutesStatus.AGREED if ago > 40 else MinutesStatus.CIRCULATED if ago > 9 else MinutesStatus.DRAFT
+    """Minutes of an item that was discussed. Older ones are agreed, and a few were amended in a second edition."""
+    status = _status(desk, item)
     sections = agenda(desk.chance, life, item, lowered=lowered)
     slots = _slots(desk.chance, life, item, following)
-    _write_version(desk, life, item, (1, status), [(s, _compose(desk.chance, s, slots)) for s in sections])
+    _write_edition(desk, life, item, (1, status), [(s, _compose(desk.chance, s, slots)) for s in sections])
     if status is MinutesStatus.AGREED and desk.chance.happens(0.08):
         amended = [(s, _compose(desk.chance, s, slots)) for s in sections]
-        _write_version(desk, life, item, (2, MinutesStatus.AMENDED), amended)
+        _write_edition(desk, life, item, (2, MinutesStatus.AMENDED), amended)
+
+
+def _status(desk: Desk, item: Item) -> MinutesStatus:
+    """Agreed after forty days; some are still drafted, or not agreed, when their day has passed."""
+    ago = (desk.today - item.held_on).days
+    if ago > 40:
+        return MinutesStatus.AGREED
+    late = ago > DUE.days and desk.chance.happens(0.25)
+    return MinutesStatus.DRAFT if late or ago <= CIRCULATED_AFTER.days else MinutesStatus.CIRCULATED
 
 
 def agenda(chance: Chance, life: Life, item: Item, *, lowered: bool) -> list[Section]:
@@ -123,43 +144,73 @@ def _compose(chance: Chance, section: Section, slots: dict[str, str]) -> str:
     return " ".join(sentence.format_map(slots) for sentence in chosen)
 
 
-def _write_version(
-    desk: Desk, life: Life, item: Item, version: tuple[int, MinutesStatus], sections: list[tuple[Section, str]]
+def _write_edition(
+    desk: Desk, life: Life, item: Item, edition: tuple[int, MinutesStatus], sections: list[tuple[Section, str]]
 ) -> None:
-    number, status = version
-    circulated_on = min(desk.today, item.held_on + timedelta(days=8))
+    number, status = edition
+    circulated_on = min(desk.today, item.held_on + CIRCULATED_AFTER)
     agreed_on = item.held_on + timedelta(days=30 + 5 * number)
-    agreed = status in (MinutesStatus.AGREED, MinutesStatus.AMENDED)
+    agreed = status in AGREED
+    taken_on = agreed_on if number > 1 else item.held_on
+    done = _done(desk, status, (taken_on, max(taken_on, circulated_on), agreed_on))
     minutes = desk.add(
         "coordination.minutes",
         meeting_case_id=item.id,
         case_id=life.id,
         meeting_id=item.meeting_id,
         held_on=item.held_on,
-        version=number,
+        edition=number,
         status=status,
         **named("taken_by", desk.staff.administrator),
+        circulate_by=item.held_on + DUE,
         circulated_at=None if status is MinutesStatus.DRAFT else at(circulated_on),
+        agree_by=None if status is MinutesStatus.DRAFT else circulated_on + AGREEMENT_DUE,
         agreed_on=agreed_on if agreed else None,
         **(named("agreed_by", desk.staff.chairs[0]) if agreed else {}),
-        amendment="Corrected at the request of the police: dates of two visits." if number > 1 else None,
-        **recorded(agreed_on if number > 1 else item.held_on, desk.staff.administrator),
+        amendment="Dates of two visits were wrong." if number > 1 else None,
+        amended_because="The police asked for it: the visits are on their record." if number > 1 else None,
+        version=len(done),
+        **recorded(taken_on, desk.staff.administrator),
     )
-    for position, (section, body) in enumerate(sections, start=1):
-        _write_section(desk, life, minutes, (position, section, body))
+    write_steps(desk, life, (MINUTES, minutes), done)
+    waits = status is MinutesStatus.DRAFT
+    for section, body in sections:
+        empty = waits and section.heading in _WRITTEN_LAST
+        _write_section(desk, life, (minutes, taken_on), (section, None if empty else body))
 
 
-def _write_section(desk: Desk, life: Life, minutes: str, written: tuple[int, Section, str]) -> None:
-    position, section, body = written
-    desk.add(
+def _done(desk: Desk, status: MinutesStatus, days: tuple[date, date, date]) -> list[Done]:
+    """What was done to an edition, up to its state."""
+    begun, circulated_on, agreed_on = days
+    unit, chair = desk.staff.administrator, desk.staff.chairs[0]
+    first = Act.AMEND_MINUTES if status is MinutesStatus.AMENDED else Act.BEGIN_MINUTES
+    done = [
+        Done(first, MinutesStatus.DRAFT, begun, desk.staff.coordinator),
+        Done(Act.CIRCULATE_MINUTES, MinutesStatus.CIRCULATED, circulated_on, unit),
+        Done(Act.AGREE_MINUTES, status, agreed_on, chair),
+    ]
+    return done[: 1 if status is MinutesStatus.DRAFT else 2 if status is MinutesStatus.CIRCULATED else 3]
+
+
+def _write_section(desk: Desk, life: Life, of: tuple[str, date], written: tuple[Section, str | None]) -> None:
+    """A section, and the text it has in its history; without a body it is still to be written."""
+    (minutes, on), (section, body) = of, written
+    kept = {
+        "case_id": life.id,
+        "data_class": section.data_class,
+        "item_handling": section.handling.stored,
+        "owner": section.owner,
+        **recorded(on, desk.staff.administrator),
+    }
+    text = {"assertion": section.assertion, "body": body, "written_by_agency": section.owner} if body else {}
+    key = desk.add(
         "coordination.minutes_section",
-        case_id=life.id,
         minutes_id=minutes,
-        position=position,
+        position=_PLACES[section.heading],
         heading=section.heading,
-        data_class=section.data_class,
-        item_handling=section.handling.stored,
-        owner=section.owner,
-        assertion=section.assertion,
-        body=body,
+        state=SectionState.WRITTEN if body else SectionState.EMPTY,
+        **kept,
+        **text,
     )
+    if body:
+        desk.add("coordination.minutes_section_version", section_id=key, section_version=1, **kept, **text)

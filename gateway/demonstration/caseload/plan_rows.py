@@ -24,11 +24,11 @@ _DISCLOSURES: Final = {
 }
 
 
-def write_agreed(desk: Desk, life: Life, item: Item, version: int, *, latest: bool) -> None:
-    """What was agreed on a case at a meeting; ``version`` counts its meetings, ``latest`` is the last that was held."""
+def write_agreed(desk: Desk, life: Life, item: Item, edition: int, *, latest: bool) -> None:
+    """What was agreed on a case at a meeting; ``edition`` counts its meetings, ``latest`` is the last that was held."""
     write_actions(desk, life, item)
     _write_disclosure(desk, life, item)
-    _write_plan(desk, life, item, version, PlanStatus.AGREED if latest else PlanStatus.REPLACED)
+    _write_plan(desk, life, item, edition, PlanStatus.AGREED if latest else PlanStatus.REPLACED)
     _write_informed(desk, life, item)
 
 
@@ -53,12 +53,12 @@ def _write_disclosure(desk: Desk, life: Life, item: Item) -> None:
     )
 
 
-def _write_plan(desk: Desk, life: Life, item: Item, version: int, status: PlanStatus) -> None:
+def _write_plan(desk: Desk, life: Life, item: Item, edition: int, status: PlanStatus) -> None:
     desk.add(
         "coordination.risk_management_plan",
         case_id=life.id,
         meeting_case_id=item.id,
-        version=version,
+        edition=edition,
         status=status,
         agreed_on=item.held_on,
         **named("agreed_by", desk.staff.chairs[0]),

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from agencies.coordination.process.referral import MACHINE as REFERRAL
 from agencies.coordination.vocabulary import (
     InformationStatus,
     Level,
@@ -13,6 +14,7 @@ from agencies.holdings import Assertion
 from gateway.demonstration.caseload.decision_rows import write_referral, write_screening
 from gateway.demonstration.caseload.desk import Desk, named, recorded
 from gateway.demonstration.caseload.lives import Life
+from gateway.demonstration.caseload.step_rows import Done, write_steps
 from policies.vocabulary import Act, DataClass
 
 DAYS = timedelta(days=1)
@@ -91,25 +93,12 @@ def _write_form(desk: Desk, life: Life, referral: str, on: date) -> None:
 
 
 def _write_steps(desk: Desk, life: Life, referral: str, acts: list[tuple[Act, str]]) -> None:
-    """The history of a referral, up to its present state."""
-    before = None
-    for version, (act, state) in enumerate(acts, start=1):
-        by = desk.staff.coordinator if act is Act.SCREEN_REFERRAL else life.managers.community
-        desk.add(
-            "coordination.step",
-            case_id=life.id,
-            record="referral",
-            record_id=referral,
-            version=version,
-            act=act.name,
-            from_state=before,
-            to_state=state,
-            done_at=f"{desk.today - 9 * DAYS} 09:{version:02d}:00+00",
-            **named("done_by", by),
-            done_by_agency=by.owner,
-            data_class=DataClass.MANAGEMENT,
-        )
-        before = state
+    on = desk.today - 9 * DAYS
+    done = [
+        Done(act, state, on, desk.staff.coordinator if act is Act.SCREEN_REFERRAL else life.managers.community)
+        for act, state in acts
+    ]
+    write_steps(desk, life, (REFERRAL, referral), done)
 
 
 def _ask(desk: Desk, life: Life, request: tuple[str, str, date], ends: dict[str, object]) -> None:

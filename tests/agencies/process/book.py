@@ -31,7 +31,14 @@ FORM = tuple(
     referral.FormPart(UUID(int=0xF0), place, code, code.title(), required, "decision")
     for place, (code, required) in enumerate((("CATEGORY", True), ("PERSON", True), ("VICTIMS", False)), start=1)
 )
-RULES = tuple(Days(kind, None, days) for kind, days in zip(RuleKind, (5, 10, 3, 365, 5), strict=True))
+ALLOWED = {
+    RuleKind.SCREENING_DUE: 5,
+    RuleKind.INFORMATION_DUE: 10,
+    RuleKind.REMINDER_BEFORE: 3,
+    RuleKind.ASSESSMENT_AGE: 365,
+    RuleKind.RECEIPT_DUE: 5,
+}
+RULES = tuple(Days(kind, None, days) for kind, days in ALLOWED.items())
 ASSIGNED = (Assigned(UUID(int=1), "Tobias Merrow", "probation"), Assigned(UUID(int=2), "Rowan Tarrant", "police"))
 BODIES = ("housing", "health")
 MEETINGS = (

@@ -128,9 +128,17 @@ BROKEN = {
     "minutes are of an item that was discussed": """
         select 1 from coordination.minutes m join coordination.meeting_case i on i.id = m.meeting_case_id
         where i.status <> 'DISCUSSED' or i.held_on <> m.held_on or i.case_id <> m.case_id""",
-    "minutes follow the order of the agenda from the first place on": """
+    "minutes follow the order of the agenda, each head at its place from the first on": """
         select minutes_id from coordination.minutes_section group by 1
-        having count(*) <> max(position) or min(position) <> 1""",
+        having count(distinct (position, heading)) <> count(distinct position) or min(position) <> 1
+        or max(position) <> count(distinct heading)""",
+    "every text of minutes stands in the history of its section": """
+        select 1 from coordination.minutes_section s where (state = 'WRITTEN') <> (body is not null)
+        or body is not null and not exists (select from coordination.minutes_section_version v
+            where v.section_id = s.id and v.section_version = s.version and v.body = s.body)""",
+    "minutes are where their last step left them": """
+        select 1 from coordination.minutes m where not exists (select from coordination.step s
+            where s.record_id = m.id and s.version = m.version and s.to_state = m.status)""",
     "whatever was held lies in the past, and what is to come in the future": """
         select 1 from coordination.meeting where (status = 'HELD') <> (held_on <= %(today)s)""",
     "an invitation counts from circulation on": """
