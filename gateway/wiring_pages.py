@@ -39,6 +39,7 @@ async def served_pages(settings: Settings, door: Door) -> AsyncIterator[ASGIApp]
                     rendering=_rendering(settings, address),
                     clock=door.clock,
                     limits=Limits(idle=settings.web_idle, absolute=settings.web_absolute),
+                    law=settings.law,
                 )
             )
     finally:

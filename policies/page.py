@@ -43,12 +43,16 @@ def content_security_policy() -> str:
 
 def page(law: Law, reading: Reading) -> str:
     """The page of a law, worked out by the engine; the rules' own words come from the reading."""
-    decided = as_engine_decides(law)
+    return drawn(as_engine_decides(law), law.version, reading)
+
+
+def drawn(decided: Decided, version: str, reading: Reading) -> str:
+    """The page of decisions that were worked out already."""
     root = Element("html", lang="en-GB")
     _head(SubElement(root, "head"))
     main = SubElement(SubElement(root, "body"), "main")
     _say(main, "h1", "The law: who is shown what, for which purpose, and where")
-    _say(main, "p", f"Version {law.version}, printed from policies/law by mappa policy page. {LEAD}")
+    _say(main, "p", f"Version {version}, printed from policies/law by mappa policy page. {LEAD}")
     _filters(main)
     _key(main)
     for family in FAMILIES:

@@ -174,7 +174,7 @@ ELSE = {
 
 def as_text(found: Why) -> str:
     """The explanation as an auditor reads it."""
-    lines = [_answer(found), *_rules("Allowed by", found.allowed_by), *_rules("Denied by", found.denied_by)]
+    lines = [answer(found), *_rules("Allowed by", found.allowed_by), *_rules("Denied by", found.denied_by)]
     if not found.purpose_open:
         lines.append(f"The purpose {phrase(found.asking.purpose)} is open to none of the roles.")
     if said_so := FOOTINGS.get(found.footing):
@@ -190,7 +190,8 @@ def as_text(found: Why) -> str:
     return "\n".join(lines)
 
 
-def _answer(found: Why) -> str:
+def answer(found: Why) -> str:
+    """The answer in a sentence."""
     asking, cell = found.asking, found.asking.cell
     who = f"{capital(people(sorted(asking.roles), [asking.agency]))}, {phrase(cell.standing)}, "
     verb = "see" if isinstance(asking.what, DataClass) else "may"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,7 @@ UK = ZoneInfo("Europe/London")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every visit shares. ``clock`` gives the time in UTC."""
+    """What every visit shares. ``clock`` gives the time in UTC; ``law`` is where the law is kept, if not with us."""
 
     serve: Serve
     sessions: Sessions
@@ -33,6 +34,7 @@ class Site:
     rendering: Rendering
     clock: Callable[[], datetime]
     limits: Limits
+    law: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,124 @@
+"""The law, for those who answer for it. It is about nobody: it is read from where it is kept, and not from records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from starlette.responses import HTMLResponse, Response
+
+from gateway.web.asking import document
+from gateway.web.pages import Page
+from gateway.web.visit import NotFound, Visit
+from policies.changelog import CHANGELOG
+from policies.decided import as_read
+from policies.declarations import FAMILIES
+from policies.engine import DIRECTORY, read, version
+from policies.lint import check
+from policies.page import content_security_policy, drawn
+from policies.permit import Cell
+from policies.prose import capital, phrase, said
+from policies.reading import Reading
+from policies.vocabulary import Agency, Clearance, Handling, ItemHandling, Ownership, Purpose, Role, Standing
+from policies.why import ELSE, Asking, Why, answer, why
+
+LAW: Final = document(__file__)
+ANSWER_FOR_IT: Final = frozenset({"POLICY_OFFICER", "SYSTEM_ADMINISTRATOR", "AUDITOR", "INSPECTOR"})
+WHAT: Final = tuple(word for family in FAMILIES for word in family.words)
+NEWEST: Final = 5  # changes of the law that are shown
+Word = TypeVar("Word", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact of the decision: its name in the address, what it is called, the words it may be."""
+
+    name: str
+    label: str
+    words: tuple[StrEnum, ...]
+
+    @property
+    def options(self) -> list[tuple[str, str]]:
+        """The words as they are written, and in prose."""
+        return [(word.value, capital(phrase(word))) for word in self.words]
+
+
+QUESTIONS: Final = (
+    Question("role", "Role", tuple(Role)),
+    Question("agency", "Works for", tuple(Agency)),
+    Question("clearance", "Clearance", tuple(Clearance)),
+    Question("purpose", "Purpose", tuple(Purpose)),
+    Question("what", "Kind of information, or act", WHAT),
+    Question("standing", "Standing towards the case", tuple(Standing)),
+    Question("handling", "The case is", tuple(Handling)),
+    Question("item", "The item is", tuple(ItemHandling)),
+    Question("ownership", "The item belongs", tuple(Ownership)),
+)
+
+
+@lru_cache(maxsize=4)
+def _read(directory: Path, _: tuple[int, ...]) -> tuple[str, Reading]:
+    """The law of a directory with its version; read again once a file of it has changed."""
+    sources = read(directory)
+    return version(sources), check(sources)
+
+
+def reading(directory: Path | None) -> tuple[str, Reading]:
+    """The law as it stands in its files. Raises ``PolicyRefused`` where it does not load."""
+    found = directory or DIRECTORY
+    return _read(found, tuple(each.stat().st_mtime_ns for each in sorted(found.glob("*.polar"))))
+
+
+async def law(visit: Visit) -> Response:
+    """Why something is shown or done, or is not; and what was changed last."""
+    data = await _entitled(visit)
+    known, rules = reading(visit.site.law)
+    asking = asked(visit.query)
+    found = _told(why(rules, asking)) if asking else None
+    newest = changes(CHANGELOG.read_text("utf-8"))[:NEWEST]
+    shown = {"version": known, "questions": QUESTIONS, "query": visit.query}
+    return visit.page("law/law.html", data | shown, found=found, changes=newest)
+
+
+async def heat_map(visit: Visit) -> Response:
+    """The whole law on one page that stands alone, under a policy of its own that lets nothing in."""
+    await _entitled(visit)
+    known, rules = reading(visit.site.law)
+    headers = visit.site.rendering.headers | {"content-security-policy": content_security_policy()}
+    return HTMLResponse(drawn(as_read(rules), known, rules), headers=headers)
+
+
+async def _entitled(visit: Visit) -> dict[str, Any]:
+    data = await visit.ask(LAW)
+    if not ANSWER_FOR_IT & set(data["viewer"]["roles"]):
+        raise NotFound
+    return data
+
+
+def asked(query: Mapping[str, str]) -> Asking | None:
+    """The facts of one decision from the address; None while any of them is missing, or is no word of the law."""
+    facts = {each.name: next((word for word in each.words if word == query.get(each.name)), None) for each in QUESTIONS}
+    if None in facts.values():
+        return None
+    found: dict[str, Any] = facts
+    cell = Cell(found["standing"], found["handling"], found["item"], found["ownership"])
+    roles = frozenset({found["role"]})
+    return Asking(roles, found["agency"], found["clearance"], found["purpose"], found["what"], cell)
+
+
+def _told(found: Why) -> dict[str, Any]:
+    """The explanation, sentence by sentence."""
+    otherwise = [ELSE[vocabulary].format(said(words, "or")) for vocabulary, words in found.otherwise.items()]
+    rules = [("Allowed by", found.allowed_by), ("Denied by", found.denied_by)]
+    return {"answer": answer(found), "holds": found.holds, "why": found, "rules": rules, "otherwise": otherwise}
+
+
+def changes(changelog: str) -> list[tuple[str, str]]:
+    """The entries of the changelog, the newest first: the heading of each, and what it says."""
+    entries = [part.partition("\n") for part in changelog.split("\n## ")[1:]]
+    return [(heading.strip(), text.strip()) for heading, _, text in entries]
+
+
+PAGES = (Page("/law", law), Page("/law/map", heat_map))

@@ -1,0 +1,61 @@
+"""The law in pages: for those who answer for it, and for nobody else."""
+
+from urllib.parse import urlencode
+
+import pytest
+
+from gateway.web.pages.law.law import asked, changes
+from policies.page import content_security_policy
+from tests.gateway import served as serving
+from tests.gateway.web.reader import Reader
+
+FACTS = {
+    "role": "police_offender_manager",
+    "agency": "police",
+    "clearance": "none",
+    "purpose": "manage_risk",
+    "what": "health",
+    "standing": "assigned",
+    "handling": "ordinary",
+    "item": "open",
+    "ownership": "other",
+}
+
+
+def test_an_auditor_is_told_why_something_is_shown_or_not_and_what_would_change_it(reader: Reader) -> None:
+    reader.sign_in("auditor")
+    assert "The law" in reader.get("/").links()
+    page = reader.get(f"/law?{urlencode(FACTS)}")
+    assert (page.status, page.heading) == (200, "The law")
+    assert "Police offender managers" in page.text
+    assert "All else being as it is" in page.text
+    other = reader.get(f"/law?{urlencode(FACTS | {'standing': 'none'})}")
+    assert "common.strangers-are-told-of-no-case" in other.text
+    assert "What was changed last" in page.text
+
+
+def test_the_heat_map_stands_alone_under_a_policy_of_its_own(reader: Reader) -> None:
+    reader.sign_in("auditor")
+    answer = reader.asked("GET", "/law/map")
+    assert answer.status_code == 200
+    assert answer.headers["content-security-policy"] == content_security_policy()
+    assert answer.headers["cache-control"] == "no-store"
+    assert "who is shown what" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/law", "/law/map"])
+def test_nobody_else_is_shown_the_law(pages: serving.Served, reader: Reader, path: str) -> None:
+    reader.sign_in("police")
+    assert reader.get(path).response.content == reader.get("/nowhere").response.content
+    assert pages.root
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_a_question_with_a_word_that_the_law_does_not_know_is_not_asked(name: str) -> None:
+    assert asked(FACTS) is not None
+    assert asked(FACTS | {name: "nonsense"}) is None
+
+
+def test_the_changelog_is_read_entry_by_entry() -> None:
+    text = "# Changes\n\nWords.\n\n## Day two\n\n- More.\n\n## Day one\n\n- Some.\n"
+    assert changes(text) == [("Day two", "- More."), ("Day one", "- Some.")]
