@@ -72,7 +72,7 @@ def _act_pages() -> Iterator[ActPage]:
 ACTS: Final[Mapping[str, ActPage]] = {each.path.stem: each for each in _act_pages()}
 
 
-def address(act: str, key: str | None) -> str | None:
+def address(act: str, key: str | int | None) -> str | None:
     """Where an act is done to something; None for an act that has no page."""
     name = act.lower().replace("_", "-")
     return f"/acts/{name}/{key}" if name in ACTS and key else None

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from gateway.web.fields import MOST_ROWS, Field, Kind
 
 UK: Final = ZoneInfo("Europe/London")
+FIXED: Final = "_fixed."  # begins the name that says which part of each row the page itself fills in
 ADD: Final = "_add"  # the name of the button that asks for one more row, with the path of the list
 NEEDED: Final = {  # said through gettext where they are shown
     Kind.TEXT: "enter an answer",
@@ -87,6 +88,21 @@ class Box:
         found = len(_numbers(self.typed, self.path)) + (self.typed.get(ADD) == self.path)
         return tuple(self._row(number) for number in range(min(max(found, 1), MOST_ROWS)))
 
+    def each(self, name: str) -> list[tuple[str, str, tuple["Box", ...]]]:
+        """A row for each code of one of its parts: the code, the name under which it is sent, the other parts."""
+        part = next(each for each in self.field.parts if each.name == name)
+        begun = [self.typed.get(f"{self.path}.{number}.{name}", "") for number in _numbers(self.typed, self.path)]
+        order = begun + [code for code in part.codes if code not in begun]
+        rows = {code: self._row(number) for number, code in enumerate(order)}
+        return [
+            (
+                code,
+                f"{rows[code][0].path.rpartition('.')[0]}.{name}",
+                tuple(b for b in rows[code] if b.field is not part),
+            )
+            for code in part.codes
+        ]
+
     def _row(self, number: int) -> tuple["Box", ...]:
         at = f"{self.path}.{number}"
         if self.field.whole:
@@ -153,7 +169,12 @@ def _renumbered(typed: Mapping[str, str], path: str) -> dict[str, str]:
 def _numbers(typed: Mapping[str, str], path: str) -> list[int]:
     """The numbers of the rows in which something stands."""
     found = re.compile(rf"{re.escape(path)}\.(\d{{1,3}})(?=$|[.-])")
-    rows = [found.match(name) for name, value in typed.items() if value.strip()]
+    fixed = {name.removeprefix(FIXED) for name in typed if name.startswith(FIXED)}
+    rows = [
+        found.match(name)
+        for name, value in typed.items()
+        if value.strip() and f"{path}.{name.rpartition('.')[2]}" not in fixed
+    ]
     return sorted({int(row[1]) for row in rows if row})[:MOST_ROWS]
 
 

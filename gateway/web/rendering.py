@@ -89,6 +89,7 @@ def _environment(words: Words, assets: Assets, undefined: type[ChainableUndefine
     environment.filters |= {
         "name": words.name,
         "agency": words.agency,
+        "agencies": words.agencies,
         "day": words.day,
         "moment": words.moment,
         "clock": words.clock,

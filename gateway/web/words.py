@@ -4,7 +4,7 @@ English is written where it is used and is its own catalogue. Another language i
 ``gateway/web/languages``; what it does not have is shown in English.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -94,6 +94,11 @@ class Words:
     def agency(self, code: object) -> str:
         """What the code of an agency or body is called: ``youth_justice`` is "Youth justice"; nothing for None."""
         return "" if code is None else self.name(str(code).upper())
+
+    def agencies(self, bodies: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+        """The responsible authorities, co-ordination and these bodies, each with its code, to choose from."""
+        own = [{"value": code, "text": self.agency(code)} for code in ("police", "prison", "probation", "coordination")]
+        return own + [{"value": each["code"], "text": each["name"]} for each in bodies]
 
     def day(self, value: str | date | None) -> str:
         """25 November 2026."""

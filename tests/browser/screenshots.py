@@ -28,8 +28,21 @@ SHOWN = {  # those in the README: persona, address, size
     "access": ("auditor", "/access", DESKTOP),
     "phone": ("coordinator", CASE, PHONE),
 }
-ALL = ("/", "/cases", "/meetings", "/actions", "/reviews", "/referrals", "/developers", "/developers/schema/Case")
-PARTS = ("", "/timeline", "/risk", "/sentence", "/meetings", "/people", "/intelligence")
+ALL = (
+    "/",
+    "/cases",
+    "/meetings",
+    "/actions",
+    "/reviews",
+    "/referrals",
+    "/receipts",
+    "/findings",
+    "/releases",
+    "/minutes",
+    "/developers",
+    "/developers/schema/Case",
+)
+PARTS = ("", "/timeline", "/level", "/risk", "/sentence", "/meetings", "/people", "/intelligence")
 
 
 @contextmanager

@@ -23,12 +23,9 @@ PLACES = {
     "act": "start-referral",
     "key": "nothing",
 }
-ABSENT = {
-    "/meetings/{reference}",
-    "/referrals/{reference}",
-    "/access/entries/{id}",
-    "/acts/{act}/{key}",
-}  # none is called so
+NAMED = {f"/{each}/{{reference}}" for each in ("meetings", "referrals", "actions")}
+UNNAMED = NAMED | {"/access/entries/{id}", "/acts/{act}/{key}"}
+ABSENT = UNNAMED | {"/law", "/law/map"}  # none is called so; and a coordinator does not answer for the law
 PERSONAS = ("coordinator", "police", "vlo", "auditor", "smb")
 
 

@@ -27,7 +27,6 @@ from gateway.web.pages import Page
 from gateway.web.visit import NotFound, Visit
 
 KEY, VERSION, SEEN, TO = "_key", "_version", "_seen", "_to"
-OWN: Final = frozenset({KEY, VERSION, SEEN, TO, ADD, "proof"})
 CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")  # what an address may choose beforehand: a code, and no sentence
 MOST_SEEN: Final = 20_000  # characters of a record that a form carries; beyond that it says the version alone
 REUSED: Final = "You sent this form before, with other words, and that was done. Send it again only to do it twice."
@@ -63,10 +62,9 @@ async def _posted(visit: Visit, page: ActPage) -> Response:
 
 
 async def _done(visit: Visit, page: ActPage, typed: Form, given: dict[str, Any]) -> dict[str, Any]:
-    key, version = visit.request.path_params["key"], typed.get(VERSION, "")
-    on = {"id": key, "expectedVersion": int(version) if re.fullmatch(r"\d{1,9}", version) else 0}
-    area = {"area": int(key)} if re.fullmatch(r"\d{1,5}", key) else {}
-    addressed = {name: value for name, value in {**on, **area}.items() if name in page.addressed}
+    version = typed.get(VERSION, "")
+    on = {**_on_what(visit, page), "expectedVersion": int(version) if re.fullmatch(r"\d{1,9}", version) else 0}
+    addressed = {name: value for name, value in on.items() if name in page.addressed}
     order = {**given, **addressed, "idempotencyKey": typed.get(KEY) or str(uuid4())}
     answered = await visit.ask(page.text, page.named(OperationType.MUTATION), input=order)
     (payload,) = answered.values()
@@ -83,10 +81,10 @@ def _refused(typed: dict[str, str], problems: list[dict[str, Any]]) -> tuple[dic
 
 async def _shown(visit: Visit, page: ActPage, typed: Mapping[str, str], troubles: tuple[Trouble, ...] = ()) -> Response:
     """The form, with whatever was typed; and what the act is done to, as it now stands."""
-    key = visit.request.path_params["key"]
-    data = await visit.ask(page.text, page.named(OperationType.QUERY), id=key)
-    on = data["on"]
-    if not on or ("acts" in on and "id" not in on):
+    what = _on_what(visit, page)
+    data = await visit.ask(page.text, page.named(OperationType.QUERY), **(what if "id" in what else {}))
+    on = _of_area(data["on"], what["area"]) if "area" in what else data["on"]
+    if not on:
         if typed:
             await visit.keep(typed)
         raise NotFound
@@ -111,6 +109,21 @@ async def _shown(visit: Visit, page: ActPage, typed: Mapping[str, str], troubles
         "before": _seen_before(visit, typed, on),
     }
     return visit.page(page.template, data, 422 if troubles else 200, **context)
+
+
+def _on_what(visit: Visit, page: ActPage) -> dict[str, str | int]:
+    """What is acted on, as the act's input has it: the id of a record, or the number of an area."""
+    key = visit.request.path_params["key"]
+    if "area" not in page.addressed:
+        return {"id": key}
+    if not re.fullmatch(r"\d{1,5}", key):
+        raise NotFound
+    return {"area": int(key)}
+
+
+def _of_area(areas: Mapping[str, Any], number: str | int) -> Mapping[str, Any] | None:
+    """The area of this number, among them all."""
+    return next((each for each in areas["nodes"] if each["number"] == number), None)
 
 
 def _seen_now(visit: Visit, facts: str) -> str:
@@ -139,7 +152,11 @@ def _chosen_before(visit: Visit, page: ActPage) -> dict[str, str]:
 
 
 def _words_typed(typed: Mapping[str, str]) -> list[str]:
-    return [value for name, value in typed.items() if name not in OWN and len(value.split()) > 1]
+    return [
+        value
+        for name, value in typed.items()
+        if name != "proof" and not name.startswith("_") and len(value.split()) > 1
+    ]
 
 
 def _gone_on(visit: Visit, page: ActPage, done: Mapping[str, Any] | None) -> Response:

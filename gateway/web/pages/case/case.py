@@ -35,9 +35,11 @@ class Part:
         return "" if self is PARTS[0] else f"/{self.name}"
 
 
+LEVEL: Final = Part("level", ("MANAGEMENT", "DECISION"))  # its page is in level.py
 PARTS: Final = (
     Part("summary"),
     Part("timeline"),
+    LEVEL,
     Part("risk", ("RISK_LEVEL", "RISK_NARRATIVE", "RISK_PLAN")),
     Part("sentence", ("CONVICTION", "CUSTODY", "LICENCE", "ORDERS")),
     Part("meetings", ("MEETING", "DECISION", "ACTION")),
@@ -78,4 +80,4 @@ async def minutes(visit: Visit) -> Response:
     return visit.page("case/minutes.html", data, case=data["case"], parts=PARTS, part=MINUTES, item=item)
 
 
-PAGES = (*map(page_of, PARTS), Page("/cases/{reference}/minutes/{held_on}", minutes))
+PAGES = (*(page_of(each) for each in PARTS if each is not LEVEL), Page("/cases/{reference}/minutes/{held_on}", minutes))

@@ -28,7 +28,17 @@ EXAMPLES: Final = (
 }
 """,
     """query OneCase($reference: String!) {
-  case(reference: $reference) { reference level nextReviewDue }
+  case(reference: $reference) { id version reference level nextReviewDue acts }
+}
+""",
+    """mutation Refer($id: ID!, $version: Int!, $key: String!) {
+  startReferral(input: {
+    id: $id, expectedVersion: $version, idempotencyKey: $key
+    levelSought: LEVEL_2, reason: CHANGE_OF_RISK, summary: "Threats were made to a neighbour."
+  }) {
+    referral { reference status }
+    problems { field code message }
+  }
 }
 """,
 )

@@ -1,4 +1,4 @@
-"""Lists of work: actions, reviews, referrals. Each narrows by the fields in its address, and pages by cursor."""
+"""Lists of work, such as actions and reviews. Each narrows by the fields in its address, and pages by cursor."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -13,11 +13,19 @@ from gateway.web.printed import codes
 from gateway.web.visit import Visit
 
 HERE: Final = Path(__file__).parent
-ACTIONS, REVIEWS, REFERRALS = (document(str(HERE / f"{name}.graphql")) for name in ("actions", "reviews", "referrals"))
+ACTIONS, REVIEWS, REFERRALS, RECEIPTS, FINDINGS, RELEASES, MINUTES = (
+    document(str(HERE / f"{name}.graphql"))
+    for name in ("actions", "reviews", "referrals", "receipts", "findings", "releases", "minutes")
+)
 LEVEL: Final = Choice("level", ("LEVEL_1", "LEVEL_2", "LEVEL_3"))
-STATUS: Final = Choice("status", ("OPEN", "ACCEPTED", "COMPLETED", "NOT_POSSIBLE", "CLOSED", "WITHDRAWN"))
+STATUS: Final = Choice("status", codes("ActionStatus"))
 SPANS: Final = {"week": 7, "month": 31}
 REASON: Final = Choice("reason", codes("ReferralReason"))
+AT: Final = Choice("level", (*LEVEL.codes, "TO_BE_DETERMINED"))
+FOUND: Final = Choice("kind", codes("FindingKind"))
+DUE: Final = Choice("due", ("overdue",))
+WRITTEN: Final = Choice("status", codes("MinutesStatus"))
+AHEAD: Final = timedelta(days=183)  # how far ahead releases are listed; by when a level is due, the rules say
 STANDS: Final = Choice("status", codes("ReferralStatus"))
 
 
@@ -51,9 +59,44 @@ async def referrals(visit: Visit) -> Response:
     return _listed(visit, "referrals", data, level=LEVEL, reason=REASON, stands=STANDS)
 
 
+async def receipts(visit: Visit) -> Response:
+    """Decisions that are still to be acknowledged, the longest waiting first."""
+    overdue = True if visit.query.get("due") == "overdue" else None
+    return _listed(visit, "receipts", await visit.ask(RECEIPTS, overdue=overdue, **window(visit.query)))
+
+
+async def findings(visit: Visit) -> Response:
+    """What the rules find, the first to be settled first."""
+    kind, overdue = FOUND.chosen(visit.query), True if DUE.chosen(visit.query) else None
+    asked = {"kinds": [kind] if kind else None, "overdue": overdue}
+    return _listed(visit, "findings", await visit.ask(FINDINGS, **asked, **window(visit.query)), kind=FOUND, due=DUE)
+
+
+async def releases(visit: Visit) -> Response:
+    """Who is expected to be released in the next six months, the first first."""
+    chosen = AT.chosen(visit.query)
+    span = {"today": visit.today.isoformat(), "until": (visit.today + AHEAD).isoformat()}
+    asked = {**span, "levels": [chosen] if chosen else None}
+    return _listed(visit, "releases", await visit.ask(RELEASES, **asked, **window(visit.query)), level=AT)
+
+
+async def minutes(visit: Visit) -> Response:
+    """Minutes, the latest meeting first."""
+    asked = equal(status=WRITTEN.chosen(visit.query))
+    return _listed(visit, "minutes", await visit.ask(MINUTES, filter=asked, **window(visit.query)), status=WRITTEN)
+
+
 def _listed(visit: Visit, name: str, data: dict[str, Any], **context: object) -> Response:
     neighbours = around(visit.request.url.path, visit.query, data[name]["pageInfo"])
     return visit.page(f"work/{name}.html", data, query=visit.query, around=neighbours, choices=context)
 
 
-PAGES = (Page("/actions", actions), Page("/reviews", reviews), Page("/referrals", referrals))
+PAGES = (
+    Page("/actions", actions),
+    Page("/reviews", reviews),
+    Page("/referrals", referrals),
+    Page("/receipts", receipts),
+    Page("/findings", findings),
+    Page("/releases", releases),
+    Page("/minutes", minutes),
+)

@@ -1,0 +1,1 @@
+"""One action: what is to be done, what became of it, and what may be done with it."""
