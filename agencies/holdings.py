@@ -7,6 +7,7 @@ GraphQL name.
 
 import os
 import time
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -63,10 +64,12 @@ def key() -> Column[UUID]:
     return Column("id", Uuid, primary_key=True, default=uuid7)
 
 
-def vocabulary(name: str, words: type[StrEnum], *, nullable: bool = False) -> Column[str]:
-    """A column that holds a member of ``words``, checked by the database."""
+def vocabulary(
+    name: str, words: type[StrEnum], *, nullable: bool = False, begins: StrEnum | None = None
+) -> Column[str]:
+    """A column that holds a member of ``words``, checked by the database; ``begins`` where nothing else is said."""
     kind = Enum(words, native_enum=False, create_constraint=True, name=name, length=60)
-    return Column(name, kind, nullable=nullable)
+    return Column(name, kind, nullable=nullable, server_default=begins)
 
 
 def provenance() -> list[Column[Any]]:
@@ -82,6 +85,18 @@ def provenance() -> list[Column[Any]]:
         Column("item_handling", SmallInteger, nullable=False, server_default="0"),
         Column("superseded_by", Uuid),  # a correction supersedes; nothing is overwritten
     ]
+
+
+def entered(now: datetime, assertion: Assertion) -> dict[str, Any]:
+    """The columns of ``provenance`` for what an agency's own people enter here; who did, the history says."""
+    return {
+        "source_system": "Entered here",
+        "as_of": now,
+        "received_at": now,
+        "assertion": assertion,
+        "subject_category": SubjectCategory.CONVICTED,
+        "reliability": Reliability.VERIFIED,
+    }
 
 
 def lasting() -> list[Column[Any]]:

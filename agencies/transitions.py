@@ -252,7 +252,8 @@ def _require_writable(machine: Machine, done: Done) -> None:
 
 def _made(machine: Machine, way: Transition, situation: Situation[Any, Any]) -> Done:
     key, effects, state = situation.new(), way.effects(situation), str(way.target)
-    row = {"id": key, machine.column: state, **situation.recorded(), **effects.values}
+    recorded = situation.recorded() if "recorded_at" in machine.table.c else {}  # an agency's fact has its provenance
+    row = {"id": key, machine.column: state, **recorded, **effects.values}
     return Done(key, None, state, (Insert(machine.table, row), *effects.parts(key), *effects.beside))
 
 

@@ -159,7 +159,7 @@ class Changes:
         decided = decide(order.mutation.machine, order.mutation.act, situation)
         if isinstance(decided, Refused):
             return Settled(given_back, [_as_told(problem, errand, found.cell) for problem in decided.problems])
-        for each in (*decided.writes, _step(errand, place, decided, situation.now)):
+        for each in (*decided.writes, _step(errand, place, decided, situation.now), *_marked(place, situation.now)):
             await change.row(write(each))
         return Settled(decided.record)
 
@@ -263,6 +263,11 @@ def _as_told(problem: Problem, errand: Errand, cell: Cell) -> Problem:
     if problem.tells is None or cell in errand.permit.shown(problem.tells):
         return problem
     return replace(problem, message=HINDERED)
+
+
+def _marked(place: Place, now: datetime) -> tuple[Insert, ...]:
+    """The mark by which the rules are asked anew about the case (``gateway/assessment/following.py``)."""
+    return (Insert(t.changed_case, {"case_id": place.case, "changed_at": now}),) if place.case else ()
 
 
 def _step(errand: Errand, place: Place, done: Done, now: datetime) -> Insert:

@@ -206,6 +206,29 @@ class Act(StrEnum):
     AGREE_MINUTES = "agree_minutes"
     AMEND_MINUTES = "amend_minutes"
 
+    # Reviews, held and missed: policies/law/review.polar
+    HOLD_REVIEW = "hold_review"
+    RECORD_REVIEW_MISSED = "record_review_missed"
+    BRING_REVIEW_FORWARD = "bring_review_forward"
+    CANCEL_REVIEW = "cancel_review"
+    ESCALATE_REVIEW = "escalate_review"
+
+    # The plan for a release: policies/law/release.polar
+    BEGIN_RELEASE_PLAN = "begin_release_plan"
+    TAKE_UP_RELEASE_PART = "take_up_release_part"
+    REPORT_ON_RELEASE_PART = "report_on_release_part"
+    COMPLETE_RELEASE_PART = "complete_release_part"
+    DISPENSE_WITH_RELEASE_PART = "dispense_with_release_part"
+    REOPEN_RELEASE_PART = "reopen_release_part"
+
+    # Public protection in custody: policies/law/custody.polar
+    SET_PROTECTION_MEASURE = "set_protection_measure"
+    DECIDE_CHILD_CONTACT = "decide_child_contact"
+    REVIEW_PROTECTION_MEASURE = "review_protection_measure"
+    END_PROTECTION_MEASURE = "end_protection_measure"
+    ADD_NO_CONTACT = "add_no_contact"
+    REMOVE_NO_CONTACT = "remove_no_contact"
+
 
 READING_ACTS = frozenset({Act.CONSULT, Act.CONSULT_ACCESS_RECORD})
 CHANGING_ACTS = tuple(act for act in Act if act not in READING_ACTS)

@@ -35,3 +35,16 @@ DAYS = (
     .where(sa.or_(_DAY.area_id.is_(None), _DAY.area_id == AREA))
     .order_by(_DAY.area_id.nulls_first())
 )
+
+_REVIEW = t.review_rule.c
+
+# How often cases are reviewed, now and before: a review is counted by the rule of the day it is counted from.
+REVIEW_RULES = sa.select(
+    _REVIEW.id,
+    _REVIEW.area_id.label("area"),
+    _REVIEW.level,
+    _REVIEW.category,
+    _REVIEW.interval_days,
+    _REVIEW.valid_from,
+    _REVIEW.valid_until,
+).where(sa.or_(_REVIEW.area_id.is_(None), _REVIEW.area_id == AREA))

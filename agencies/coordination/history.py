@@ -29,3 +29,14 @@ step = Table(
     UniqueConstraint("done_by_id", "idempotency_key"),
     schema="coordination",
 )
+
+# That an act changed the facts of a case, so that the rules are to be asked about it anew. Left in the transaction of
+# the act; taken away in that of the asking.
+changed_case = Table(
+    "changed_case",
+    metadata,
+    key(),
+    Column("case_id", Uuid, ForeignKey("coordination.case.id"), nullable=False, index=True),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    schema="coordination",
+)

@@ -1,8 +1,8 @@
 """Planning a release, and protecting children: the parts of the plan with their owners, and referrals with answers."""
 
-from sqlalchemy import Column, Date, Index, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Date, ForeignKey, Index, Table, Text, UniqueConstraint, Uuid
 
-from agencies.coordination.columns import item_handling, of_case, practitioner, recorded
+from agencies.coordination.columns import item_handling, of_case, practitioner, recorded, versioned
 from agencies.coordination.rule_vocabulary import PartStatus, ReleasePart, SafeguardingAnswer
 from agencies.holdings import key, metadata, vocabulary
 
@@ -20,12 +20,30 @@ release_plan_part = Table(
     vocabulary("status", PartStatus),
     Column("done_on", Date),
     Column("detail", Text),
+    Column("evidence", Text),  # what shows that it was done
+    *practitioner("done_by"),
+    Column("not_needed_because", Text),
     item_handling(),
     *recorded(),
+    versioned(),
     UniqueConstraint("case_id", "part", "release_on"),
     schema="coordination",
 )
 Index(None, release_plan_part.c.due_on, release_plan_part.c.id)
+
+# What was said of a part as it came on. Added to, and never changed.
+release_note = Table(
+    "release_note",
+    metadata,
+    key(),
+    of_case(),
+    Column("part_id", Uuid, ForeignKey("coordination.release_plan_part.id"), nullable=False, index=True),
+    Column("says", Text, nullable=False),
+    Column("said_on", Date, nullable=False),
+    Column("said_by_agency", Text, nullable=False),
+    *recorded(),
+    schema="coordination",
+)
 
 # A referral of children to those who protect them: made about what, by whom, to whom, and what they answered.
 safeguarding_referral = Table(

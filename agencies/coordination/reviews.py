@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, SmallInteger, Table, Text, Uuid, false
 
-from agencies.coordination.columns import of_case, practitioner, recorded
+from agencies.coordination.columns import of_case, practitioner, recorded, versioned
 from agencies.coordination.vocabulary import (
     Category,
     Level,
@@ -41,7 +41,15 @@ review_schedule = Table(
     vocabulary("basis", ReviewBasis),
     Column("counted_from", Date),
     vocabulary("status", ScheduleStatus),
+    Column("called_for_by", Text),  # what called for it, where it was not a rule
+    Column("closed_because", Text),  # why it was brought forward or cancelled
+    Column("missed_because", Text),  # why it was not held by its day
+    Column("done_instead", Text),
+    *practitioner("missed_said_by"),
+    Column("escalated", SmallInteger, nullable=False, server_default="0"),  # how many steps were taken
+    Column("last_escalated_on", Date),
     *recorded(),
+    versioned(),
     schema="coordination",
 )
 Index(None, review_schedule.c.due_on, review_schedule.c.id)

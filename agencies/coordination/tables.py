@@ -17,7 +17,7 @@ from agencies.coordination.decisions import (
 )
 from agencies.coordination.findings import finding, identification, identified_person
 from agencies.coordination.forms import form, form_part, process_rule
-from agencies.coordination.history import step
+from agencies.coordination.history import changed_case, step
 from agencies.coordination.meetings import attendance, invitation, meeting, meeting_case
 from agencies.coordination.minutes import minutes, minutes_section, minutes_section_version
 from agencies.coordination.plans import (
@@ -30,7 +30,7 @@ from agencies.coordination.plans import (
     risk_management_plan,
 )
 from agencies.coordination.referrals import information_request, referral_part
-from agencies.coordination.release_tables import release_plan_part, safeguarding_referral
+from agencies.coordination.release_tables import release_note, release_plan_part, safeguarding_referral
 from agencies.coordination.reviews import review, review_rule, review_schedule
 from agencies.coordination.rule_tables import (
     calendar_day,
@@ -52,6 +52,7 @@ __all__ = [
     "case",
     "category_history",
     "category_precedence",
+    "changed_case",
     "decision_criterion",
     "decision_dissent",
     "decision_evidence",
@@ -82,6 +83,7 @@ __all__ = [
     "qualifying_sentence",
     "referral",
     "referral_part",
+    "release_note",
     "release_plan_part",
     "review",
     "review_rule",

@@ -5,7 +5,7 @@ The prison number is an identifier of the person and lives in ``person.identifie
 
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, SmallInteger, Table, Text, Uuid
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, SmallInteger, Table, Text, Uuid
 
 from agencies.holdings import key, lasting, metadata, provenance, vocabulary
 from agencies.prison.vocabulary import (
@@ -14,6 +14,8 @@ from agencies.prison.vocabulary import (
     CustodyPlace,
     KeyDateKind,
     LegalStatus,
+    ListingStatus,
+    MeasureStatus,
     MovementKind,
     NoContactSource,
     ProtectionMeasureKind,
@@ -88,6 +90,24 @@ protection_measure = Table(
     Column("next_review_due", Date),
     Column("reason", Text),
     Column("named_person", Text),  # whom the person may or may not contact: somebody else
+    vocabulary("status", MeasureStatus, begins=MeasureStatus.SET),
+    Column("ended_because", Text),
+    Column("version", Integer, nullable=False, server_default="1"),
+    *provenance(),
+    schema=SCHEMA,
+)
+
+# A review of a measure: what it found, and the days as they were before. Added to, and never changed.
+measure_review = Table(
+    "measure_review",
+    metadata,
+    key(),
+    _person(),
+    Column("measure_id", Uuid, ForeignKey("prison.protection_measure.id"), nullable=False, index=True),
+    Column("reviewed_on", Date, nullable=False),
+    Column("found", Text, nullable=False),
+    Column("review_due_before", Date),
+    Column("ends_on_before", Date),
     *provenance(),
     schema=SCHEMA,
 )
@@ -106,6 +126,9 @@ no_contact = Table(
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date),
     Column("next_review_due", Date),
+    vocabulary("status", ListingStatus, begins=ListingStatus.LISTED),
+    Column("removed_because", Text),
+    Column("version", Integer, nullable=False, server_default="1"),
     *provenance(),
     schema=SCHEMA,
 )

@@ -110,3 +110,17 @@ class NoContactSource(StrEnum):
     PARENT_OR_CARER = "PARENT_OR_CARER"
     PRISON = "PRISON"
     OTHER = "OTHER"
+
+
+class MeasureStatus(StrEnum):
+    """Whether a measure stands as it was set, until its last day if it has one, or was ended by decision."""
+
+    SET = "SET"
+    ENDED = "ENDED"
+
+
+class ListingStatus(StrEnum):
+    """Whether somebody is on the list of those who may not be contacted, or was taken off it."""
+
+    LISTED = "LISTED"
+    REMOVED = "REMOVED"

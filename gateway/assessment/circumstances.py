@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -14,18 +14,9 @@ from agencies.coordination.rule_vocabulary import PartStatus, ReleasePart
 from agencies.coordination.rules.actions import Undertaken
 from agencies.coordination.rules.custody import Custody, Measure, Programme, Referral
 from agencies.coordination.rules.release import Planned, Release
-from agencies.coordination.rules.reviews import Scheduled
+from agencies.coordination.rules.reviews import LEADS, Scheduled
 from agencies.coordination.vocabulary import LeadAgency, Level
 from agencies.prison.vocabulary import CustodyPlace
-
-# The code under which the agency that leads a case is known elsewhere; co-ordination sees to it while none does.
-LEADS: Final = {
-    LeadAgency.POLICE: "police",
-    LeadAgency.PROBATION: "probation",
-    LeadAgency.MENTAL_HEALTH: "health",
-    LeadAgency.YOUTH_OFFENDING: "youth_offending",
-    LeadAgency.TO_BE_DETERMINED: "coordination",
-}
 
 _REVIEWS = """
 select c.person_id, s.due_on, s.level, c.lead_agency,
@@ -51,7 +42,7 @@ select m.person_id, m.kind, m.starts_on, m.ends_on, m.next_review_due,
         and n.id <> m.id and n.superseded_by is null and n.starts_on <= m.ends_on + 1
         and (n.ends_on is null or n.ends_on > m.ends_on)) as followed
 from prison.protection_measure m
-where m.person_id = any(%(persons)s) and m.superseded_by is null order by m.starts_on, m.id
+where m.person_id = any(%(persons)s) and m.superseded_by is null and m.status = 'SET' order by m.starts_on, m.id
 """
 _PARTS = """
 select c.person_id, p.part, p.release_on, p.due_on, p.owner, p.status

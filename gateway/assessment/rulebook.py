@@ -12,6 +12,7 @@ from agencies.coordination import tables as t
 from agencies.coordination.rule_vocabulary import Direction, Reach, Unit
 from agencies.coordination.rules import rows
 from agencies.coordination.rules.book import DELIVERED
+from agencies.coordination.rules.book_of_reviews import REVIEW_RULES, SOURCE
 from agencies.coordination.rules.rows import Row, RuleBook
 from agencies.coordination.rules.working_days import Calendar
 from agencies.coordination.vocabulary import Category, Level, QualifyingReason
@@ -43,10 +44,18 @@ def rows_of(book: RuleBook) -> Iterator[tuple[str, dict[str, Any]]]:
             yield table.fullname, {"id": rule.key} | {each.name: getattr(rule, each.name) for each in fields(kind)}
 
 
+def review_rows() -> Iterator[tuple[str, dict[str, Any]]]:
+    """How often cases are reviewed, as (``schema.table``, its columns)."""
+    for rule in REVIEW_RULES:
+        row = {"id": rule.id, "area_id": rule.area, "level": rule.level, "category": rule.category}
+        since = {"interval_days": rule.interval_days, "valid_from": rule.valid_from, "valid_until": rule.valid_until}
+        yield t.review_rule.fullname, row | since | {"source": SOURCE, "verified": False}
+
+
 def load_delivered(connection: psycopg.Connection) -> int:
     """Add the delivered rows that are not there yet; a row that stands is left as it is. Returns how many came."""
     added = 0
-    for table, row in rows_of(DELIVERED):
+    for table, row in (*rows_of(DELIVERED), *review_rows()):
         schema, name = table.split(".")
         statement = sql.SQL("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING").format(
             sql.Identifier(schema, name),

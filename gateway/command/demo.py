@@ -13,9 +13,11 @@ import typer
 from psycopg import sql
 from pydantic import SecretStr
 
+from gateway.assessment.following import following
 from gateway.command.demo_witnesses import agencies
 from gateway.command.loading import load
 from gateway.command.refusal import CommandRefused
+from gateway.command.ruling import today
 from gateway.command.serving import listening, running, until_stopped, uvloop_run
 from gateway.command.sign_in import DEFAULT_PURPOSES, POLICY_FILE, Running
 from gateway.demonstration.admission import Demonstration, begin_demonstration
@@ -57,6 +59,7 @@ def run(choices: Choices) -> None:
         demonstration = begin_demonstration(choices.data, HOST)
         settings = _settings(choices, issuer, _database(postgres, choices, issuer))
         witnesses = stack.enter_context(agencies(choices.data, _log(choices.data), choices.data / POLICY_FILE, HOST))
+        stack.enter_context(following(postgres.dsn("mappa"), today))
         Running(f"http://{HOST}:{choices.port}/graphql", issuer, postgres.dsn("mappa")).write(choices.data)
         stack.callback(typer.echo, "Stopped. The data is kept; `make run` takes it up again, `make reset` deletes it.")
 

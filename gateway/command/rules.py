@@ -31,3 +31,14 @@ def rules_assess(database: Database) -> None:
 
     with told():
         typer.echo(ruling.assess(database))
+
+
+@rules_app.command("follow")
+def rules_follow(database: Database) -> None:
+    """Ask the rules anew about each case soon after an act has changed it, until told to stop.
+
+    Example: mappa rules follow --database postgresql://mappa_owner:...@db/mappa
+    """
+    from gateway.command import ruling
+
+    ruling.follow_forever(database)

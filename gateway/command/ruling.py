@@ -1,6 +1,6 @@
 """The rules on the command line: loading what is delivered, and asking them about everybody."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -8,7 +8,9 @@ import psycopg
 from agencies.coordination.rules.rows import RuleMissingError
 from gateway.assessment import rulebook
 from gateway.assessment.assessor import Assessor
+from gateway.assessment.following import LOCK, following
 from gateway.command.refusal import CommandRefused
+from gateway.command.serving import until_stopped, uvloop_run
 
 
 def load(dsn: str) -> str:
@@ -18,12 +20,27 @@ def load(dsn: str) -> str:
     return f"{added} rules were added." if added else "Every delivered rule is there."
 
 
+def today() -> date:
+    """The day in the United Kingdom."""
+    return datetime.now(ZoneInfo("Europe/London")).date()
+
+
+def follow_forever(dsn: str) -> None:
+    """Ask the rules anew about each case that an act has changed, until told to stop."""
+
+    async def wait() -> None:
+        with following(dsn, today):
+            await until_stopped()
+
+    uvloop_run(wait())
+
+
 def assess(dsn: str) -> str:
     """Ask the rules about everybody today, and say what came of it; all of it is kept, or none."""
-    today = datetime.now(ZoneInfo("Europe/London")).date()
     try:
         with psycopg.connect(dsn) as connection:
-            done = Assessor.of(connection, today).assess_all()
+            connection.execute(LOCK)
+            done = Assessor.of(connection, today()).assess_all()
     except RuleMissingError as missing:
         raise CommandRefused(f"{missing} `mappa rules load` adds the delivered ones.") from None
     said = f"{done.persons:,} people were asked about, and {done.new:,} rows are new."

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from agencies.coordination import tables as t
 from agencies.coordination.process import action, action_terms
+from agencies.coordination.process.referral import MANAGED
 from policies.vocabulary import Act
 from schema.bodies import BODIES
 from schema.mutations import CASE, RECORD, Mutation, OnRecord
@@ -31,6 +32,7 @@ MUTATIONS = (
         action.MACHINE,
         on=OnRecord("Case"),
         gives="Action",
+        offered={"status": MANAGED},
         given=action_terms.SetAction,
         known=action_terms.SetKnown,
         facts={

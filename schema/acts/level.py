@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from agencies.coordination import tables as t
 from agencies.coordination.meeting_vocabulary import DisagreementStatus, DisagreementTopic
 from agencies.coordination.process import level, level_terms, receipt, referral
-from agencies.coordination.vocabulary import DecisionStage, Level
+from agencies.coordination.vocabulary import DecisionStage, Level, ScheduleStatus
 from agencies.police import tables as police
 from agencies.prison import tables as prison
 from agencies.prison.vocabulary import CustodyPlace
@@ -14,7 +14,7 @@ from agencies.probation import tables as probation
 from agencies.probation.vocabulary import AssessmentStatus
 from policies.vocabulary import Act
 from schema.mutations import CASE, PERSON, RECORD, TODAY, Mutation, OnRecord
-from schema.rules import RULES
+from schema.rules import DAYS, REVIEW_RULES, RULES
 
 _DECISION = t.level_decision.c
 
@@ -138,6 +138,11 @@ MUTATIONS = (
             "periods": _PERIODS,
             "assigned": _ASSIGNED,
             "rules": RULES,
+            "reviews": sa.select(t.review_schedule.c.id).where(
+                t.review_schedule.c.case_id == CASE, t.review_schedule.c.status == ScheduleStatus.DUE
+            ),
+            "review_rules": REVIEW_RULES,
+            "days": DAYS,
         },
     ),
     Mutation(

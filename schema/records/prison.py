@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from agencies.coordination import tables as coordination
 from agencies.coordination.tables import case
 from agencies.prison import tables as t
 from policies.vocabulary import DataClass
@@ -12,6 +13,7 @@ from schema.declare import (
     Timeline,
     column,
     embedded,
+    many,
     one,
 )
 from schema.records.wording import in_words, line
@@ -123,6 +125,15 @@ class ProtectionMeasure(Record):
         "Whom the person may or may not contact.",
         DataClass.THIRD_PARTY,
     )
+    status = column(t.protection_measure.c.status, "Whether it stands as it was set, or was ended.", filters=True)
+    ended_because = column(t.protection_measure.c.ended_because, "Why it was ended, where somebody did.")
+    version = column(
+        t.protection_measure.c.version, "How often it was changed; what an act on it expects you to have seen."
+    )
+    reviews = many(
+        "MeasureReview", t.protection_measure.c.id, t.measure_review.c.measure_id, "Its reviews, the first first."
+    )
+    steps = many("Step", t.protection_measure.c.id, coordination.step.c.record_id, "What was done to it, in order.")
     in_force = column(
         sa.and_(
             t.protection_measure.c.starts_on <= TODAY,
@@ -141,6 +152,21 @@ class ProtectionMeasure(Record):
     )
     case = one("Case", t.protection_measure.c.person_id, case.c.person_id, "The case of the person.")
     provenance = embedded("Provenance", _PROVENANCE)
+
+
+class MeasureReview(Record):
+    """A review of a measure in custody: what it found, and the days as they were before."""
+
+    table = t.measure_review
+    scope = ByPerson(t.measure_review.c.person_id)
+    exists = DataClass.PUBLIC_PROTECTION
+    owner = "prison"
+    order = Order("reviewed_on")
+
+    reviewed_on = column(t.measure_review.c.reviewed_on, "The day of the review.", filters=True, sorts=True)
+    found = column(t.measure_review.c.found, "What it found, and why the measure went on.")
+    review_due_before = column(t.measure_review.c.review_due_before, "The day by which it had been due.")
+    ends_on_before = column(t.measure_review.c.ends_on_before, "The last day of the measure as it was before.")
 
 
 class NoContact(Record):
@@ -162,6 +188,10 @@ class NoContact(Record):
     next_review_due = column(
         t.no_contact.c.next_review_due, "The day by which it is to be reviewed.", filters=True, sorts=True
     )
+    status = column(t.no_contact.c.status, "Whether they are on the list, or were taken off it.", filters=True)
+    removed_because = column(t.no_contact.c.removed_because, "Why they were taken off it.", DataClass.THIRD_PARTY)
+    version = column(t.no_contact.c.version, "How often it was changed; what an act on it expects you to have seen.")
+    steps = many("Step", t.no_contact.c.id, coordination.step.c.record_id, "What was done to it, in order.")
     case = one("Case", t.no_contact.c.person_id, case.c.person_id, "The case of the person.")
     provenance = embedded("Provenance", _PROVENANCE)
 

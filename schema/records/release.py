@@ -11,6 +11,7 @@ from schema.declare import (
     Record,
     Timeline,
     column,
+    many,
     one,
 )
 from schema.records.wording import in_words, line
@@ -44,7 +45,36 @@ class ReleasePlanPart(Record):
     )
     done_on = column(t.release_plan_part.c.done_on, "The day it was done.", filters=True, sorts=True)
     detail = column(t.release_plan_part.c.detail, "What was planned.", DataClass.RISK_PLAN)
+    evidence = column(t.release_plan_part.c.evidence, "What shows that it was done.", DataClass.RISK_PLAN)
+    done_by_name = column(
+        t.release_plan_part.c.done_by_name, "Who said that it is done, or not needed.", DataClass.PRACTITIONER
+    )
+    not_needed_because = column(
+        t.release_plan_part.c.not_needed_because, "Why it is not needed, where it is not.", DataClass.RISK_PLAN
+    )
+    version = column(
+        t.release_plan_part.c.version, "How often it was changed; what an act on it expects you to have seen."
+    )
+    notes = many(
+        "ReleaseNote", t.release_plan_part.c.id, t.release_note.c.part_id, "What was said of it as it came on."
+    )
+    steps = many("Step", t.release_plan_part.c.id, t.step.c.record_id, "What was done to it, in order.")
     case = one("Case", t.release_plan_part.c.case_id, t.case.c.id, _CASE)
+
+
+class ReleaseNote(Record):
+    """What was said of a part of the plan for a release as it came on."""
+
+    table = t.release_note
+    scope = ByCase(t.release_note.c.case_id)
+    exists = DataClass.RISK_PLAN
+    owner = t.release_note.c.said_by_agency
+    order = Order("said_on")
+
+    says = column(t.release_note.c.says, "What was said.")
+    said_on = column(t.release_note.c.said_on, "The day it was said.", filters=True, sorts=True)
+    said_by_agency = column(t.release_note.c.said_by_agency, "The agency that said it.", filters=True)
+    said_by_name = column(t.release_note.c.recorded_by_name, "Who said it.", DataClass.PRACTITIONER)
 
 
 class SafeguardingReferral(Record):

@@ -11,6 +11,7 @@ from schema.declare import (
     Record,
     Timeline,
     column,
+    many,
     one,
 )
 from schema.records.wording import in_words, line
@@ -63,6 +64,22 @@ class ScheduledReview(Record):
         ),
         "How many days it has been overdue; 0 where it is not.",
     )
+    called_for_by = column(
+        t.review_schedule.c.called_for_by, "What called for it, where it was not a rule.", DataClass.RISK_NARRATIVE
+    )
+    closed_because = column(
+        t.review_schedule.c.closed_because, "Why it was brought forward or cancelled.", DataClass.RISK_NARRATIVE
+    )
+    missed_because = column(t.review_schedule.c.missed_because, "Why it was not held by its day, as it was said.")
+    done_instead = column(t.review_schedule.c.done_instead, "What is done instead.")
+    missed_said_by_name = column(t.review_schedule.c.missed_said_by_name, "Who said so.", DataClass.PRACTITIONER)
+    escalated = column(t.review_schedule.c.escalated, "How many steps it was taken further.", filters=True)
+    last_escalated_on = column(t.review_schedule.c.last_escalated_on, "The day it was last taken a step further.")
+    version = column(
+        t.review_schedule.c.version, "How often it was changed; what an act on it expects you to have seen."
+    )
+    escalations = many("Escalation", t.review_schedule.c.id, t.escalation.c.record_id, "How far it was taken further.")
+    steps = many("Step", t.review_schedule.c.id, t.step.c.record_id, "What was done to it, in order.")
     rule = one("ReviewRule", t.review_schedule.c.rule_id, t.review_rule.c.id, "The rule applied; null if set by hand.")
     review = one("Review", t.review_schedule.c.id, t.review.c.schedule_id, "The review that was held for it.")
     case = one("Case", t.review_schedule.c.case_id, t.case.c.id, _CASE)

@@ -15,13 +15,15 @@ import sqlalchemy as sa
 from psycopg import sql
 
 from agencies.coordination import tables as coordination
+from agencies.coordination.rules.book import DELIVERED
 from agencies.directory import tables as directory
-from agencies.holdings import uuid7
+from agencies.holdings import metadata, uuid7
 from agencies.partners import tables as partners
 from agencies.person import tables as persons
 from agencies.police import tables as police
 from agencies.prison import tables as prison
 from agencies.probation import tables as probation
+from gateway.assessment.rulebook import review_rows, rows_of
 from gateway.demonstration.agreements import AGREEMENTS
 from gateway.demonstration.personas import AREA, CLIENTS, PERSONAS
 from gateway.demonstration.postgres import EmbeddedPostgres
@@ -78,7 +80,7 @@ def filled(postgres: EmbeddedPostgres, issuer: str) -> str:
 
 def fill(connection: sa.Connection) -> None:
     """Put the caseload into an empty, migrated database."""
-    directory_steps = (_areas, _people, _clients, _agreements)
+    directory_steps = (_areas, _rules, _people, _clients, _agreements)
     for step in (*directory_steps, _cases, _assignments, _meeting, _police, _prison, _probation, _partners):
         step(connection)
 
@@ -90,6 +92,12 @@ def _add(connection: sa.Connection, table: sa.Table, **values: Any) -> None:
 def _areas(connection: sa.Connection) -> None:
     for number in (AREA, ELSEWHERE):
         _add(connection, coordination.area, id=number, code=f"A{number:02d}", name=f"Area {number}", region="A region")
+
+
+def _rules(connection: sa.Connection) -> None:
+    """Reviews and time limits as they are delivered."""
+    for name, row in (*rows_of(DELIVERED), *review_rows()):
+        _add(connection, metadata.tables[name], **row)
 
 
 def _people(connection: sa.Connection) -> None:

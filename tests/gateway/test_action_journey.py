@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-import psycopg
 import pytest
 
-from gateway.assessment.rulebook import load_delivered
 from tests.gateway.acting import document, done, met, order, the_case
 from tests.gateway.served import Served
 from tests.gateway.small_caseload import DAY
@@ -29,9 +27,7 @@ CARRIED = '{ case(reference: "MAPPA-07-000001") { meetings { nodes { carriedActi
 
 @pytest.fixture(autouse=True)
 def empty(served: Served) -> Iterator[None]:
-    """The rules are there, and each test begins without an action."""
-    with psycopg.connect(served.database.owner) as connection:
-        load_delivered(connection)
+    """Each test begins without an action."""
     yield
     for table in ("step", "escalation", "action_change", "action"):
         served.database.execute(f"delete from coordination.{table}")  # noqa: S608 - our own names

@@ -29,6 +29,10 @@ RECORDS = (
     "Action",
     "Minutes",
     "MinutesSection",
+    "ScheduledReview",
+    "ReleasePlanPart",
+    "ProtectionMeasure",
+    "NoContact",
 )
 ITEM, MEETING = UUID(int=0x4001), UUID(int=0x4002)
 HIDDEN = {record: UUID(int=0x3000 + number) for number, record in enumerate(RECORDS)} | {"Case": case_id(3)}
@@ -61,6 +65,18 @@ ROWS = (
     """insert into coordination.minutes_section
         (id, case_id, minutes_id, position, heading, state, owner, recorded_at)
         values ('{MinutesSection}', '{Case}', '{Minutes}', 1, 'ATTENDANCE', 'EMPTY', 'police', now())""",
+    """insert into prison.protection_measure (id, person_id, kind, starts_on, source_system, as_of, received_at,
+        assertion, subject_category, reliability) select '{ProtectionMeasure}', person_id, 'MAIL_MONITORING',
+        '2026-01-01', 'A', now(), now(), 'FACT', 'CONVICTED', 'VERIFIED' from coordination."case"
+        where id = '{Case}'""",
+    """insert into prison.no_contact (id, person_id, named_person, means, asked_by, starts_on, source_system, as_of,
+        received_at, assertion, subject_category, reliability) select '{NoContact}', person_id, 'Somebody', 'ANY',
+        'VICTIM', '2026-01-01', 'A', now(), now(), 'FACT', 'CONVICTED', 'VERIFIED' from coordination."case"
+        where id = '{Case}'""",
+    """insert into coordination.release_plan_part (id, case_id, part, release_on, owner, due_on, status, recorded_at)
+        values ('{ReleasePlanPart}', '{Case}', 'HANDOVER', '2026-01-01', 'prison', '2026-01-01', 'NOT_BEGUN', now())""",
+    """insert into coordination.review_schedule (id, case_id, level, due_on, basis, status, recorded_at)
+        values ('{ScheduledReview}', '{Case}', 'LEVEL_2', '2026-01-01', 'LEVEL_SET', 'DUE', now())""",
 )
 
 

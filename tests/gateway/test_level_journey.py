@@ -18,7 +18,9 @@ DECIDE = document(
     "decideLevel",
     "levelDecision",
     "stage level riskBand category assessmentState assessmentStandsBecause supersedes { stage } "
-    "receipts { toAgency toName status } steps { act toState } case { level levelSetOn }",
+    "receipts { toAgency toName status } steps { act toState } "
+    "case { level levelSetOn nextReviewDue "
+    "reviewSchedule { nodes { status basis dueOn level rule { intervalDays } } } }",
 )
 DECLINE = document("declineLevel", "levelDecision", "stage closedBecause")
 WITHDRAW = document("withdrawLevelProposal", "levelDecision", "stage")
@@ -42,10 +44,20 @@ def assessed(served: Served) -> Iterator[None]:
     """The assessment is of today, and each test begins without a proposal."""
     served.database.execute("update probation.rosh_assessment set assessed_on = current_date")
     yield
-    for table in ("step", "decision_receipt", "decision_dissent", "decision_criterion", "decision_evidence"):
+    for table in (
+        "step",
+        "review_schedule",
+        "decision_receipt",
+        "decision_dissent",
+        "decision_criterion",
+        "decision_evidence",
+    ):
         served.database.execute(f"delete from coordination.{table}")  # noqa: S608 - our own names
     served.database.execute("delete from coordination.level_history; delete from coordination.level_decision")
-    served.database.execute("update coordination.\"case\" set level = 'LEVEL_2', level_set_on = null")
+    served.database.execute(
+        "update coordination.\"case\" set level = 'LEVEL_2', level_set_on = null, next_review_due = '2026-03-01'"
+        " where level_set_on is not null"
+    )
 
 
 def proposing(served: Served, persona: str = "probation", **given: Any) -> dict[str, Any]:
@@ -78,6 +90,9 @@ def test_a_level_is_proposed_endorsed_decided_and_communicated(served: Served) -
     assert (decision["stage"], decision["level"], decision["riskBand"]) == ("DECIDED", "LEVEL_3", "HIGH")
     assert decision["assessmentState"] == "CURRENT"
     assert decision["case"]["level"] == "LEVEL_3"
+    (review,) = decision["case"]["reviewSchedule"]["nodes"]
+    assert (review["status"], review["basis"], review["level"]) == ("DUE", "LEVEL_SET", "LEVEL_3")
+    assert (review["rule"]["intervalDays"], review["dueOn"]) == (42, decision["case"]["nextReviewDue"])
     assert [step["toState"] for step in decision["steps"]] == ["PROPOSED", "ENDORSED", "DECIDED"]
     sent = {(each["toAgency"], each["toName"]) for each in decision["receipts"]}
     assert {("police", None), ("prison", None), ("probation", None)} < sent

@@ -26,9 +26,8 @@ from agencies.coordination.process.action_terms import (
 )
 from agencies.coordination.process.information import ALREADY_THERE
 from agencies.coordination.process.limits import Escalation, ruling
-from agencies.coordination.process.referral import raised
+from agencies.coordination.process.referral import MANAGED, raised
 from agencies.coordination.rules import book_of_times as times
-from agencies.coordination.vocabulary import CaseStatus
 from agencies.problems import Problem, ProblemCode
 from agencies.transitions import Effects, Guard, Insert, Machine, Situation, Transition, Writable
 from policies.vocabulary import Act, DataClass
@@ -45,7 +44,7 @@ Escalating = Situation[Escalate, EscalateKnown]
 
 
 def _case_is_managed(situation: Situation[SetAction, SetKnown]) -> Iterator[Problem]:
-    if situation.known.status not in (CaseStatus.IDENTIFIED, CaseStatus.ACTIVE):
+    if situation.known.status not in MANAGED:
         message = "The case has left MAPPA, or was entered in error: no action is set on it."
         yield Problem("id", message, ProblemCode.NOT_NOW, DataClass.MANAGEMENT)
 

@@ -25,12 +25,14 @@ from agencies.coordination.process.level_terms import (
 from agencies.coordination.process.receipt import sent
 from agencies.coordination.process.referral import MANAGED, raised
 from agencies.coordination.process.rules import allowed
+from agencies.coordination.process.scheduling import CHANGED, Scheduling, next_review
 from agencies.coordination.vocabulary import (
     AssessmentState,
     Category,
     DecidedAt,
     DecisionStage,
     Level,
+    ReviewBasis,
     RuleKind,
     ScreeningOutcome,
 )
@@ -147,6 +149,10 @@ def _assessment_stands(situation: Deciding) -> Iterator[Problem]:
         yield Problem("assessment_stands_because", message, ProblemCode.MISSING, DataClass.RISK_LEVEL)
 
 
+def _has_a_review_rule(situation: Deciding) -> Iterator[Problem]:
+    yield from _scheduling(situation.known).uncovered(situation.place.area, situation.today)
+
+
 # -- effects -----------------------------------------------------------------------------------------------------
 
 
@@ -223,7 +229,7 @@ def _decided(situation: Deciding) -> Effects:
         **_where(given, known),
         **situation.by("decided_by"),
     }
-    return Effects(values, (*_history(situation), *sent(situation, known.assigned, known.rules)))
+    return Effects(values, (*_followed(situation), *sent(situation, known.assigned, known.rules)))
 
 
 def _where(given: DecideLevel, known: DecideKnown) -> dict[str, UUID | None]:
@@ -234,8 +240,12 @@ def _where(given: DecideLevel, known: DecideKnown) -> dict[str, UUID | None]:
     return {"meeting_case_id": meeting if in_meeting else None, "screening_id": None if in_meeting else screening}
 
 
-def _history(situation: Deciding) -> tuple[Write, ...]:
-    """The level that held ends today, the new one begins, and the case is at it."""
+def _scheduling(known: DecideKnown) -> Scheduling:
+    return Scheduling(known.review_rules, known.days, known.proposal.level, known.case.category)
+
+
+def _followed(situation: Deciding) -> tuple[Write, ...]:
+    """The level that held ends today, the new one begins, the case is at it, and its next review is scheduled."""
     place, known, today = situation.place, situation.known, situation.today
     if place.case is None:
         raise TypeError("A level is that of a case.")
@@ -247,8 +257,9 @@ def _history(situation: Deciding) -> tuple[Write, ...]:
         **situation.recorded(),
     }
     ended = tuple(Update(t.level_history, each.id, {"valid_until": today}) for each in known.periods)
-    at = Update(t.case, place.case, {"level": known.proposal.level, "level_set_on": today})
-    return (*ended, Insert(t.level_history, begun), at)
+    due, scheduled = next_review(situation, _scheduling(known), (ReviewBasis.LEVEL_SET, today), known.reviews)
+    at = {"level": known.proposal.level, "level_set_on": today, "next_review_due": due}
+    return (*ended, Insert(t.level_history, begun), *scheduled, Update(t.case, place.case, at))
 
 
 # -- the table ---------------------------------------------------------------------------------------------------
@@ -288,6 +299,7 @@ MACHINE = Machine(
                 Guard("the screening ended with this level", _was_screened_for_it),
                 Guard("category 3 is not set to level 1", _decided_for_its_category),
                 Guard("the assessment is current, or it is said why the decision stands", _assessment_stands),
+                Guard("a rule says when it is to be reviewed", _has_a_review_rule),
             ),
         ),
         Transition(Act.DECLINE_LEVEL, OPEN, DecisionStage.NOT_AGREED, _closed, (_SECOND,)),
@@ -327,7 +339,8 @@ MACHINE = Machine(
         Writable(t.decision_dissent, adds=True),
         Writable(t.decision_receipt, adds=True),
         Writable(t.level_history, adds=True, changes=frozenset({"valid_until"})),
-        Writable(t.case, changes=frozenset({"level", "level_set_on"})),
+        Writable(t.case, changes=frozenset({"level", "level_set_on", "next_review_due"})),
+        Writable(t.review_schedule, adds=True, changes=CHANGED),
     ),
     column="stage",
 )

@@ -7,8 +7,11 @@ from uuid import UUID
 
 from agencies.coordination.process.assessment import Assessment
 from agencies.coordination.process.criteria import Criterion, Evidence
+from agencies.coordination.process.limits import Day
 from agencies.coordination.process.receipt import Assigned
 from agencies.coordination.process.rules import Days
+from agencies.coordination.process.scheduling import Due
+from agencies.coordination.rules.reviews import ReviewRule
 from agencies.coordination.vocabulary import CaseStatus, Category, DecidedAt, Level, ScreeningOutcome
 from agencies.transitions import Situation
 
@@ -127,6 +130,9 @@ class DecideKnown:
     periods: tuple[Period, ...]  # that are open
     assigned: tuple[Assigned, ...]
     rules: tuple[Days, ...]
+    reviews: tuple[Due, ...]  # that are still to be held
+    review_rules: tuple[ReviewRule, ...]
+    days: tuple[Day, ...]
 
 
 Deciding = Situation[DecideLevel, DecideKnown]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from agencies.coordination.rule_vocabulary import FindingKind
@@ -12,10 +13,19 @@ from agencies.coordination.rules.found import Finding
 from agencies.coordination.rules.rows import RuleMissingError
 from agencies.coordination.rules.ruling import Ruling
 from agencies.coordination.rules.working_days import Calendar
-from agencies.coordination.vocabulary import Category, Level
+from agencies.coordination.vocabulary import Category, LeadAgency, Level
 from policies.vocabulary import DataClass
 
 _DAY = timedelta(days=1)
+
+# The code under which the agency that leads a case is known elsewhere; co-ordination sees to it while none does.
+LEADS: Final = {
+    LeadAgency.POLICE: "police",
+    LeadAgency.PROBATION: "probation",
+    LeadAgency.MENTAL_HEALTH: "health",
+    LeadAgency.YOUTH_OFFENDING: "youth_offending",
+    LeadAgency.TO_BE_DETERMINED: "coordination",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """Actions at every point of their life: taken on, done, verified, late and escalated, not possible."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
 from agencies.coordination.meeting_vocabulary import ActionChangeKind, ActionStatus
 from agencies.coordination.process.action import TO_DO
 from agencies.coordination.rules import book_of_times as times
-from agencies.coordination.rules.escalation import steps
 from gateway.demonstration.caseload.careers import Item
-from gateway.demonstration.caseload.desk import Desk, at, named, recorded
+from gateway.demonstration.caseload.desk import Desk, named, recorded
+from gateway.demonstration.caseload.history_rows import Done, Of, latest_step, write_escalation, write_history
 from gateway.demonstration.caseload.lives import Life
 from gateway.demonstration.caseload.staff import Practitioner
 from policies.vocabulary import Act, DataClass
@@ -75,7 +76,7 @@ def _write(desk: Desk, life: Life, item: Item, owner: str, description: str) -> 
     status = desk.chance.weighed(_PAST if due_on < desk.today else _TO_COME)
     by = _owner(desk, life, owner)
     late = status in TO_DO and due_on < desk.today
-    escalated = _steps_taken(desk, life, due_on) if late else 0
+    step = latest_step(desk, life, times.ACTION_OVERDUE, due_on) if late else None
     key = desk.add(
         "coordination.action",
         reference=f"ACT-{life.reference[6:]}-{desk.next(f'action {life.place}'):03d}",
@@ -88,17 +89,18 @@ def _write(desk: Desk, life: Life, item: Item, owner: str, description: str) -> 
         set_on=item.held_on,
         due_on=due_on,
         status=status,
-        escalated=escalated,
-        last_escalated_on=desk.today if escalated else None,
+        escalated=step.number if step else 0,
+        last_escalated_on=desk.today if step else None,
         **_ended(desk, status, by, _days(desk, item, due_on)),
         **recorded(item.held_on, desk.staff.administrator),
-        version=1 + len(_LIVES[status]) + bool(escalated),
+        version=1 + len(_LIVES[status]) + bool(step),
     )
-    if escalated:
-        _escalate(desk, life, key, escalated, (due_on, owner))
+    of = Of("action", key, DataClass.ACTION)
+    if step:
+        write_escalation(desk, life, of, step, (due_on, owner))
     if status is ActionStatus.NOT_POSSIBLE:
         _change(desk, life, key, (due_on, owner, by), min(due_on, desk.today))
-    _write_steps(desk, life, (key, status, bool(escalated)), by, _days(desk, item, due_on))
+    write_history(desk, life, of, _acts(desk, (status, step is not None), by, _days(desk, item, due_on)))
 
 
 def _days(desk: Desk, item: Item, due_on: date) -> tuple[date, date, date]:
@@ -125,31 +127,6 @@ def _ended(desk: Desk, status: ActionStatus, by: Practitioner, days: tuple[date,
     return row
 
 
-def _steps_taken(desk: Desk, life: Life, due_on: date) -> int:
-    """The number of the latest step that was taken; of some the last that is due waits for somebody to take it."""
-    due = [step for step in steps(times.ACTION_OVERDUE, due_on, desk.ruling(life)) if step.begins <= desk.today]
-    return max(0, len(due) - desk.chance.number(0, 1))
-
-
-def _escalate(desk: Desk, life: Life, key: str, number: int, late: tuple[date, str]) -> None:
-    due_on, owner = late
-    step = list(steps(times.ACTION_OVERDUE, due_on, desk.ruling(life)))[number - 1]
-    desk.add(
-        "coordination.escalation",
-        case_id=life.id,
-        record="action",
-        record_id=key,
-        step=number,
-        to_agency=step.to(owner),
-        due_on=due_on,
-        escalated_on=desk.today,
-        rule_code=step.limit.code,
-        rule_source=step.limit.source,
-        data_class=DataClass.ACTION,
-        **recorded(desk.today, desk.staff.coordinator),
-    )
-
-
 def _change(desk: Desk, life: Life, key: str, before: tuple[date, str, Practitioner], on: date) -> None:
     due_on, owner, by = before
     desk.add(
@@ -166,35 +143,17 @@ def _change(desk: Desk, life: Life, key: str, before: tuple[date, str, Practitio
     )
 
 
-def _write_steps(
-    desk: Desk,
-    life: Life,
-    action: tuple[str, ActionStatus, bool],
-    by: Practitioner,
-    days: tuple[date, date, date],
-) -> None:
-    """The history of an action, up to its present state."""
-    key, status, escalated = action
+def _acts(
+    desk: Desk, ended: tuple[ActionStatus, bool], by: Practitioner, days: tuple[date, date, date]
+) -> Iterator[Done]:
+    """What was done to an action, up to its present state."""
+    status, escalated = ended
+    unit = desk.staff.coordinator
     acts = [(Act.SET_ACTION, ActionStatus.OPEN), *_LIVES[status]]
+    for place, (act, state) in enumerate(acts):
+        yield Done(act, state, days[min(place, 2)], unit if act in _OF_THE_UNIT else by)
     if escalated:
-        acts.append((Act.ESCALATE_ACTION, status))
-    before = None
-    for version, (act, state) in enumerate(acts, start=1):
-        unit = act in (Act.SET_ACTION, Act.CLOSE_ACTION, Act.WITHDRAW_ACTION, Act.ESCALATE_ACTION)
-        who = desk.staff.coordinator if unit else by
-        day = desk.today if act is Act.ESCALATE_ACTION else days[min(version - 1, 2)]
-        desk.add(
-            "coordination.step",
-            case_id=life.id,
-            record="action",
-            record_id=key,
-            version=version,
-            act=act.name,
-            from_state=before,
-            to_state=state,
-            done_at=at(day, f"09:{version:02d}"),
-            **named("done_by", who),
-            done_by_agency=who.owner,
-            data_class=DataClass.ACTION,
-        )
-        before = state
+        yield Done(Act.ESCALATE_ACTION, status, desk.today, unit)
+
+
+_OF_THE_UNIT: Final = (Act.SET_ACTION, Act.CLOSE_ACTION, Act.WITHDRAW_ACTION)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from agencies.coordination.rules.reviews import LEADS
 from agencies.coordination.vocabulary import (
     CaseStatus,
     Category,
@@ -19,6 +20,7 @@ from gateway.demonstration.caseload.decision_rows import write_decision
 from gateway.demonstration.caseload.desk import Desk, named, recorded
 from gateway.demonstration.caseload.lives import Life, notification_days
 from gateway.demonstration.caseload.process_rows import RECENT, write_receipts
+from gateway.demonstration.caseload.review_rows import of_late, write_late
 from gateway.demonstration.caseload.sentences import PRE_RELEASE, Situation
 
 _REASONS = {
@@ -155,7 +157,8 @@ def _write_schedule(desk: Desk, life: Life, career: Career, due: date | None) ->
         return
     basis = ReviewBasis.LAST_REVIEW if career.reviewed_on else ReviewBasis.LEVEL_SET
     ruled = bool(career.steps)
-    desk.add(
+    late = of_late(desk, life, due, LEADS[lead_agency(life)])
+    key = desk.add(
         "coordination.review_schedule",
         case_id=life.id,
         rule_id=desk.rule(life, life.kind.level).id if ruled else None,
@@ -164,8 +167,10 @@ def _write_schedule(desk: Desk, life: Life, career: Career, due: date | None) ->
         basis=basis if ruled else ReviewBasis.RELEASE,
         counted_from=career.counted_from if ruled else life.sentence.released_on,
         status=ScheduleStatus.DUE,
+        **late.columns,
         **recorded(career.counted_from if ruled else life.entered_on, desk.staff.administrator),
     )
+    write_late(desk, life, key, late)
 
 
 def _write_level_1_review(desk: Desk, life: Life, career: Career, held_on: date, due: date | None) -> None:

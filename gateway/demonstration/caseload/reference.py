@@ -10,10 +10,11 @@ from functools import cache
 from typing import Final
 
 from agencies.coordination.rules.book import DELIVERED
+from agencies.coordination.rules.book_of_reviews import REVIEW_RULES
 from agencies.coordination.rules.rows import Listing
 from agencies.coordination.rules.working_days import Calendar
 from agencies.coordination.vocabulary import Level
-from gateway.assessment.rulebook import rows_of
+from gateway.assessment.rulebook import review_rows, rows_of
 from gateway.demonstration.caseload.areas import AREAS
 from gateway.demonstration.caseload.book import Book
 from gateway.demonstration.caseload.chance import Chance
@@ -21,7 +22,6 @@ from gateway.demonstration.caseload.offences import LISTED
 from gateway.demonstration.personas import AREA
 
 _GUIDANCE: Final = "MAPPA guidance, chapter 3 (2022)"
-_RECALLED: Final = "Recalled from performance indicators of 2009; the current figure is to be confirmed"
 _LOCAL: Final = "Local practice of the area, for demonstration"
 _SINCE: Final = date(2004, 4, 5)  # when the sections on arrangements came into force
 
@@ -36,12 +36,7 @@ class Rule:
     days: int
 
 
-_RULES: Final = (
-    (None, Level.LEVEL_1, 365),
-    (None, Level.LEVEL_2, 84),
-    (None, Level.LEVEL_3, 42),
-    (AREA, Level.LEVEL_1, 182),
-)
+_OWN: Final = ((AREA, Level.LEVEL_1, 182),)  # an area's own, before the delivered ones
 
 _BODIES: Final = (
     ("housing", "Local housing authority", "CJA 2003 s.325(6)"),
@@ -71,7 +66,8 @@ def _closed(today: date) -> date:
 def rules(seed: int, today: date) -> tuple[Rule, ...]:
     """Every review rule, with its key."""
     chance = Chance(f"{seed}/rules", today)
-    return tuple(Rule(chance.key(), area, level, days) for area, level, days in _RULES)
+    delivered = (Rule(str(rule.id), None, Level(rule.level or ""), rule.interval_days) for rule in REVIEW_RULES)
+    return (*delivered, *(Rule(chance.key(), area, level, days) for area, level, days in _OWN))
 
 
 @cache
@@ -87,14 +83,14 @@ def write_reference(book: Book, seed: int, today: date) -> None:
         book.add("coordination.area", {"id": area.id, "code": area.code, "name": area.name, "region": area.region})
     _write_bodies(book, Chance(f"{seed}/bodies", today))
     for rule in rules(seed, today):
-        row = {"id": rule.id, "area_id": rule.area, "level": rule.level, "interval_days": rule.days}
-        since = _SINCE if rule.area is None else date(2024, 4, 1)
-        described = {"valid_from": since, "source": _RECALLED if rule.area is None else _LOCAL, "verified": False}
-        book.add("coordination.review_rule", row | described)
+        if rule.area is not None:
+            row = {"id": rule.id, "area_id": rule.area, "level": rule.level, "interval_days": rule.days}
+            described = {"valid_from": date(2024, 4, 1), "source": _LOCAL, "verified": False}
+            book.add("coordination.review_rule", row | described)
     closed = {"day": _closed(today), "worked": False, "reason": "The unit is closed between the holidays"}
     told = {"area_id": AREA, "source": _LOCAL, "verified": False}
     book.add("coordination.calendar_day", {"id": Chance(f"{seed}/calendar", today).key()} | closed | told)
-    for table, rule_row in rows_of(replace(DELIVERED, listings=tuple(_listings()))):
+    for table, rule_row in (*rows_of(replace(DELIVERED, listings=tuple(_listings()))), *review_rows()):
         book.add(table, rule_row)
 
 

@@ -1,15 +1,19 @@
 """The plan for a release in its parts, children referred, and whom somebody in custody may not contact."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from agencies.coordination.rule_vocabulary import PartStatus, ReleasePart, SafeguardingAnswer
 from agencies.coordination.rules.release import due_dates
 from agencies.prison.vocabulary import ContactMeans, NoContactSource
 from gateway.demonstration.caseload.desk import PRISON_SYSTEM, Desk, named, recorded, source
+from gateway.demonstration.caseload.history_rows import Done, Of, write_history
 from gateway.demonstration.caseload.lives import MULTI_AGENCY, Life
-from policies.vocabulary import ItemHandling
+from gateway.demonstration.caseload.staff import Practitioner
+from policies.vocabulary import Act, DataClass, ItemHandling
 
+NOT_NEEDED: Final = PartStatus.NOT_NEEDED
+SETTLED: Final = (PartStatus.DONE, NOT_NEEDED)
 PLANNED: Final = timedelta(days=190)  # before the release
 _DETAILS: Final = {
     ReleasePart.ACCOMMODATION: "A place in approved premises is asked for; a second address is being checked.",
@@ -34,7 +38,8 @@ def write_release_plan(desk: Desk, life: Life) -> None:
         status = _status(desk, part, (due_on - desk.today).days)
         done = status is PartStatus.DONE
         done_on = min(desk.today, desk.chance.before(due_on, 1, 20)) if done else None
-        desk.add(
+        acts = _acts(desk, status, managers[owner], done_on or min(desk.today, due_on - timedelta(days=20)))
+        key = desk.add(
             "coordination.release_plan_part",
             case_id=life.id,
             part=part,
@@ -45,9 +50,26 @@ def write_release_plan(desk: Desk, life: Life) -> None:
             status=status,
             done_on=done_on,
             detail=_DETAILS[part],
+            evidence="A copy of it, in the case record." if done else None,
+            **(named("done_by", managers[owner]) if status in SETTLED else {}),
+            not_needed_because="There are no children in the family or nearby." if status is NOT_NEEDED else None,
+            version=1 + len(acts),
             item_handling=ItemHandling.OPEN.stored,
             **recorded(min(desk.today, due_on - timedelta(days=30)), managers[owner]),
         )
+        write_history(desk, life, Of("part of a release plan", key, DataClass.CUSTODY), acts, (PartStatus.NOT_BEGUN, 1))
+
+
+def _acts(desk: Desk, status: PartStatus, by: Practitioner, on: date) -> list[Done]:
+    """What was done to a part since it was planned."""
+    day = min(desk.today, on)
+    taken_up = Done(Act.TAKE_UP_RELEASE_PART, PartStatus.IN_HAND, day, by)
+    return {
+        PartStatus.NOT_BEGUN: [],
+        PartStatus.IN_HAND: [taken_up],
+        PartStatus.DONE: [taken_up, Done(Act.COMPLETE_RELEASE_PART, PartStatus.DONE, day, by)],
+        NOT_NEEDED: [Done(Act.DISPENSE_WITH_RELEASE_PART, NOT_NEEDED, day, by)],
+    }[status]
 
 
 def _status(desk: Desk, part: ReleasePart, days_left: int) -> PartStatus:

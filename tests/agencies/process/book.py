@@ -9,15 +9,18 @@ from typing import Any
 from uuid import UUID
 
 from agencies.coordination import tables as t
-from agencies.coordination.process import action_terms, information, level, level_terms, receipt, referral
+from agencies.coordination.process import action_terms, information, level, level_terms, receipt, referral, review_terms
 from agencies.coordination.process.assessment import Assessment
 from agencies.coordination.process.limits import Overdue
 from agencies.coordination.process.receipt import Assigned
 from agencies.coordination.process.rules import Days
+from agencies.coordination.process.scheduling import Due
+from agencies.coordination.rules.book_of_reviews import REVIEW_RULES
 from agencies.coordination.rules.book_of_times import TIMINGS
 from agencies.coordination.vocabulary import (
     CaseStatus,
     Category,
+    LeadAgency,
     Level,
     ReferralStatus,
     RuleKind,
@@ -133,6 +136,13 @@ class Book:
             Act.DECIDE_LEVEL: lambda: self._decide(on),
             Act.ACKNOWLEDGE_DECISION: lambda: self._receipt(on),
             Act.CHASE_ACKNOWLEDGEMENT: lambda: self._receipt(on),
+            Act.HOLD_REVIEW: lambda: self._hold(on),
+            Act.RECORD_REVIEW_MISSED: lambda: self._review(on),
+            Act.BRING_REVIEW_FORWARD: lambda: self._review(on),
+            Act.CANCEL_REVIEW: lambda: self._review(on),
+            Act.ESCALATE_REVIEW: lambda: review_terms.EscalateReviewKnown(
+                self._scheduled(on), self._reviewed(), TIMINGS, ()
+            ),
             Act.SET_ACTION: self._set,
             Act.REPORT_ACTION_NOT_POSSIBLE: lambda: action_terms.ActionKnown(self._undertaking(on)),
             Act.CLOSE_ACTION: lambda: action_terms.ActionKnown(self._undertaking(on)),
@@ -207,7 +217,31 @@ class Book:
             tuple(level_terms.Period(row["id"]) for row in self.of(t.level_history) if not row.get("valid_until")),
             ASSIGNED,
             RULES,
+            self.reviews(),
+            REVIEW_RULES,
+            (),
         )
+
+    def reviews(self, beside: UUID | None = None) -> tuple[Due, ...]:
+        """The reviews that are still to be held."""
+        return tuple(
+            Due(row["id"]) for row in self.of(t.review_schedule) if row["status"] == "DUE" and row["id"] != beside
+        )
+
+    def _reviewed(self) -> review_terms.Reviewed:
+        level = Level(self.case["level"])
+        return review_terms.Reviewed(self.case["status"], level, self.category, LeadAgency.PROBATION)
+
+    def _scheduled(self, on: UUID) -> review_terms.Scheduled:
+        row = self.rows[t.review_schedule.name][on]
+        return review_terms.Scheduled(row["due_on"], row.get("missed_because"), row.get("escalated", 0))
+
+    def _hold(self, on: UUID) -> review_terms.HoldKnown:
+        meetings = tuple(review_terms.Held(each.id, each.reference, each.held_on) for each in MEETINGS)
+        return review_terms.HoldKnown(self._reviewed(), meetings, self.reviews(on), REVIEW_RULES, ())
+
+    def _review(self, on: UUID) -> review_terms.ScheduledKnown:
+        return review_terms.ScheduledKnown(self._scheduled(on), self._reviewed(), self.reviews(on))
 
     def _receipt(self, on: UUID) -> receipt.ReceiptKnown:
         row = self.rows[t.decision_receipt.name][on]

@@ -15,8 +15,10 @@ from agencies.person import tables as persons
 from agencies.probation import tables as probation
 from gateway.assessment import rulebook
 from gateway.assessment.assessor import Assessed, Assessor
+from gateway.assessment.following import assess_next, following
 from gateway.demonstration.postgres import EmbeddedPostgres
 from migrations.upgrade import upgrade
+from tests.gateway.served import until
 
 TODAY = date(2026, 3, 31)
 MOMENT = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -185,3 +187,41 @@ def test_a_day_of_our_own_moves_a_limit(connection: psycopg.Connection) -> None:
     )
     assess(connection)
     assert findings(connection)[0][3] == date(2026, 6, 16)
+
+
+def test_a_case_that_an_act_marked_is_assessed_and_its_marks_are_taken_away(dsn: str) -> None:
+    mark = "insert into coordination.changed_case (id, case_id, changed_at) values (gen_random_uuid(), %s, now())"
+    with psycopg.connect(dsn, autocommit=True) as opened, opened.transaction(force_rollback=True):
+        rulebook.load_delivered(opened)
+        for case in (OVER, OVER, ON_LICENCE):
+            opened.execute(mark, [CASES[case]])
+        assessed = {assess_next(opened, TODAY), assess_next(opened, TODAY)}
+        assert assessed == {CASES[OVER], CASES[ON_LICENCE]}
+        assert assess_next(opened, TODAY) is None
+        assert [row[0] for row in findings(opened)] == [CASES[ON_LICENCE], CASES[OVER]]
+
+
+def test_what_fails_leaves_the_mark_and_nothing_is_lost(dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with psycopg.connect(dsn, autocommit=True) as opened, opened.transaction(force_rollback=True):
+        rulebook.load_delivered(opened)
+        opened.execute("insert into coordination.changed_case values (gen_random_uuid(), %s, now())", [CASES[OVER]])
+        with monkeypatch.context() as broken:
+            broken.setattr(Assessor, "assess", lambda *_: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                assess_next(opened, TODAY)
+        assert findings(opened) == []
+        assert assess_next(opened, TODAY) == CASES[OVER]
+        assert len(findings(opened)) == 1
+
+
+def test_what_is_marked_is_followed_until_told_to_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def refused(dsn: str, **_: object) -> None:
+        asked.append(dsn)
+        raise psycopg.OperationalError
+
+    monkeypatch.setattr(psycopg, "connect", refused)
+    with following("the database", lambda: TODAY):
+        until(lambda: asked)
+    assert asked == ["the database"]

@@ -92,6 +92,7 @@ def test_these_are_the_commands() -> None:
         "policy why",
         "query",
         "rules assess",
+        "rules follow",
         "rules load",
         "schema check",
         "schema print",

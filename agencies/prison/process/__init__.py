@@ -1,0 +1,1 @@
+"""What the prison's people do for public protection in custody. Pure: no database."""
