@@ -65,7 +65,12 @@ class Stand:
         self.wait_until_well()
 
     def wait_until_well(self) -> None:
-        until(lambda: is_ready(self.address), seconds=PATIENCE)
+        """Raises with the last words of the two, where it takes too long."""
+        try:
+            until(lambda: is_ready(self.address), seconds=PATIENCE)
+        except AssertionError:
+            said = (self.folder / "said").read_text(errors="replace")[-2000:]
+            raise AssertionError(f"not well again within {PATIENCE:.0f} s; last words: {said}") from None
 
     def kill(self, victim: Victim, chance: Random) -> None:
         """At once, and start again whatever does not come back by itself."""
