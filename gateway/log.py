@@ -19,6 +19,7 @@ from gateway.audit.signing import Signer
 from gateway.audit.tiling import Mirror
 from gateway.audit.witnessing import Witnesses
 from gateway.desk import Identify, LogDesk
+from gateway.detection.detector import Detector
 from gateway.http import Aside, Check
 from gateway.settings import Settings
 from gateway.transparency.keys import KeyType, SigningKey
@@ -194,4 +195,5 @@ async def behind(settings: Settings) -> AsyncIterator[tuple[Sequencer, Log | Unp
         stack.push_async_callback(sequencer.close)
         if settings.sequence:
             await stack.enter_async_context(_in_background(sequencer.run()))
+            await stack.enter_async_context(_in_background(Detector(connect).run()))
         yield sequencer, await stack.enter_async_context(published(settings, sequencer, connect))

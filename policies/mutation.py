@@ -251,8 +251,6 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     'serves (To audit access, the record of it): any for "audit_access"': (
         "the record is granted to auditors and inspectors alone, who may state no other purpose"
     ),
-    "barred (Nobody acts on a case that is withheld from them, nor on anything in it: what is hidden does not exist): "
-    "without on_a_case": "so far every act is on a case",
     "furthers (It is screened, and information is asked for, to run the arrangements): any act": _ELSEWHERE,
     "furthers (It is decided in a meeting or in screening, where risk is managed and the arrangements are run): "
     "any act": _ELSEWHERE,

@@ -229,6 +229,10 @@ class Act(StrEnum):
     ADD_NO_CONTACT = "add_no_contact"
     REMOVE_NO_CONTACT = "remove_no_contact"
 
+    # Looking into what the access record shows: policies/law/oversight.polar
+    TAKE_UP_DETECTION = "take_up_detection"
+    CLOSE_DETECTION = "close_detection"
+
 
 READING_ACTS = frozenset({Act.CONSULT, Act.CONSULT_ACCESS_RECORD})
 CHANGING_ACTS = tuple(act for act in Act if act not in READING_ACTS)

@@ -188,6 +188,16 @@ TABLE_ROOTS = (
             Argument("area", "case.area_number", Operator.EQUALS, "Only findings about cases of this MAPPA area."),
         ),
     ),
+    Root(
+        "detections",
+        "Detection",
+        "What rules over the access record found, for auditors to look into.",
+        arguments=(
+            Argument("statuses", "status", Operator.ANY_OF, "Only findings that have come this far."),
+            Argument("rule", "rule", Operator.EQUALS, "Only what this rule found."),
+        ),
+    ),
+    Root("detectionTallies", "DetectionTally", "How the rules over the access record fare: false positives, by rule."),
     Root("caseload", "CaseloadCount", "Active cases counted by area, category and level; small numbers suppressed."),
     Root("areas", "Area", "The 42 MAPPA areas."),
     Root("reviewRules", "ReviewRule", "How often cases are to be reviewed, with the source of each rule."),

@@ -15,6 +15,7 @@ from agencies.coordination.decisions import (
     referral,
     screening,
 )
+from agencies.coordination.detections import detection
 from agencies.coordination.findings import finding, identification, identified_person
 from agencies.coordination.forms import form, form_part, process_rule
 from agencies.coordination.history import changed_case, step
@@ -57,6 +58,7 @@ __all__ = [
     "decision_dissent",
     "decision_evidence",
     "decision_receipt",
+    "detection",
     "disagreement",
     "disclosure_decision",
     "escalation",

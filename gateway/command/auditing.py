@@ -144,3 +144,25 @@ def audit_pack(  # noqa: PLR0913 - the options of a command
     with told():
         number = asyncio.run(packed(database, _selection(since, until, subject, user), pack))
     typer.echo(f"{number} entries packed in {folder}, each with its proof.")
+
+
+@audit_app.command("detect")
+def audit_detect(
+    *,
+    since: Since,
+    until: Until,
+    data: Data = DATA,
+    database: OrDatabase = None,
+) -> None:
+    """Apply the rules to the access record of a time, and keep what they find; that it was looked through is recorded.
+
+    Example: mappa audit detect --since 2026-11-01 --until 2026-12-01
+    """
+    from gateway.command.database import told
+    from gateway.command.detecting import detected
+
+    with told():
+        address = database or sign_in.Running.of(data).audit_database
+        found = asyncio.run(detected(address, since.replace(tzinfo=UTC), until.replace(tzinfo=UTC)))
+    for line in found:
+        typer.echo(line)

@@ -32,6 +32,7 @@ from policies.vocabulary import (
 )
 from tests.policies.laws import cell, kind, kind_of, law, with_file
 
+ON_NO_CASE = {Act.TAKE_UP_DETECTION, Act.CLOSE_DETECTION}  # no handling of a case bars them
 Row = tuple[Act, Role, Agency, frozenset[Standing], str]
 
 
@@ -92,7 +93,7 @@ def test_reading_is_no_act_of_a_mandate() -> None:
 
 
 def test_terrorism_cases_are_acted_on_with_clearance_alone() -> None:
-    for act in CHANGING_ACTS:
+    for act in set(CHANGING_ACTS) - ON_NO_CASE:
         for role, agency in product(Role, Agency):
             assert not held(role, agency, act) & where(Handling.TERRORISM) & where(Clearance.NONE)
     assert held(Role.CHAIR, Agency.POLICE, Act.DECIDE_LEVEL) & where(Handling.TERRORISM) & where(Clearance.TERRORISM)

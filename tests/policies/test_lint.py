@@ -195,9 +195,9 @@ def test_a_data_class_that_nobody_is_granted_is_refused() -> None:
     sources = [source for source in read(DIRECTORY) if source.name != "oversight.polar"]
     with pytest.raises(PolicyRefused) as refused:
         check(sources)
-    unserved, unspoken = refused.value.problems
-    assert "access_record cannot serve audit_access" in unserved
-    assert unspoken == "common.polar:1: nobody is ever shown access_record. Grant it, or take it out of the vocabulary."
+    unspoken = "common.polar:1: nobody is ever shown access_record. Grant it, or take it out of the vocabulary."
+    assert unspoken in refused.value.problems
+    assert any("access_record cannot serve audit_access" in problem for problem in refused.value.problems)
 
 
 @pytest.mark.parametrize(

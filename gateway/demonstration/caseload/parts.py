@@ -21,6 +21,7 @@ from gateway.demonstration.caseload.desk import Desk
 from gateway.demonstration.caseload.lives import MULTI_AGENCY, STRIDE, Life, live
 from gateway.demonstration.caseload.margins import DEMONSTRATION_KINDS, Kind, allot, area_totals
 from gateway.demonstration.caseload.oddities import oddity_of
+from gateway.demonstration.caseload.oversight_rows import write_detections
 from gateway.demonstration.caseload.panels import hold
 from gateway.demonstration.caseload.person_rows import write_person
 from gateway.demonstration.caseload.police_rows import write_police
@@ -108,6 +109,8 @@ def write_part(part: Part, book: Book, seed: int, today: date) -> None:
         written = [_level_1(desk, life) for life in _lives(desk, part)]
     for life, career in written:
         _write_everything(desk, life, career)
+    if part.kind is PartKind.DEMONSTRATION:
+        write_detections(desk, written[0][0])
     for number in range(part.unnotified):
         _write_unnotified(desk, part, number)
 

@@ -1,0 +1,37 @@
+"""What a rule over the access record found, for auditors to try out: one that waits, and one that was looked into."""
+
+from datetime import timedelta
+
+from agencies.coordination.detections import DetectionOutcome, DetectionStatus
+from gateway.demonstration.caseload.desk import Desk, at
+from gateway.demonstration.caseload.lives import Life
+from gateway.detection.book import RULES
+
+DAYS = timedelta(days=1)
+AUDITOR = "Marguerite Osei"
+
+
+def write_detections(desk: Desk, life: Life) -> None:
+    """About the police manager of a case: an emergency access, and some work at night that was needed."""
+    who = life.managers.police
+    rules = {rule.name: rule for rule in RULES}
+    for name, days, done in (("emergency-unreviewed", 5, {}), ("out-of-hours", 20, _closed(desk))):
+        day, rule = desk.today - days * DAYS, rules[name]
+        found = {"principal_id": who.id, "principal_name": who.name, "agency": "police", "found_on": day}
+        times = {"first_at": at(day, "22:10"), "last_at": at(day, "22:40"), "recorded_at": at(day, "23:00")}
+        told = {"rule": rule.name, "rule_version": rule.version, "says": rule.words, "accesses": 5, "entries": "{}"}
+        desk.add("coordination.detection", **{"status": DetectionStatus.NEW, **found, **times, **told, **done})
+
+
+def _closed(desk: Desk) -> dict[str, object]:
+    looked = desk.today - 18 * DAYS
+    return {
+        "status": DetectionStatus.CLOSED,
+        "outcome": DetectionOutcome.JUSTIFIED,
+        "reason": "On call that night; the accesses fit the log of the duty desk.",
+        "taken_up_at": at(looked),
+        "taken_up_by_name": AUDITOR,
+        "closed_at": at(looked, "11:00"),
+        "closed_by_name": AUDITOR,
+        "version": 3,
+    }

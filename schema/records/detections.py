@@ -1,0 +1,64 @@
+"""What rules over the access record found, as auditors read it."""
+
+import sqlalchemy as sa
+
+from agencies.coordination import tables as t
+from agencies.coordination.detections import detection_tally
+from policies.vocabulary import DataClass
+from schema.declare import Order, Record, column
+from schema.scopes import Unscoped
+
+_FOUND = t.detection.c
+_TALLY = detection_tally.c
+
+
+class Detection(Record):
+    """What a rule over the access record found: a question to whoever looks into it, and no sanction."""
+
+    table = t.detection
+    scope = Unscoped()
+    exists = DataClass.ACCESS_RECORD
+    owner = "oversight"
+    order = Order("first_at", descending=True)
+
+    rule = column(_FOUND.rule, "The rule that found it.", filters=True)
+    rule_version = column(_FOUND.rule_version, "The version of the rule.", filters=True)
+    says = column(_FOUND.says, "What the rule finds, in words.")
+    principal = column(sa.cast(_FOUND.principal_id, sa.Text), "The key of whose accesses they are, as in accessLog.")
+    principal_name = column(_FOUND.principal_name, "Whose accesses they are.", filters=True)
+    agency = column(_FOUND.agency, "The agency they asked for.", filters=True)
+    about = column(
+        sa.cast(_FOUND.subject_id, sa.Text),
+        "The key of the case or person they looked at, as in accessLog; null where it is nobody in particular.",
+    )
+    first_at = column(_FOUND.first_at, "When the accesses began.", filters=True, sorts=True)
+    last_at = column(_FOUND.last_at, "When the last of them was.")
+    accesses = column(_FOUND.accesses, "How many they are.", filters=True)
+    version = column(_FOUND.version, "How often it was changed by an act; an act on it says which it has seen.")
+    status = column(_FOUND.status, "How far somebody has looked into it.", filters=True)
+    outcome = column(_FOUND.outcome, "What came of it.", filters=True)
+    reason = column(_FOUND.reason, "What was looked at, and what that showed.")
+    taken_up_at = column(_FOUND.taken_up_at, "When it was taken up.")
+    taken_up_by_name = column(_FOUND.taken_up_by_name, "Who took it up.")
+    closed_at = column(_FOUND.closed_at, "When it was closed.")
+    closed_by_name = column(_FOUND.closed_by_name, "Who closed it.")
+
+
+class DetectionTally(Record):
+    """How a rule over the access record fares: how much it finds, and how much of that was nothing."""
+
+    table = detection_tally
+    scope = Unscoped()
+    exists = DataClass.ACCESS_RECORD
+    owner = "oversight"
+    order = Order("rule")
+
+    rule = column(_TALLY.rule, "The rule.", filters=True, sorts=True)
+    rule_version = column(_TALLY.rule_version, "The version of the rule.", filters=True)
+    found = column(_TALLY.found, "How much it has found.")
+    waiting = column(_TALLY.waiting, "How much of that nobody has taken up.")
+    closed = column(_TALLY.closed, "How much of it is closed.")
+    false_positives = column(_TALLY.false_positives, "How much of what is closed was nothing.")
+    false_positive_percent = column(
+        _TALLY.false_positive_percent, "The same in percent of what is closed; null where nothing is."
+    )

@@ -1,0 +1,216 @@
+"""What the rules over the access record find and must not: one who did it, and one who did nearly the same."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from gateway.audit.entry import Entry
+from gateway.audit.insertion import ADD_READING, reading_values
+from gateway.audit.sharing import Told, reading_of
+from gateway.detection.book import RULES
+from gateway.detection.detector import Detector, Stretch, detect
+from gateway.detection.rules import Rule
+from tests.documents import assert_generated
+from tests.gateway.audit.record import Record, entry, set_of
+from tests.gateway.served import Database
+from tests.gateway.small_caseload import case_id, person_id
+
+UNTIL = datetime(2026, 11, 25, 12, tzinfo=UTC)  # a Wednesday
+STRETCH = Stretch(UNTIL - timedelta(days=4), UNTIL)
+TUESDAY, SATURDAY = UNTIL - timedelta(days=1), UNTIL - timedelta(days=4) + timedelta(hours=1)
+ASSIGNED, AREA, EMERGENCY = 1, 2, 3
+READING = reading_of(
+    {
+        ASSIGNED: Told("assigned/ordinary", {"shown": {"IDENTITY": ["name"]}}),
+        AREA: Told("area/ordinary", {"shown": {"IDENTITY": ["name"]}}),
+        EMERGENCY: Told("emergency/ordinary", {"shown": {"IDENTITY": ["name"]}}),
+    },
+    Told("none/ordinary", {"shown": {"AGGREGATE": ["cases"]}}),
+)
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who asks."""
+
+    number: int
+    name: str = "Ffion Example"
+
+    @property
+    def id(self) -> UUID:
+        return UUID(int=0xF000 + self.number)
+
+    def asks(self, at: datetime, times: int = 1, **more: Any) -> list[Entry]:  # noqa: ANN401 - whatever a field holds
+        """So many entries, a second apart."""
+        whom = {"principal_id": self.id, "principal_name": self.name, "subject_set": None, "reading": READING.digest}
+        return [entry(recorded_at=at + timedelta(seconds=n), **(whom | more)) for n in range(times)]
+
+    def sees(self, at: datetime, place: int, *subjects: UUID, times: int = 1, **more: Any) -> list[Entry]:  # noqa: ANN401
+        named = set_of(*((place, subject) for subject in subjects))
+        return self.asks(at, times, subject_set=named, **more)
+
+
+def some(number: int) -> list[UUID]:
+    return [UUID(int=0xAA0000 + place) for place in range(number)]
+
+
+def refused(person: Person, times: int) -> list[Entry]:
+    return person.asks(TUESDAY, times, outcome="REFUSED", reason="NOT_PERMITTED")
+
+
+def busy(person: Person, lately: int, before: int) -> list[Entry]:
+    return [
+        *person.sees(UNTIL - timedelta(days=2), AREA, *some(1), times=lately),
+        *person.sees(UNTIL - timedelta(days=40), AREA, *some(1), times=before),
+    ]
+
+
+def woken(person: Person, days: int) -> list[Entry]:
+    return [*person.asks(UNTIL - timedelta(days=days)), *person.asks(TUESDAY, 10)]
+
+
+def counted(person: Person, values: Iterable[int]) -> list[Entry]:
+    return [told for value in values for told in person.asks(TUESDAY, variables={"area": str(value)})]
+
+
+RELATED = "Rowan Family1"
+TRIED: dict[str, tuple[list[Entry], list[Entry]]] = {}
+IDS: dict[str, tuple[UUID, UUID]] = {}
+LEAVING: list[UUID] = []
+
+
+def tried(rule: str, name: str = "Ffion Example") -> tuple[Person, Person]:
+    """Somebody whom the rule must find, and somebody whom it must not."""
+    does, does_not = Person(next(_numbers), name), Person(next(_numbers), name)
+    IDS[rule] = does.id, does_not.id
+    return does, does_not
+
+
+def _try_all() -> None:
+    does, does_not = tried("relative-or-self", RELATED)
+    TRIED["relative-or-self"] = (
+        does.sees(TUESDAY, AREA, person_id(1)),
+        [*does_not.sees(TUESDAY, ASSIGNED, person_id(1)), *does_not.sees(TUESDAY, AREA, person_id(2))],
+    )
+    does, does_not = tried("colleague")
+    TRIED["colleague"] = does.sees(TUESDAY, AREA, person_id(2)), does_not.sees(TUESDAY, AREA, person_id(1))
+    does, does_not = tried("no-standing")
+    TRIED["no-standing"] = refused(does, 20), refused(does_not, 19)
+    does, does_not = tried("bulk-look-ups")
+    TRIED["bulk-look-ups"] = does.sees(TUESDAY, AREA, *some(300)), does_not.sees(TUESDAY, AREA, *some(299), times=5)
+    does, does_not = tried("out-of-hours")
+    TRIED["out-of-hours"] = (
+        does.sees(SATURDAY, AREA, *some(1), times=5),
+        [
+            *does_not.sees(SATURDAY, AREA, *some(1), times=5, roles=["PRISON_SECURITY"]),
+            *does_not.sees(TUESDAY, AREA, *some(1), times=9),
+            *does_not.sees(SATURDAY, AREA, *some(1), times=4),
+        ],
+    )
+    does, does_not = tried("before-leaving")
+    stays = Person(next(_numbers))
+    LEAVING.extend((does.id, does_not.id))
+    TRIED["before-leaving"] = busy(does, 12, 6), [*busy(does_not, 2, 60), *busy(stays, 12, 6)]
+    does, does_not = tried("emergency-unreviewed")
+    TRIED["emergency-unreviewed"] = (
+        does.sees(STRETCH.since + timedelta(hours=1), EMERGENCY, case_id(1)),
+        does_not.sees(TUESDAY, EMERGENCY, case_id(1)),
+    )
+    does, does_not = tried("account-awakened")
+    TRIED["account-awakened"] = woken(does, 90), [*woken(does_not, 30)]
+    does, does_not = tried("differencing")
+    TRIED["differencing"] = counted(does, range(30)), counted(does_not, [1] * 40)
+
+
+_try_all()
+
+
+async def looked_through(database: Database) -> list[dict[str, int]]:
+    """Everything above recorded, and what two runs found anew."""
+    async with Record.at(database.owner) as record:
+        gateway = await record.as_gateway()
+        await gateway.execute(ADD_READING, *reading_values(READING))
+        for entries in TRIED.values():
+            for part in entries:
+                await record.put(part)
+        return [await detect(gateway, STRETCH) for _ in range(2)]
+
+
+@pytest.fixture(scope="module")
+def found(database: Database) -> list[dict[str, int]]:
+    people = (
+        "insert into directory.principal (id, issuer, subject, name, agency, owner) values (%s, %s, %s, %s, %s, %s)"
+    )
+    role = "insert into directory.principal_role values (%s, %s, %s, %s, %s)"
+    database.execute(
+        people, [UUID(int=0xFFFF), "https://idp.invalid", "namesake", "Given2 Family2", "police", "police"]
+    )
+    for who in LEAVING:
+        database.execute(people, [who, "https://idp.invalid", str(who), "Ffion Example", "police", "police"])
+        database.execute(role, [who, who, "police_offender_manager", date(2026, 1, 1), date(2026, 12, 10)])
+    return asyncio.run(looked_through(database))
+
+
+def by(database: Database, rule: str) -> set[UUID]:
+    rows = database.execute("select principal_id from coordination.detection where rule = %s", [rule])
+    return {row["principal_id"] for row in rows}
+
+
+@pytest.mark.parametrize("rule", [rule.name for rule in RULES])
+def test_a_rule_finds_whoever_did_it_and_not_whoever_did_nearly_the_same(
+    database: Database, found: list[dict[str, int]], rule: str
+) -> None:
+    does, does_not = IDS[rule]
+    assert found[0][rule] >= 1
+    assert does in by(database, rule)
+    assert does_not not in by(database, rule)
+
+
+def test_what_was_found_once_is_not_found_again(found: list[dict[str, int]]) -> None:
+    assert found[1] == dict.fromkeys((rule.name for rule in RULES), 0)
+
+
+def test_a_finding_names_the_accesses_and_is_new(database: Database, found: list[dict[str, int]]) -> None:
+    assert found
+    does, _ = IDS["emergency-unreviewed"]
+    (row,) = database.execute("select * from coordination.detection where principal_id = %s", [does])
+    assert (row["status"], row["accesses"], row["subject_id"]) == ("NEW", 1, case_id(1))
+    assert row["entries"] == [TRIED["emergency-unreviewed"][0][0].id]
+
+
+async def test_a_run_beside_another_finds_nothing(database: Database) -> None:
+    async with Record.at(database.owner) as record:
+        await record.superuser.execute("select pg_advisory_lock($1)", 0x64657465)
+        gateway = await record.as_gateway()
+        assert set((await detect(gateway, STRETCH)).values()) == {0}
+
+
+async def test_the_worker_looks_at_the_last_days(database: Database) -> None:
+    async def connect() -> asyncpg.Connection:
+        return await asyncpg.connect(database.gateway)
+
+    assert set(await Detector(connect).look()) == {rule.name for rule in RULES}
+
+
+def test_no_number_is_taken_for_sourced_that_is_not() -> None:
+    assert [rule.name for rule in RULES if rule.numbers.verified and rule.numbers.source.startswith("UNSOURCED")] == []
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def row(rule: Rule) -> str:
+    version = f"{rule.version}, from {rule.since:%-d %B %Y}"
+    source = "checked" if rule.numbers.verified else "unverified"
+    return f"| `{rule.name}` | {rule.words} | {rule.why} | {version}; {source} |\n"
+
+
+def test_the_rules_are_told_in_the_documents() -> None:
+    table = "| Rule | Finds | What may lie behind it | Version |\n| --- | --- | --- | --- |\n"
+    assert_generated("docs/audit.md", "detections", table + "".join(map(row, RULES)))
