@@ -258,14 +258,8 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     "furthers (Whether it was done is verified where the arrangements are run): any act": _ELSEWHERE,
     "furthers (They are written and agreed for the meeting, where risk is managed and the arrangements are run): "
     "any act": _ELSEWHERE,
-    "furthers (A review is held and brought forward to manage the risk, to plan a release, or in a meeting): any act": (
-        _ELSEWHERE
-    ),
     "furthers (That reviews are held is seen to where the arrangements are run): any act": _ELSEWHERE,
-    "furthers (It is begun and carried out to plan the release, to manage the risk, or for a meeting): any act": (
-        _ELSEWHERE
-    ),
     "furthers (It is seen to where risk is managed, a release is planned, a meeting prepared, or children are "
-    "protected): any act": _ELSEWHERE,
+    "protected): any purpose": "the prison's people, to whom alone it is entrusted, may state no other purpose",
     "furthers (What victims ask of the licence is passed on by their liaison officer): any act": _ELSEWHERE,
 }
