@@ -147,6 +147,7 @@ class Maker:
             (sa.Date, lambda: choose(DAYS)),
             (sa.Text, lambda: choose(WORDS)),
             (sa.LargeBinary, lambda: b"content"),
+            (sa.ARRAY, list),
         )
         return next(make() for type_, make in pools if isinstance(kind, type_))
 
