@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from policies.vocabulary import DataClass
 
@@ -37,9 +38,11 @@ class Problem:
 
     ``tells``: the kind of information that the message gives away, where it says more than what was given and the
     state of the record. To whoever is not shown that kind here, only that something stands in the way is said.
+    ``case``: the case that the message names, where it is not the one acted on: it is there that it must be shown.
     """
 
     field: str
     message: str
     code: ProblemCode
     tells: DataClass | None = None
+    case: UUID | None = None

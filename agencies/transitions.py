@@ -82,6 +82,7 @@ class Place:
     case: UUID | None = None
     person: UUID | None = None
     area: int | None = None
+    meeting: UUID | None = None  # that a record belongs to, or is
 
 
 @dataclass(frozen=True, slots=True)

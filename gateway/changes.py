@@ -18,7 +18,7 @@ import asyncpg
 from agencies.coordination import tables as t
 from agencies.holdings import uuid7
 from agencies.problems import Problem, ProblemCode
-from agencies.transitions import Actor, Done, Insert, Place, Refused, Situation, decide
+from agencies.transitions import Actor, Done, Insert, Machine, Place, Refused, Situation, decide
 from gateway.answer import Answer, NotPermitted, Stale
 from gateway.audit.entry import Entry
 from gateway.audit.insertion import INSERT, columns, parameters
@@ -137,7 +137,7 @@ class Changes:
         if not row["found"]:
             return None
         values = dict(row)
-        keys = {name: values.get(name) for name in ("key", "state", "case", "person", "area")}
+        keys = {name: values.get(name) for name in ("key", "state", "case", "person", "area", "meeting")}
         return Found(Place(version=values.get("version", 0), **keys), cell_of(values))
 
     async def _repeated(self, change: Change, errand: Errand) -> Settled | None:
@@ -158,10 +158,24 @@ class Changes:
         situation = await self._situation(change, errand, place)
         decided = decide(order.mutation.machine, order.mutation.act, situation)
         if isinstance(decided, Refused):
-            return Settled(given_back, [_as_told(problem, errand, found.cell) for problem in decided.problems])
+            return Settled(given_back, await self._told(change, errand, found, decided.problems))
         for each in (*decided.writes, _step(errand, place, decided, situation.now), *_marked(place, situation.now)):
             await change.row(write(each))
         return Settled(decided.record)
+
+    async def _told(self, change: Change, errand: Errand, found: Found, problems: Sequence[Problem]) -> list[Problem]:
+        """The problems as the caller may be told of them, each once: judged in the case that one names, or here."""
+        cells: dict[UUID | None, Cell | None] = {None: found.cell}
+        for case in {problem.case for problem in problems if problem.case}:
+            cells[case] = await self._cell_of_case(change, errand, case)
+        return list(dict.fromkeys(_as_told(problem, errand, cells[problem.case]) for problem in problems))
+
+    async def _cell_of_case(self, change: Change, errand: Errand, case: UUID) -> Cell | None:
+        """The cell of a case for the caller; None where it is hidden from them."""
+        finding = self.orders.case_finding(errand.permit, profile_of(errand.caller.principal.standings))
+        execution = self._execution(errand, {KEY: case})
+        row = dict(await change.row(Sent(finding.sql, tuple(reader(execution) for reader in finding.readers))))
+        return cell_of(row) if row["found"] else None
 
     async def _situation(self, change: Change, errand: Errand, place: Place) -> Situation[Any, Any]:
         mutation, principal, now = errand.order.mutation, errand.caller.principal, self.clock()
@@ -248,7 +262,9 @@ def _not_found(order: Order) -> Problem:
 
 def _conflict(order: Order, expected: int, current: int) -> Conflict:
     message = CHANGED.format(current=current, expected=expected)
-    return Conflict("expected_version", message, ProblemCode.CONFLICT, None, expected, current, order.kept)
+    return Conflict(
+        "expected_version", message, ProblemCode.CONFLICT, expected=expected, current=current, sent=order.kept
+    )
 
 
 def _acted(errand: Errand, found: Found) -> Acted:
@@ -258,11 +274,17 @@ def _acted(errand: Errand, found: Found) -> Acted:
     return Acted(PLACES[standing, handling], f"{standing}/{handling}", subjects, tuple(sorted(rules)))
 
 
-def _as_told(problem: Problem, errand: Errand, cell: Cell) -> Problem:
+def _as_told(problem: Problem, errand: Errand, cell: Cell | None) -> Problem:
     """The problem as the caller may be told of it."""
-    if problem.tells is None or cell in errand.permit.shown(problem.tells):
+    if cell is not None and (problem.tells is None or cell in errand.permit.shown(problem.tells)):
         return problem
-    return replace(problem, message=HINDERED)
+    return replace(problem, message=HINDERED, tells=None, case=None)
+
+
+def _of_meeting(place: Place, done: Done, machine: Machine) -> dict[str, Any]:
+    """The meeting that a step is about as a whole, and its area, by which those who see the meeting see its history."""
+    meeting = done.record if machine.table is t.meeting else place.meeting
+    return {"meeting_id": meeting, "area_id": place.area if meeting else None}
 
 
 def _marked(place: Place, now: datetime) -> tuple[Insert, ...]:
@@ -277,6 +299,7 @@ def _step(errand: Errand, place: Place, done: Done, now: datetime) -> Insert:
         t.step,
         {
             "case_id": place.case,
+            **_of_meeting(place, done, mutation.machine),
             "record": mutation.machine.name,
             "record_id": done.record,
             "version": 1 if done.source is None else place.version + 1,

@@ -21,7 +21,7 @@ from policies.permit import Permit
 from schema.arguments import InvalidArgument, given
 from schema.compile import Compiler
 from schema.declare import camel
-from schema.locate import Finding, locate
+from schema.locate import Finding, locate, locate_case
 from schema.mutation_types import built, plain
 from schema.mutations import Mutation, OnArea, OnRecord
 from schema.plan import Leaf, Planner, Selected
@@ -101,6 +101,11 @@ class Orders:
         """The statement that finds what is acted on."""
         key = (mutation.name, permit.kind, permit.purpose, permit.policy_version, profile)
         return self.findings.get(key, lambda: locate(self.registry, mutation, permit, profile))
+
+    def case_finding(self, permit: Permit, profile: Profile) -> Finding:
+        """The statement that finds a case which a problem names."""
+        key = (permit.kind, permit.purpose, permit.policy_version, profile)
+        return self.findings.get(key, lambda: locate_case(self.registry, permit, profile))
 
     def payload(self, question: Question, order: Order, permit: Permit, profile: Profile, mandate: Mandate) -> Together:
         """The statement that reads the payload. Raises ``Invalid``."""

@@ -233,6 +233,27 @@ class Act(StrEnum):
     TAKE_UP_DETECTION = "take_up_detection"
     CLOSE_DETECTION = "close_detection"
 
+    # Meetings, their agenda and invitations: policies/law/meeting.polar
+    SCHEDULE_MEETING = "schedule_meeting"
+    CIRCULATE_AGENDA = "circulate_agenda"
+    RESCHEDULE_MEETING = "reschedule_meeting"
+    POSTPONE_MEETING = "postpone_meeting"
+    CANCEL_MEETING = "cancel_meeting"
+    OPEN_MEETING = "open_meeting"
+    CLOSE_MEETING = "close_meeting"
+    LIST_CASE = "list_case"
+    MOVE_AGENDA_ITEM = "move_agenda_item"
+    TAKE_OFF_AGENDA = "take_off_agenda"
+    RETURN_TO_AGENDA = "return_to_agenda"
+    CONCLUDE_ITEM = "conclude_item"
+    DEFER_ITEM = "defer_item"
+    INVITE_TO_MEETING = "invite_to_meeting"
+    INVITE_TO_ITEM = "invite_to_item"
+    WITHDRAW_INVITATION = "withdraw_invitation"
+    REPLY_TO_INVITATION = "reply_to_invitation"
+    RECEIVE_REPORT = "receive_report"
+    RECORD_ATTENDANCE = "record_attendance"
+
 
 READING_ACTS = frozenset({Act.CONSULT, Act.CONSULT_ACCESS_RECORD})
 CHANGING_ACTS = tuple(act for act in Act if act not in READING_ACTS)

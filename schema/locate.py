@@ -4,6 +4,7 @@ It goes through the same row test as every read, so what is hidden is not found,
 gives the cell in which the record sits for this caller, on which the law decides whether they may do the act.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,18 +52,30 @@ class Finding:
 
 def locate(registry: Registry, mutation: Mutation, permit: Permit, profile: Profile) -> Finding:
     """The statement for everybody of this kind, purpose and profile."""
+    record = _record(registry, mutation)
+    if record is None:
+        parameters = Parameters()
+        return _placed(parameters, f"select {_fresh(parameters)} as fresh, true as found")
+    return _finding(record, _cast(mutation), permit, profile, lambda source: _standing_of_record(mutation, source))
+
+
+def locate_case(registry: Registry, permit: Permit, profile: Profile) -> Finding:
+    """The statement that finds a case for its cell alone, where something names it that was done elsewhere."""
+    return _finding(registry.records["Case"], "uuid", permit, profile, lambda _: {})
+
+
+def _finding(
+    record: RecordType, cast: str, permit: Permit, profile: Profile, more: Callable[[Source], dict[str, str]]
+) -> Finding:
     parameters = Parameters()
     columns = Columns(permit, lambda: parameters.bind("today", "date", lambda execution: execution.today), parameters)
     fresh = _fresh(parameters)
-    record = _record(registry, mutation)
-    if record is None:
-        return _placed(parameters, f"select {fresh} as fresh, true as found")
     view = Viewpoint(permit, profile, permit.kind.owner, parameters)
     names = iter(range(1_000))
     source = Sources(view, columns, lambda prefix: f"{prefix}{next(names)}").apart(record)
-    values = {"found": "true", **_place(record, source), **_cell(source), **_standing_of_record(mutation, source)}
+    values = {"found": "true", **_place(record, source), **_cell(source), **more(source)}
     selected = ", ".join(f'{expression} as "{name}"' for name, expression in values.items())
-    key = parameters.bind("key", _cast(mutation), lambda execution: execution.variables[KEY])
+    key = parameters.bind("key", cast, lambda execution: execution.variables[KEY])
     this = f"{source.row.alias.column('id')} = {key}"
     rows = f"select {selected} {source.where(this)}"
     return _placed(parameters, f"select {fresh} as fresh, f.* from (select) o left join ({rows}) f on true")
@@ -103,7 +116,8 @@ def _place(record: RecordType, source: Source) -> dict[str, str]:
     scope = record.scope
     area = alias.column(scope.area.name) if isinstance(scope, ByArea | ByMeeting) else "null::smallint"
     key = "null::uuid" if isinstance(scope, ByArea) else alias.column("id")
-    return {"key": key, "case": "null::uuid", "person": "null::uuid", "area": area}
+    meeting = alias.column(scope.meeting.name) if isinstance(scope, ByMeeting) else "null::uuid"
+    return {"key": key, "case": "null::uuid", "person": "null::uuid", "area": area, "meeting": meeting}
 
 
 def _cell(source: Source) -> dict[str, str]:
@@ -139,4 +153,4 @@ def cell_of(row: Any) -> Cell:
     )
 
 
-__all__ = ["AREA_PLACE", "KEY", "Finding", "cell_of", "locate"]
+__all__ = ["AREA_PLACE", "KEY", "Finding", "cell_of", "locate", "locate_case"]

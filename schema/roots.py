@@ -211,5 +211,15 @@ TABLE_ROOTS = (
     Root("calendarDays", "CalendarDay", "Days that are worked, or not, otherwise than the bank holidays say."),
     Root("forms", "Form", "The editions of the forms of the document set, with their parts."),
     Root("processRules", "ProcessRule", "How long things in the process may take or last, with sources."),
+    Root("meetingRules", "MeetingRule", "What a meeting at a level needs, with sources."),
+    Root(
+        "practitioners",
+        "Practitioner",
+        "Who works in an area that you co-ordinate, and in which role: whom a meeting can ask to come.",
+        arguments=(
+            Argument("area", "area_number", Operator.EQUALS, "Only those who work in this MAPPA area."),
+            Argument("roles", "role", Operator.ANY_OF, "Only those in these roles."),
+        ),
+    ),
     Root("bodies", "Body", "The bodies with a duty to co-operate, CJA 2003 s.325(6)."),
 )

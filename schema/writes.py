@@ -90,7 +90,7 @@ def _worded(rows: Sequence[Mapping[str, Any]], select: sa.Select[Any]) -> list[d
 
 
 def _word(words: Any, value: Any) -> Any:
-    return words(value) if words is not None and value is not None else value
+    return words[value] if words is not None and value is not None else value  # stored by name
 
 
 # -- writes ------------------------------------------------------------------------------------------------------

@@ -1,6 +1,17 @@
 """What was done: each step in the life of a record, in order. The present state is where its steps lead."""
 
-from sqlalchemy import Column, DateTime, ForeignKey, Integer, LargeBinary, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy import (
+    Column,
+    DateTime,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
 
 from agencies.coordination.columns import data_class, practitioner
 from agencies.holdings import key, metadata
@@ -13,6 +24,8 @@ step = Table(
     metadata,
     key(),
     Column("case_id", Uuid, ForeignKey("coordination.case.id"), index=True),  # NULL: about no case
+    Column("meeting_id", Uuid, ForeignKey("coordination.meeting.id"), index=True),  # and about a meeting as a whole
+    Column("area_id", SmallInteger, ForeignKey("coordination.area.id")),  # the meeting's
     Column("record", Text, nullable=False),  # what a practitioner calls the kind of record
     Column("record_id", Uuid, nullable=False),
     Column("version", Integer, nullable=False),

@@ -8,8 +8,9 @@ class MeetingStatus(StrEnum):
 
     PLANNED = "PLANNED"
     CIRCULATED = "CIRCULATED"  # agenda and papers are out: invitations count from here
-    HELD = "HELD"
-    POSTPONED = "POSTPONED"
+    UNDER_WAY = "UNDER_WAY"
+    HELD = "HELD"  # and closed: every case on the agenda has what the guidance asks for
+    POSTPONED = "POSTPONED"  # no day is set yet; invitations count no more
     CANCELLED = "CANCELLED"
 
 
@@ -34,8 +35,43 @@ class InvitationResponse(StrEnum):
 
     AWAITED = "AWAITED"
     ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    APOLOGIES = "APOLOGIES"  # the agency's report is due instead
+    DEPUTY_SENT = "DEPUTY_SENT"
+    WITHDRAWN = "WITHDRAWN"  # nobody is asked any more
+
+
+class Reply(StrEnum):
+    """What whoever is invited may answer."""
+
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
     APOLOGIES = "APOLOGIES"
     DEPUTY_SENT = "DEPUTY_SENT"
+
+
+class MeetingChangeKind(StrEnum):
+    """What became of the day of a meeting."""
+
+    RESCHEDULED = "RESCHEDULED"
+    POSTPONED = "POSTPONED"
+    CANCELLED = "CANCELLED"
+
+
+class Seniority(StrEnum):
+    """How senior a chair is, least first, whatever their own service calls it (mappa.md 4.9)."""
+
+    INSPECTOR_EQUIVALENT = "INSPECTOR_EQUIVALENT"
+    CHIEF_INSPECTOR_EQUIVALENT = "CHIEF_INSPECTOR_EQUIVALENT"
+    SUPERINTENDENT_EQUIVALENT = "SUPERINTENDENT_EQUIVALENT"
+
+
+class MeetingRuleKind(StrEnum):
+    """What a rule on meetings is about."""
+
+    CHAIR_SENIORITY = "CHAIR_SENIORITY"  # the least that a chair must be
+    MUST_BE_ASKED = "MUST_BE_ASKED"  # an agency that is always asked, for every case
+    QUORUM = "QUORUM"  # an agency that must be there
 
 
 class MinutesStatus(StrEnum):

@@ -19,7 +19,14 @@ from agencies.coordination.detections import detection
 from agencies.coordination.findings import finding, identification, identified_person
 from agencies.coordination.forms import form, form_part, process_rule
 from agencies.coordination.history import changed_case, step
-from agencies.coordination.meetings import attendance, invitation, meeting, meeting_case
+from agencies.coordination.meetings import (
+    attendance,
+    invitation,
+    meeting,
+    meeting_case,
+    meeting_change,
+    meeting_rule,
+)
 from agencies.coordination.minutes import minutes, minutes_section, minutes_section_version
 from agencies.coordination.plans import (
     action,
@@ -74,6 +81,8 @@ __all__ = [
     "level_history",
     "meeting",
     "meeting_case",
+    "meeting_change",
+    "meeting_rule",
     "minutes",
     "minutes_section",
     "minutes_section_version",

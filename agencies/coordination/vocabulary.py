@@ -102,6 +102,7 @@ class RuleKind(StrEnum):
     RECEIPT_DUE = "RECEIPT_DUE"  # from a decision to its acknowledgement
     MINUTES_DUE = "MINUTES_DUE"  # from a meeting to the circulation of its minutes
     AGREEMENT_DUE = "AGREEMENT_DUE"  # from the circulation of minutes to their agreement
+    INVITATION_LASTS = "INVITATION_LASTS"  # after a meeting, for its minutes to be read and agreed
 
 
 class ScreeningOutcome(StrEnum):

@@ -35,6 +35,11 @@ class Address:
             )
 
     @property
+    def host(self) -> str:
+        """The name of the host alone."""
+        return urlsplit(self.origin).hostname or ""
+
+    @property
     def secure(self) -> bool:
         """Whether it is reached by https."""
         return self.origin.startswith("https://")

@@ -18,7 +18,7 @@ from schema.mutations import Mutation, OnRecord
 from schema.seals import seals_for
 from tests.gateway.acting import key, steps
 from tests.gateway.served import Served
-from tests.gateway.small_caseload import case_id
+from tests.gateway.small_caseload import ELSEWHERE, case_id
 
 PERSONAS = ("police", "prison", "probation", "coordinator", "chair", "vlo", "housing")
 RECORDS = (
@@ -33,8 +33,10 @@ RECORDS = (
     "ReleasePlanPart",
     "ProtectionMeasure",
     "NoContact",
+    "Meeting",
+    "AgendaItem",
+    "Invitation",
 )
-ITEM, MEETING = UUID(int=0x4001), UUID(int=0x4002)
 HIDDEN = {record: UUID(int=0x3000 + number) for number, record in enumerate(RECORDS)} | {"Case": case_id(3)}
 ON_RECORDS = [each for each in registry().mutations.values() if isinstance(each.on, OnRecord)]
 ABSENT = UUID(int=0x9999)
@@ -56,12 +58,14 @@ ROWS = (
     """insert into coordination.action (id, reference, case_id, description, owner, set_on, status, recorded_at)
         values ('{Action}', 'ACT-X', '{Case}', 'An action', 'probation', '2026-01-01', 'OPEN', now())""",
     """insert into coordination.meeting (id, reference, area_id, level, held_on, status, recorded_at)
-        values ('{Meeting}', 'MEETING-9', 9, 'LEVEL_2', '2026-01-01', 'HELD', now())""",
+        values ('{Meeting}', 'MEETING-X', {area}, 'LEVEL_2', '2026-01-01', 'CIRCULATED', now())""",
     """insert into coordination.meeting_case (id, meeting_id, case_id, position, held_on, purpose, status, recorded_at)
-        values ('{Item}', '{Meeting}', '{Case}', 1, '2026-01-01', 'REVIEW', 'DISCUSSED', now())""",
+        values ('{AgendaItem}', '{Meeting}', '{Case}', 1, '2026-01-01', 'REVIEW', 'LISTED', now())""",
+    """insert into coordination.invitation (id, meeting_id, area_id, name, agency, response, recorded_at)
+        values ('{Invitation}', '{Meeting}', {area}, 'Somebody', 'probation', 'AWAITED', now())""",
     """insert into coordination.minutes
         (id, meeting_case_id, case_id, meeting_id, held_on, edition, status, recorded_at)
-        values ('{Minutes}', '{Item}', '{Case}', '{Meeting}', '2026-01-01', 1, 'DRAFT', now())""",
+        values ('{Minutes}', '{AgendaItem}', '{Case}', '{Meeting}', '2026-01-01', 1, 'DRAFT', now())""",
     """insert into coordination.minutes_section
         (id, case_id, minutes_id, position, heading, state, owner, recorded_at)
         values ('{MinutesSection}', '{Case}', '{Minutes}', 1, 'ATTENDANCE', 'EMPTY', 'police', now())""",
@@ -83,7 +87,7 @@ ROWS = (
 @pytest.fixture(scope="module", autouse=True)
 def hidden(served: Served) -> None:
     for row in ROWS:
-        served.database.execute(row.format(**HIDDEN, Item=ITEM, Meeting=MEETING))
+        served.database.execute(row.format(**HIDDEN, area=ELSEWHERE))
 
 
 def some(kind: Any) -> Any:

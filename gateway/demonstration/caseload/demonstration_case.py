@@ -19,7 +19,8 @@ from gateway.demonstration.caseload.decision_rows import write_accepted_referral
 from gateway.demonstration.caseload.desk import Desk, at
 from gateway.demonstration.caseload.lives import Life, life_with
 from gateway.demonstration.caseload.margins import DEMONSTRATION_KINDS
-from gateway.demonstration.caseload.meetings import Meeting, write_item, write_meeting
+from gateway.demonstration.caseload.meeting_states import write_states
+from gateway.demonstration.caseload.meetings import Meeting, Turn, write_item, write_meeting
 from gateway.demonstration.caseload.offences import SEXUAL, TERRORIST, VIOLENT, Offence
 from gateway.demonstration.caseload.panels import attend
 from gateway.demonstration.caseload.person_rows import write_alias
@@ -50,7 +51,9 @@ def write_demonstration(desk: Desk) -> list[tuple[Life, Career]]:
     _write_holdings(desk, shown)
     _write_differences(desk, shown)
     _write_grant(desk, restricted)
-    return [_write_panel(desk, shown, excluding), *others]
+    panel = _write_panel(desk, shown, excluding)
+    write_states(desk, [excluding, shown])
+    return [panel, *others]
 
 
 def _life(desk: Desk, place: int) -> Life:
@@ -90,7 +93,7 @@ def _write_panel(desk: Desk, shown: Life, newcomer: Life) -> tuple[Life, Career]
     coming = meetings[-1]
     for meeting in meetings:
         write_meeting(desk, AREA, meeting, [shown, newcomer] if meeting is coming else [shown])
-    item = write_item(desk, newcomer, coming, 2, first=True)
+    item = write_item(desk, newcomer, coming, 2, Turn.FIRST)
     write_accepted_referral(desk, newcomer, Step(Level.LEVEL_2, item.held_on, item))
     write_proposal(desk, newcomer)
     return attend(desk, shown, meetings, 1)

@@ -2,9 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 from typing import Any, Final
 
-from agencies.coordination.meeting_vocabulary import InvitationResponse, ItemPurpose, ItemStatus, MeetingStatus
+from agencies.coordination.meeting_vocabulary import (
+    InvitationResponse,
+    ItemPurpose,
+    ItemStatus,
+    MeetingStatus,
+    Seniority,
+)
 from agencies.coordination.vocabulary import Level
 from gateway.demonstration.agreements import BODIES
 from gateway.demonstration.caseload.careers import Item
@@ -12,13 +19,14 @@ from gateway.demonstration.caseload.chance import Chance
 from gateway.demonstration.caseload.desk import Desk, at, named, recorded
 from gateway.demonstration.caseload.lives import Life
 from gateway.demonstration.caseload.staff import Practitioner
+from policies.vocabulary import Act, DataClass
 
 EVERY: Final = {Level.LEVEL_2: 84, Level.LEVEL_3: 42}  # days
 CIRCULATED_BEFORE: Final = 12  # days before a meeting its papers go out
 _GRADES: Final = {
-    Level.LEVEL_2: "Inspector or senior probation officer",
-    Level.LEVEL_3: "Superintendent or head of delivery unit",
-}
+    Level.LEVEL_2: ("Inspector or senior probation officer", Seniority.INSPECTOR_EQUIVALENT, 120),
+    Level.LEVEL_3: ("Superintendent or head of delivery unit", Seniority.SUPERINTENDENT_EQUIVALENT, 180),
+}  # of the chair, and how many minutes a meeting lasts
 INVITED_AFTER: Final = 28  # days after a meeting an invitation still counts, for the minutes to be agreed
 
 
@@ -52,8 +60,65 @@ def series(chance: Chance, level: Level) -> list[Meeting]:
 
 def circulated_on(meeting: Meeting) -> date | None:
     """When its papers went out."""
-    planned = meeting.status is MeetingStatus.PLANNED
-    return None if planned else meeting.held_on - timedelta(days=CIRCULATED_BEFORE)
+    never = meeting.status in (MeetingStatus.PLANNED, MeetingStatus.CANCELLED)
+    return None if never else meeting.held_on - timedelta(days=CIRCULATED_BEFORE)
+
+
+def held_at(meeting: Meeting) -> dict[str, str]:
+    """When it was opened and closed, as far as it was."""
+    begun = {"opened_at": at(meeting.held_on, "14:00")}
+    if meeting.status is MeetingStatus.UNDER_WAY:
+        return begun
+    return begun | {"closed_at": at(meeting.held_on, "16:00")} if meeting.held else {}
+
+
+def _without_prison(meeting: Meeting, cases: list[Life]) -> str | None:
+    """The prison comes for whom it holds."""
+    here = meeting.held and not all(life.in_custody for life in cases)
+    return "The prison sent word that it holds nobody who was discussed without it." if here else None
+
+
+_PLANNED: Final = [(Act.SCHEDULE_MEETING, MeetingStatus.PLANNED)]
+_SENT: Final = [*_PLANNED, (Act.CIRCULATE_AGENDA, MeetingStatus.CIRCULATED)]
+_BEGUN: Final = [*_SENT, (Act.OPEN_MEETING, MeetingStatus.UNDER_WAY)]
+_STEPS: Final = {
+    MeetingStatus.PLANNED: _PLANNED,
+    MeetingStatus.CIRCULATED: _SENT,
+    MeetingStatus.UNDER_WAY: _BEGUN,
+    MeetingStatus.HELD: [*_BEGUN, (Act.CLOSE_MEETING, MeetingStatus.HELD)],
+    MeetingStatus.POSTPONED: [*_SENT, (Act.POSTPONE_MEETING, MeetingStatus.POSTPONED)],
+    MeetingStatus.CANCELLED: [*_PLANNED, (Act.CANCEL_MEETING, MeetingStatus.CANCELLED)],
+}
+
+
+def steps_to(status: MeetingStatus) -> list[tuple[Act, MeetingStatus]]:
+    """What was done to a meeting that is there now."""
+    return _STEPS[status]
+
+
+def write_steps(desk: Desk, area: int, meeting: Meeting) -> None:
+    """The history of a meeting, up to its present state."""
+    before = None
+    planned_on = meeting.held_on - timedelta(days=40)
+    days = (planned_on, circulated_on(meeting) or planned_on, meeting.held_on, meeting.held_on)
+    for version, (act, state) in enumerate(steps_to(meeting.status), start=1):
+        by = desk.staff.chairs[0] if act in (Act.OPEN_MEETING, Act.CLOSE_MEETING) else desk.staff.administrator
+        desk.add(
+            "coordination.step",
+            meeting_id=meeting.id,
+            area_id=area,
+            record="meeting",
+            record_id=meeting.id,
+            version=version,
+            act=act.name,
+            from_state=before,
+            to_state=state,
+            done_at=at(min(days[version - 1], desk.today), f"{12 + version}:00"),
+            **named("done_by", by),
+            done_by_agency=by.owner,
+            data_class=DataClass.MEETING,
+        )
+        before = state
 
 
 def write_meeting(desk: Desk, area: int, meeting: Meeting, cases: list[Life]) -> None:
@@ -62,6 +127,7 @@ def write_meeting(desk: Desk, area: int, meeting: Meeting, cases: list[Life]) ->
     chair = desk.staff.chairs[0]
     sent_on = circulated_on(meeting)
     remote = desk.chance.happens(0.6)
+    grade, seniority, minutes = _GRADES[meeting.level]
     desk.book.add(
         "coordination.meeting",
         {
@@ -73,24 +139,29 @@ def write_meeting(desk: Desk, area: int, meeting: Meeting, cases: list[Life]) ->
             "starts_at": at(meeting.held_on, desk.chance.pick(("09:30", "10:00", "13:30"))),
             **named("chair", chair),
             "chair_agency": chair.owner,
-            "chair_grade": _GRADES[meeting.level],
+            "chair_grade": grade,
+            "chair_seniority": seniority,
+            "lasts_minutes": minutes,
             "place": None if remote else "Meeting room 2, divisional headquarters",
             "remote": remote,
             "status": meeting.status,
             "circulated_at": at(sent_on) if sent_on else None,
+            **held_at(meeting),
+            "quorum_not_met_because": _without_prison(meeting, cases),
+            "version": len(steps_to(meeting.status)),
             **recorded(sent_on or meeting.held_on - timedelta(days=40), desk.staff.administrator),
         },
     )
+    write_steps(desk, area, meeting)
     for who, body, for_case in invited(desk, cases):
         write_invitation(desk, (area, meeting), who, body, for_case)
 
 
 def invited(desk: Desk, cases: list[Life]) -> list[tuple[Practitioner, str | None, str | None]]:
-    """Chair and co-ordinator for the whole agenda; managers and bodies each for a case."""
+    """The chair for the whole agenda; managers and bodies each for a case. The unit itself needs no invitation."""
     staff = desk.staff
     asked: dict[tuple[str, str | None], tuple[Practitioner, str | None, str | None]] = {}
-    for who in (staff.chairs[0], staff.coordinator, staff.administrator):
-        asked[who.id, None] = (who, None, None)
+    asked[staff.chairs[0].id, None] = (staff.chairs[0], None, None)
     for life in cases:
         managers = [life.managers.police, life.managers.community]
         for who in managers + ([life.managers.prison] if life.in_custody else []):
@@ -110,6 +181,9 @@ def write_invitation(
     came = who is desk.staff.chairs[0] or desk.chance.happens(0.85)
     row: dict[str, Any] = {"meeting_id": meeting.id, "area_id": area, "agency": who.owner}
     row |= {"body_code": body, "name": who.name}
+    response = _response(desk, meeting, came=came)
+    away = response is InvitationResponse.APOLOGIES
+    report = desk.chance.happens(0.7) if away else None
     by = recorded(min(desk.today, sent_on or desk.today), desk.staff.administrator)
     invitation = desk.add(
         "coordination.invitation",
@@ -117,27 +191,58 @@ def write_invitation(
         principal_id=who.id,
         for_case_id=for_case,
         circulated_at=at(sent_on) if sent_on else None,
-        valid_until=at(meeting.held_on + timedelta(days=INVITED_AFTER)),
-        response=_response(desk, meeting, came=came),
+        valid_until=_counts_until(desk, meeting),
+        response=response,
+        need="What it can offer is to be agreed." if body else None,
+        report_received_on=min(meeting.held_on, desk.today) if report else None,
         **by,
     )
     if meeting.held:
-        report = None if came else desk.chance.happens(0.7)
         there = {"attended": came, "apologies": not came, "report_received": report}
         there["statement_accepted"] = True if came else None
         held = recorded(meeting.held_on, desk.staff.administrator)
         desk.add("coordination.attendance", invitation_id=invitation, **row, **there, **held)
 
 
+def _counts_until(desk: Desk, meeting: Meeting) -> str | None:
+    """One that was never sent counts at no time; of a meeting that was put off, it ended with that."""
+    if circulated_on(meeting) is None:
+        return None
+    put_off = meeting.status is MeetingStatus.POSTPONED
+    return at(desk.today, "08:00") if put_off else at(meeting.held_on + timedelta(days=INVITED_AFTER))
+
+
 def _response(desk: Desk, meeting: Meeting, *, came: bool) -> InvitationResponse:
     if meeting.held:
         return InvitationResponse.ACCEPTED if came else InvitationResponse.APOLOGIES
-    return InvitationResponse.AWAITED if desk.chance.happens(0.5) else InvitationResponse.ACCEPTED
+    if meeting.status is not MeetingStatus.CIRCULATED:
+        return InvitationResponse.AWAITED
+    return desk.chance.pick(_REPLIES)
 
 
-def write_item(desk: Desk, life: Life, meeting: Meeting, position: int, *, first: bool) -> Item:
+_REPLIES: Final = (
+    InvitationResponse.AWAITED,
+    InvitationResponse.AWAITED,
+    InvitationResponse.ACCEPTED,
+    InvitationResponse.ACCEPTED,
+    InvitationResponse.ACCEPTED,
+    InvitationResponse.APOLOGIES,
+)
+
+
+class Turn(Enum):
+    """Which of its meetings this is to a case: the first sets its level, and the last may lower it."""
+
+    FIRST = "first"
+    BETWEEN = "between"
+    LAST = "last"
+
+
+def write_item(desk: Desk, life: Life, meeting: Meeting, position: int, turn: Turn) -> Item:
     """A case on the agenda of a meeting."""
+    first = turn is Turn.FIRST
     item = Item(desk.chance.key(), meeting.id, meeting.held_on, meeting.level, position, first, meeting.held)
+    unchanged = meeting.held and not first and not (turn is Turn.LAST and life.kind.level is Level.LEVEL_1)
     desk.book.add(
         "coordination.meeting_case",
         {
@@ -148,6 +253,7 @@ def write_item(desk: Desk, life: Life, meeting: Meeting, position: int, *, first
             "held_on": meeting.held_on,
             "purpose": ItemPurpose.INITIAL if first else ItemPurpose.REVIEW,
             "status": ItemStatus.DISCUSSED if meeting.held else ItemStatus.LISTED,
+            "level_unchanged_because": "What meetings add has not changed since the last." if unchanged else None,
             **recorded(circulated_on(meeting) or desk.today, desk.staff.administrator),
         },
     )

@@ -14,7 +14,7 @@ from agencies.coordination.vocabulary import (
 from gateway.demonstration.caseload.careers import Career, Item, Step
 from gateway.demonstration.caseload.desk import Desk, named, recorded
 from gateway.demonstration.caseload.lives import MULTI_AGENCY, Life
-from gateway.demonstration.caseload.meetings import EVERY, Meeting, series, write_item, write_meeting
+from gateway.demonstration.caseload.meetings import EVERY, Meeting, Turn, series, write_item, write_meeting
 from gateway.demonstration.caseload.minutes_rows import write_minutes
 from gateway.demonstration.caseload.plan_rows import write_agreed
 
@@ -41,7 +41,10 @@ def stay(desk: Desk, life: Life, meetings: list[Meeting]) -> list[Meeting]:
 
 def attend(desk: Desk, life: Life, meetings: list[Meeting], position: int) -> tuple[Life, Career]:
     """What each meeting made of the case."""
-    items = tuple(write_item(desk, life, meeting, position, first=place == 0) for place, meeting in enumerate(meetings))
+    turns = [Turn.FIRST, *[Turn.BETWEEN] * (len(meetings) - 2), Turn.LAST][: len(meetings)]
+    items = tuple(
+        write_item(desk, life, meeting, position, turn) for meeting, turn in zip(meetings, turns, strict=True)
+    )
     life = _entered(life, items[0])
     held = [item for item in items if item.held]
     career = Career(_steps(desk, life, held), held[-1].held_on, items)

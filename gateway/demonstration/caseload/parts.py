@@ -20,6 +20,7 @@ from gateway.demonstration.caseload.demonstration_case import write_demonstratio
 from gateway.demonstration.caseload.desk import Desk
 from gateway.demonstration.caseload.lives import MULTI_AGENCY, STRIDE, Life, live
 from gateway.demonstration.caseload.margins import DEMONSTRATION_KINDS, Kind, allot, area_totals
+from gateway.demonstration.caseload.meeting_states import write_states
 from gateway.demonstration.caseload.oddities import oddity_of
 from gateway.demonstration.caseload.oversight_rows import write_detections
 from gateway.demonstration.caseload.panels import hold
@@ -167,6 +168,8 @@ def _multi_agency(desk: Desk, part: Part) -> list[tuple[Life, Career]]:
             if level is Level.LEVEL_2 and lowered:
                 panel, lowered = [*panel, *lowered[:3]], lowered[3:]
             written += hold(desk, level, panel)
+    if part.area != AREA:  # the demonstration's own have theirs
+        write_states(desk, [life for life, _ in written if life.kind.level is Level.LEVEL_2])
     at_level_1 = [*recent, *lowered]
     written += [_level_1(desk, life) for life in at_level_1]
     write_waiting(desk, at_level_1)

@@ -45,7 +45,7 @@ def _write_disclosure(desk: Desk, life: Life, item: Item) -> None:
         told_whom=("The employer" if told else "A new partner") if somebody else None,
         told_by_agency="police" if somebody else None,
         **(named("told_by", life.managers.police) if told else {}),
-        how="In person, by two officers, with a letter left behind." if told else None,
+        how="In person, by two officers, with a letter left behind." if somebody else None,
         told_on=min(desk.today, item.held_on + timedelta(days=6)) if told else None,
         what_was_told="That there is a conviction, and what must not happen at work." if told else None,
         reason=_DISCLOSURES[outcome],

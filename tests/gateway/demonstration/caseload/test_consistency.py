@@ -140,7 +140,25 @@ BROKEN = {
         select 1 from coordination.minutes m where not exists (select from coordination.step s
             where s.record_id = m.id and s.version = m.version and s.to_state = m.status)""",
     "whatever was held lies in the past, and what is to come in the future": """
-        select 1 from coordination.meeting where (status = 'HELD') <> (held_on <= %(today)s)""",
+        select 1 from coordination.meeting where (status = 'HELD' and held_on > %(today)s)
+        or (status in ('PLANNED', 'CIRCULATED') and held_on <= %(today)s)
+        or (status = 'UNDER_WAY' and held_on <> %(today)s)""",
+    "a meeting that was held and closed lacks nothing of any case": """
+        select 1 from coordination.meeting m join coordination.meeting_case i on i.meeting_id = m.id
+        where m.status = 'HELD' and i.status = 'DISCUSSED' and not (
+            exists (select from coordination.disclosure_decision d where d.meeting_case_id = i.id
+                and (d.outcome = 'NOT_DISCLOSED' or (d.told_whom is not null and d.told_by_agency is not null
+                    and d.how is not null)))
+            and exists (select from coordination.offender_informed o where o.meeting_case_id = i.id)
+            and exists (select from coordination.review r where r.meeting_case_id = i.id and r.next_due is not null)
+            and (i.level_unchanged_because is not null
+                or exists (select from coordination.level_decision l where l.meeting_case_id = i.id)))""",
+    "nobody attended who did not accept the confidentiality statement": """
+        select 1 from coordination.attendance where attended and statement_accepted is not true""",
+    "the steps of a meeting lead to its state and its version": """
+        select 1 from coordination.meeting m where m.status || m.version is distinct from (
+            select s.to_state || s.version from coordination.step s where s.record_id = m.id
+            order by s.version desc limit 1)""",
     "an invitation counts from circulation on": """
         select 1 from coordination.invitation v join coordination.meeting m on m.id = v.meeting_id
         where v.circulated_at is distinct from m.circulated_at or v.valid_until < v.circulated_at""",
@@ -218,6 +236,25 @@ def test_there_is_something_of_every_kind_for_somebody_to_look_into(ask: Ask) ->
     )
     missing = {kind.value for kind in FindingKind} - {kind for (kind,) in found}
     assert missing <= {"CATEGORY_REVIEW_DUE", "REVIEW_NOT_BOOKED", "NO_PRISON_MANAGER", "NO_COMMUNITY_MANAGER"}
+
+
+def test_there_are_meetings_in_every_state_with_the_right_things_outstanding(ask: Ask) -> None:
+    states = {state for (state,) in ask("select distinct status from coordination.meeting where area_id = 7")}
+    assert states == {"PLANNED", "CIRCULATED", "UNDER_WAY", "HELD", "POSTPONED", "CANCELLED"}
+    under_way = """from coordination.meeting m join coordination.meeting_case i on i.meeting_id = m.id
+        where m.area_id = 7 and m.status = 'UNDER_WAY'"""
+    assert ask(f"select count(*) {under_way} and i.status = 'LISTED'") == [(1,)], "a case still to be discussed"
+    undecided = "not exists (select from coordination.disclosure_decision d where d.meeting_case_id = i.id)"
+    assert ask(f"select count(*) {under_way} and i.status = 'DISCUSSED' and {undecided}") == [(1,)]
+    unasked = """select count(*) > 0 from coordination.meeting m where m.area_id = 7 and m.status = 'PLANNED'
+        and not exists (select from coordination.invitation v where v.meeting_id = m.id and v.agency = 'prison')"""
+    assert ask(unasked) == [(True,)], "a meeting that cannot be circulated yet"
+    awaited = """select count(*) > 0 from coordination.invitation v join coordination.meeting m on m.id = v.meeting_id
+        where m.status = 'CIRCULATED' and {}"""
+    assert ask(awaited.format("v.response = 'AWAITED'")) == [(True,)]
+    assert ask(awaited.format("v.response = 'APOLOGIES' and v.report_received_on is null")) == [(True,)]
+    changes = ask("select kind, count(*) from coordination.meeting_change where area_id = 7 group by 1 order by 1")
+    assert [kind for kind, _ in changes] == ["CANCELLED", "POSTPONED"]
 
 
 def test_some_people_qualify_and_have_no_case(ask: Ask) -> None:

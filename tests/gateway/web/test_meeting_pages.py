@@ -1,0 +1,106 @@
+"""A meeting in pages: planned, called, answered, held and closed, each form found by its link."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from tests.gateway import served as serving
+from tests.gateway.small_caseload import DAY, MEETING, PERSONA_IDS, reference
+from tests.gateway.test_meeting_journey import TABLES
+from tests.gateway.web.acting import opened, sent
+from tests.gateway.web.reader import Reader
+
+CASE = f"/cases/{reference(1)}"
+
+
+@pytest.fixture(scope="module")
+def readers(pages: serving.Served) -> Iterator[dict[str, Reader]]:
+    made = {persona: Reader(pages.root) for persona in ("coordinator", "chair", "housing", "police")}
+    for persona, each in made.items():
+        each.sign_in(persona)
+    yield made
+    for each in made.values():
+        each.http.close()
+    for table in TABLES:
+        kept = f" where meeting_id <> '{MEETING}'" if table not in _OF_CASES else ""
+        pages.database.execute(f"delete from coordination.{table}{kept}")  # noqa: S608 - our own names
+    pages.database.execute("delete from coordination.meeting where reference <> 'MEETING-1'")
+
+
+_OF_CASES = ("step", "disclosure_decision", "offender_informed")
+
+
+def dated(day: object) -> dict[str, str]:
+    """A day as its three fields."""
+    year, month, of_month = str(day).split("-")
+    return {"heldOn-year": year, "heldOn-month": month, "heldOn-day": of_month}
+
+
+@pytest.fixture(scope="module")
+def planned(pages: serving.Served, readers: dict[str, Reader]) -> str:
+    """The address of a meeting of today, planned in the pages."""
+    coordinator = readers["coordinator"]
+    form = opened(coordinator, "/meetings", "Plan a meeting")
+    given = {
+        "level": "LEVEL_2",
+        **dated(pages.clock().date()),
+        "startsAt": "22:00",
+        "lastsMinutes": "60",
+        "chair": str(PERSONA_IDS["chair"]),
+        "chairGrade": "Head of service",
+        "chairSeniority": "SUPERINTENDENT_EQUIVALENT",
+        "remote": "yes",
+    }
+    wrong = sent(coordinator, form, **(given | {"startsAt": "late"}))
+    assert (wrong.status, "This is no time of day" in wrong.text) == (422, True)
+    done = sent(coordinator, form, **given)
+    assert "is planned" in done.text
+    return str(done.response.url.path)
+
+
+def test_a_meeting_is_planned_called_answered_and_opened_in_pages(readers: dict[str, Reader], planned: str) -> None:
+    coordinator = readers["coordinator"]
+    of = planned.rsplit("/", 1)[1]
+    listed = sent(coordinator, opened(coordinator, CASE, "List case"), meeting=of, purpose="REVIEW")
+    assert "The case is on the agenda." in listed.text
+    refused = sent(coordinator, opened(coordinator, planned, "Circulate agenda"))
+    assert "Nobody of police is asked for every case" in refused.text
+    for persona in ("police", "prison"):
+        invite = opened(coordinator, planned, "Invite to meeting")
+        assert "They are on the list" in sent(coordinator, invite, who=str(PERSONA_IDS[persona])).text
+    need = {"who": str(PERSONA_IDS["housing"]), "need": "A tenancy is to be found."}
+    sent(coordinator, opened(coordinator, planned, "Invite to item"), **need)
+    assert readers["police"].get(planned).status == 404
+    assert "The agenda is circulated." in sent(coordinator, opened(coordinator, planned, "Circulate agenda")).text
+    police = readers["police"]
+    answered = sent(police, opened(police, planned, "Reply to invitation"), reply="APOLOGIES")
+    assert "Your answer is recorded." in answered.text
+    assert "Report awaited" in answered.text
+    chair = readers["chair"]
+    done = sent(chair, opened(chair, planned, "Open meeting"))
+    assert "What is missing before close" in done.text
+    assert "it is still on the agenda" in done.text
+    missing = sent(chair, opened(chair, planned, "Close meeting"))
+    assert (missing.status, f"{reference(1)}: it is still on the agenda" in missing.text) == (422, True)
+
+
+def test_a_joining_pack_holds_what_its_reader_may_see(readers: dict[str, Reader], planned: str) -> None:
+    for persona in ("chair", "housing"):
+        pack = readers[persona].get(f"{planned}/joining-pack")
+        assert pack.status == 200
+        assert reference(1) in pack.text
+
+
+def test_a_meeting_goes_into_a_calendar_and_no_case_with_it(readers: dict[str, Reader], planned: str) -> None:
+    reply = readers["chair"].asked("GET", f"{planned}/calendar.ics")
+    assert reply.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert "BEGIN:VEVENT\r\nUID:" in reply.text
+    assert "MAPPA-" not in reply.text
+    hidden = readers["chair"].asked("GET", "/meetings/NO-SUCH-MEETING/calendar.ics")
+    assert hidden.status_code == 404
+
+
+def test_only_whoever_plans_meetings_is_offered_to(readers: dict[str, Reader]) -> None:
+    for persona in ("chair", "housing"):
+        assert "Plan a meeting" not in readers[persona].get(f"/meetings?on={DAY + timedelta(days=1)}").links()
