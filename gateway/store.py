@@ -18,9 +18,13 @@ SETTINGS = {
     "timezone": "UTC",
     "jit": "off",  # compiling costs more than any of our statements
 }
-# Values reach a reading statement as columns of arrays, in which a planner sees nothing: one plan is as good as another,
-# and making it anew for each batch costs more than most batches do.
-PLANNED_ONCE = {"plan_cache_mode": "force_generic_plan"}
+READING = {
+    **SETTINGS,
+    "role": READER,
+    # Values reach a statement as columns of arrays, in which a planner sees nothing: one plan is as good as another,
+    # and making it anew for each batch costs more than most batches do.
+    "plan_cache_mode": "force_generic_plan",
+}
 
 
 class StoreUnavailable(Exception):
@@ -62,7 +66,7 @@ class Store:
         """``budget`` is in seconds, for a statement; ``patience``, for a lock that somebody else holds."""
         self._dsn = dsn
         self._budget = budget
-        self._settings = {**SETTINGS, **PLANNED_ONCE, "role": READER, "lock_timeout": f"{(patience or budget) * 1000:.0f}ms"}
+        self._settings = {**READING, "lock_timeout": f"{(patience or budget) * 1000:.0f}ms"}
         self._idle: list[_Held] = []
         self._room = asyncio.Semaphore(connections)
         self.statements = 0

@@ -29,9 +29,10 @@ from schema.declare import (
     TimelineField,
     camel,
 )
+from schema.masks import place_sql
 from schema.offers import FIELD, Mandates, Offers
 from schema.pages import Page, Pages
-from schema.pieces import Frame, Piece, member
+from schema.pieces import Frame, Piece, Rows, member
 from schema.plan import Selected, Variables
 from schema.registry import Registry
 from schema.rows import Alias, Columns, Row, Sources
@@ -51,6 +52,10 @@ class Execution:
     today: date
     seals: Seals
     computed: Mapping[str, bytes] = field(default_factory=dict)  # JSON of what no table holds, by key in the answer
+
+    def of(self, variables: Variables) -> "Execution":
+        """The same with other variables."""
+        return Execution(variables, self.standings, self.principal, self.today, self.seals, self.computed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,8 @@ class Compiler:
         self.pages = Pages(self.parameters, self.columns, self.arguments)
         self.offers = Offers(registry.offers, self.columns, mandates)
         self.ctes: list[str] = []
+        self.passed = ""  # FROM of the page of the only root, where one pass over it is enough
+        self.alone = False
         self.subjects: list[str] = []
         self.counts: list[str] = []
         self.computed: list[Selected] = []
@@ -110,10 +117,12 @@ class Compiler:
 
         Raises ``InvalidArgument`` where the arguments make no question: its message says what to do.
         """
+        self.alone = len(plan) == 1
         body, frame = self._framed([(selected.key, self._root(selected)) for selected in plan])
         rows = " + ".join(self.counts) or "0"
         ctes = f"with {', '.join(self.ctes)} " if self.ctes else ""
         sql = f"{ctes}select {self._fresh()} as fresh, {body} as body, {self._members()} as members, {rows} as rows"
+        sql += self.passed
         touched = {data_class: frozenset(names) for data_class, names in self.columns.touched.items()}
         sizes, computed = tuple(self.pages.sizes), tuple(self.computed)
         return Statement(self.parameters.text(sql), frame, sizes, computed, touched, self.permit)
@@ -143,6 +152,8 @@ class Compiler:
 
     def _members(self) -> str:
         """Every case and person whose data is in the answer, packed; NULL where nobody is."""
+        if self.passed:
+            return "f.members"
         if not self.subjects:
             return "null::bytea"
         gathered = " union all ".join(self.subjects)
@@ -163,16 +174,36 @@ class Compiler:
         conditions = self.arguments.of_root(root, selected, source, self.sources)
         if root.one:
             page = self.pages.one(source, self._name("p"), conditions, source.row.record.order)
-            return self._materialized(page, self._object(page.row, selected))
+            return self._read(page, self._one(page, selected))
         page = self.pages.connection(source, self._name("p"), selected, conditions)
-        return self._materialized(page, self._connection(page, selected))
+        return self._read(page, self._rows_alone(page, selected) or self._connection(page, selected))
 
     def _node(self, selected: Selected) -> Piece:
         if selected.on is None:
             return Piece("null::json")
         source = self.sources.apart(self.registry.records[selected.on])
         page = self.pages.one(source, self._name("p"), [self.arguments.is_node(selected, source.row)])
-        return self._materialized(page, self._object(page.row, selected))
+        return self._read(page, self._one(page, selected))
+
+    def _read(self, page: Page, found: Rows | Piece) -> Piece:
+        """The page of a root: in passing where its rows alone are asked for and show only themselves, else kept."""
+        if isinstance(found, Rows) and self.alone and self._each_itself(page) and not found.subjects:
+            return self._passed(page, found)
+        return self._materialized(page, self._kept(page, found))
+
+    @staticmethod
+    def _each_itself(page: Page) -> bool:
+        """Whether each row is a case, which a page has once."""
+        return isinstance(page.row.record.scope, ItselfCase) and page.row.record.subject is None
+
+    def _passed(self, page: Page, rows: Rows) -> Piece:
+        page.extra[".place"] = place_sql(page.source.row.sight)
+        alias = page.row.alias
+        packed = member(alias.column(".place"), *page.row.sight.subjects)
+        passed = rows.in_passing(page.render(), alias.name, packed)
+        self.passed = f" from ({passed}) f" if rows.listed else f" from (select) o left join ({passed}) f on true"
+        self.counts.append("coalesce(f.rows, 0)")
+        return Piece("f.body", None, rows.within)
 
     def _materialized(self, page: Page, piece: Piece) -> Piece:
         """The page of a root is read once, and serves the answer, the subjects and the count."""
@@ -191,23 +222,22 @@ class Compiler:
     def _own_subjects(self, page: Page, source: str, piece: Piece) -> str | None:
         """The subjects of a page's rows: its own where they are about another case or person, and those below."""
         alias, sight = page.row.alias, page.row.sight
-        found = []
+        place, found = place_sql(sight), []
         if page.apart and sight.subjects:
-            found.append(f"select {member(sight, *sight.subjects)} as m from {source} {alias.name}{page.kept()}")
+            found.append(f"select {member(place, *sight.subjects)} as m from {source} {alias.name}{page.kept()}")
         if page.row.record.subject is not None:
             person = alias.column(page.row.record.subject.name)
             kept = page.kept(f"{person} is not null")
-            found.append(f"select {member(sight, person)} as m from {source} {alias.name}{kept}")
+            found.append(f"select {member(place, person)} as m from {source} {alias.name}{kept}")
         if piece.subjects:
             found.append(f"select s.m from {source} {alias.name} cross join lateral ({piece.subjects}) s{page.kept()}")
         return " union all ".join(found) or None
 
     # -- objects
 
-    def _object(self, row: Row, selected: Selected) -> Piece:
-        """One row as an object, from a page that its caller puts in place of the token."""
-        pairs, subjects = self._pairs(row, selected.children)
-        return Piece(json_object(pairs, f"from {Page.token} {row.alias.name}"), subjects)
+    def _one(self, page: Page, selected: Selected) -> Rows:
+        """The one row of a page as an object."""
+        return Rows(*self._pairs(page.row, selected.children), listed=False)
 
     def _pairs(self, row: Row, children: Sequence[Selected]) -> tuple[list[tuple[str, str]], str | None]:
         pieces = [(child.key, self._member(row, child)) for child in children]
@@ -262,15 +292,16 @@ class Compiler:
         name = self._name("p")
         if declared.one:
             several = declared.theirs.name != "id"  # then "the one" is the first in the target's order
-            page = self.pages.one(source, name, [], declared.order or (record.order if several else None))
-            return self._inline(page, self._object(page.row, child))
+            if declared.same_case and declared.theirs.primary_key:
+                page = self.pages.by_key(source, name)
+            else:
+                page = self.pages.one(source, name, [], declared.order or (record.order if several else None))
+            return self._inline(page, self._one(page, child))
         if not declared.paged:
             page = self.pages.bounded(source, name, LIST_BOUND, declared.order)
-            pairs, subjects = self._pairs(page.row, child.children)
-            listed = json_list(pairs, f"from {Page.token} {page.row.alias.name}")
-            return self._inline(page, Piece(listed, subjects))
+            return self._inline(page, Rows(*self._pairs(page.row, child.children), listed=True))
         page = self.pages.connection(source, name, child, [], declared.order)
-        return self._inline(page, self._connection(page, child).whole())
+        return self._inline(page, self._rows_alone(page, child) or self._connection(page, child))
 
     def _joined(self, row: Row, declared: RelationField, record: RecordType, alias: Alias) -> str:
         links = [(declared.theirs.name, declared.ours.name)]
@@ -280,8 +311,9 @@ class Compiler:
         fixed = () if declared.where is None else (self.columns.bare(alias, declared.where),)
         return " and ".join((*pairs, *fixed))
 
-    def _inline(self, page: Page, piece: Piece) -> Piece:
+    def _inline(self, page: Page, found: Rows | Piece) -> Piece:
         """The page of a relation stands where it is used: once for the answer, once for its subjects."""
+        piece = self._kept(page, found).whole()
         if page.token not in piece.json:
             return piece
         subjects = self._own_subjects(page, Page.token, piece)
@@ -290,13 +322,15 @@ class Compiler:
             piece.json.replace(page.token, rendered), subjects.replace(page.token, rendered) if subjects else None
         )
 
+    @staticmethod
+    def _kept(page: Page, found: Rows | Piece) -> Piece:
+        """Over a page that its caller puts in place of the token."""
+        return found.piece(f"from {Page.token} {page.row.alias.name}") if isinstance(found, Rows) else found
+
     # -- connections
 
     def _connection(self, page: Page, selected: Selected) -> Piece:
         """``{nodes, edges, pageInfo, totalCount}`` over one page of rows."""
-        only = selected.children[0] if len(selected.children) == 1 and not page.numbered else None
-        if only is not None and only.name in ("nodes", "edges"):
-            return self._rows_alone(page, only)
         columns: list[tuple[str, str]] = []
         subjects: list[str] = []
         members = [(child.key, self._of_page(page, child, columns, subjects)) for child in selected.children]
@@ -307,11 +341,13 @@ class Compiler:
         rows = f"from (select {inner} from {Page.token} {page.row.alias.name}) q having true"
         return Piece(json_object(members, rows), " union all ".join(subjects) or None)
 
-    def _rows_alone(self, page: Page, child: Selected) -> Piece:
-        """Nothing but the rows was asked for: the page is the list, and its rows are built as they come."""
+    def _rows_alone(self, page: Page, selected: Selected) -> Rows | None:
+        """Where nothing but the rows is asked for, the page is the list, and its rows are built as they come."""
+        child = selected.children[0] if len(selected.children) == 1 else None
+        if child is None or page.numbered or child.name not in ("nodes", "edges"):
+            return None
         pairs, subjects = self._pairs(page.row, child.children) if child.name == "nodes" else self._edge(page, child)
-        listed = json_list(pairs, f"from {Page.token} {page.row.alias.name}")
-        return Piece(listed, subjects, child.key)
+        return Rows(pairs, subjects, listed=True, within=child.key)
 
     def _of_page(self, page: Page, child: Selected, columns: list[tuple[str, str]], subjects: list[str]) -> str:
         name = f".c{len(columns)}"

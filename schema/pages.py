@@ -26,7 +26,7 @@ class Page:
     value: str  # the sort value inside, "" without an order
     conditions: list[Condition]
     all_conditions: list[Condition]  # without the cursors: what is counted
-    limit: str
+    limit: str  # "" where the key is enough
     backward: bool = False
     numbered: bool = False
     bounded_by: tuple[bool, bool] = (False, False)  # whether ``after`` and ``before`` were given
@@ -49,7 +49,8 @@ class Page:
         order = self._order()
         number = [f'row_number() over ({order}) as ".n"'] if self.numbered else []
         selected = ", ".join([*names, *places, *extra, *number]) or "1"
-        return f"select {selected} {self.source.where(*self.conditions)} {order} limit {self._read()}"
+        limit = f"limit {self._read()}" if self.limit else ""
+        return f"select {selected} {self.source.where(*self.conditions)} {order} {limit}"
 
     def _read(self) -> str:
         return f"{self.limit} + 1" if self.numbered else self.limit
@@ -122,6 +123,10 @@ class Pages:
         """At most one row; the first by ``order`` where there may be several."""
         key = None if order is None else self.arguments.sorted_by(_NOTHING, source.row.record, order)
         return self._page(source, name, key, conditions, "1")
+
+    def by_key(self, source: Source, name: str) -> Page:
+        """The row whose key its conditions name: there are no two."""
+        return self._page(source, name, None, [], "")
 
     def bounded(self, source: Source, name: str, bound: int, order: Order | None) -> Page:
         """The first ``bound`` rows."""
