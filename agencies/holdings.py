@@ -54,9 +54,15 @@ class Reliability(StrEnum):
 
 def uuid7() -> UUID:
     """A time-ordered UUID (RFC 9562 section 5.7)."""
+    return UUID(bytes=uuid7_bytes())
+
+
+def uuid7_bytes() -> bytes:
+    """The sixteen bytes of one."""
     stamp = time.time_ns() // 1_000_000
     random = int.from_bytes(os.urandom(10))
-    return UUID(int=stamp << 80 | 0x7 << 76 | (random >> 68) << 64 | 0b10 << 62 | random & (1 << 62) - 1)
+    value = stamp << 80 | 0x7 << 76 | (random >> 68) << 64 | 0b10 << 62 | random & (1 << 62) - 1
+    return value.to_bytes(16)
 
 
 def key() -> Column[UUID]:

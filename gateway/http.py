@@ -9,6 +9,7 @@ import orjson
 
 from gateway.asked import Asked
 from gateway.life import Door
+from gateway.written import Written
 from schema.media import MediaType
 from schema.transport import Headers, Reply, failed
 
@@ -61,7 +62,7 @@ class Gateway:
         self.body_bytes = body_bytes
         self.pages = pages
 
-    def prompt(self, asked: Asked, answer: Callable[[Reply], None]) -> bool:
+    def prompt(self, asked: Asked, answer: Callable[[Written], None]) -> bool:
         """Take a request that can be answered promptly, and call ``answer``; False leaves it untouched."""
         return self.door.promptly(asked, answer)
 

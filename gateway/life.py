@@ -41,6 +41,7 @@ from gateway.store import StoreUnavailable
 from gateway.strangers import Strangers
 from gateway.together import Ask, Together
 from gateway.trace import Trace
+from gateway.written import Written, granted, written
 from policies.engine import Law
 from policies.permit import Permit
 from policies.principal import Caller, Principal
@@ -48,6 +49,7 @@ from policies.vocabulary import Act, DataClass, Outcome, Purpose
 from schema.arguments import InvalidArgument
 from schema.compile import Execution
 from schema.limits import OperationRefused
+from schema.pieces import Frame
 from schema.plan import Selected
 from schema.seals import Seals, seals_for
 from schema.sight import profile_of
@@ -65,6 +67,7 @@ from schema.transport import (
 
 log = structlog.get_logger("gateway")
 
+DATA = Frame().around("data")
 STALE_RETRIES = 2  # a principal whose facts move faster than we can read them is told to come again
 
 
@@ -112,7 +115,7 @@ class Door:
             outcome, reason, reply = failure(error, trace)
         return await self._recorded(reply, trace, outcome, reason)
 
-    def promptly(self, asked: Asked, answer: Callable[[Reply], None]) -> bool:
+    def promptly(self, asked: Asked, answer: Callable[[Written], None]) -> bool:
         """Answer a request that repeats what is known, without a task of its own; False where it must be ``serve``d.
 
         What does not end well left no entry, and goes the whole way: with fresh facts, or to say how it failed.
@@ -121,24 +124,23 @@ class Door:
         if prepared is None:
             return False
 
-        ready = prepared.ready
+        ready, sent = prepared.ready, prepared.sent
 
         def done(ask: Ask) -> None:
             if ask.fresh and ask.failure is None:
-                reply = answered(data(ready.framed(ask.body)), prepared.media)
-                answer(named(reply, prepared.sent.request_id, prepared.sent.entry_id))
+                answer(granted(prepared.media, ready.kind.frame, ask.body, sent.request_id, sent.entry_id))
             else:
                 self.prompt.forget(asked)
                 self._late(asked, ask.failure, answer)
 
-        self.coalescer.put(ready.kind, ready.ask(prepared.sent, self.coalescer.until(), done))
+        self.coalescer.put(ready.kind, ready.ask(sent, self.coalescer.until(), done))
         return True
 
-    def _late(self, asked: Asked, fault: Exception | None, answer: Callable[[Reply], None]) -> None:
+    def _late(self, asked: Asked, fault: Exception | None, answer: Callable[[Written], None]) -> None:
         task = asyncio.get_running_loop().create_task(self.serve(asked, fault))
         self.late.add(task)
         task.add_done_callback(self.late.discard)
-        task.add_done_callback(lambda ended: answer(ended.result()))
+        task.add_done_callback(lambda ended: answer(written(ended.result())))
 
     async def _recorded(self, reply: Reply, trace: Trace, outcome: Outcome, reason: str | None) -> Reply:
         """The reply, once its entry is committed: most were with what they record."""
@@ -174,7 +176,7 @@ class Door:
         answer = await self._answered(inquiry, trace.principal, trace)
         if trace.ready is not None:
             self._keep_ready(asked, inquiry, trace.ready, trace)
-        return answer.outcome, answer.reason, answered(data(answer.body), trace.media)
+        return answer.outcome, answer.reason, answered(DATA.framed(answer.body), trace.media)
 
     async def _credentials(self, asked: Asked) -> Credentials:
         header = bearer_header(asked.headers)
@@ -323,11 +325,6 @@ def _seals_of(secret: bytes, permit_key: tuple[Any, str]) -> Seals:
 
 def _seals(secret: bytes, permit: Permit) -> Seals:
     return _seals_of(secret, (permit.kind, permit.policy_version))
-
-
-def data(body: bytes) -> bytes:
-    """The answer's JSON as GraphQL sends it."""
-    return b'{"data":' + body + b"}"
 
 
 def named(reply: Reply, request_id: UUID, entry_id: UUID) -> Reply:

@@ -11,15 +11,16 @@ way each time.
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
+from asyncpg.pgproto import pgproto
 from graphql import GraphQLError, GraphQLScalarType, NamedTypeNode, NonNullTypeNode
 
-from agencies.holdings import uuid7
+from agencies.holdings import uuid7_bytes
 from gateway.asked import Asked
 from gateway.audit.entry import VariableHasher, encode
 from gateway.questions import Question
@@ -66,7 +67,7 @@ class Ready:
 
     def ask(self, sent: Sent, until: float, done: Callable[[Ask], None]) -> Ask:
         """The request, with what its entry says of it alone."""
-        execution = replace(self.execution, variables=sent.variables) if sent.variables else self.execution
+        execution = self.execution.of(sent.variables) if sent.variables else self.execution
         values = (
             sent.entry_id,
             datetime.now(UTC),
@@ -167,7 +168,7 @@ class Prompt:
             return None
         self.taken += 1
         declared = {name: given[name] for name in coercion.readers if name in given}
-        return Prepared(ready, Sent(uuid7(), uuid7(), started, variables, declared), known.media)
+        return Prepared(ready, Sent(_new_id(), _new_id(), started, variables, declared), known.media)
 
     def keep(self, asked: Asked, known: Known, question: Question, ready: Ready) -> None:
         """Keep what was decided for a request, for those like it. ``known`` says how long it holds."""
@@ -194,6 +195,12 @@ class Prompt:
                 self._known.popitem(last=False)
         self._known.move_to_end(key)
         return held
+
+
+def _new_id() -> UUID:
+    """In the driver's own type, which is made, sent and written in a tenth of the time."""
+    made: UUID = pgproto.UUID(uuid7_bytes())
+    return made
 
 
 _DECIDING = (b"authorization", b"accept", b"content-type", b"purpose-of-use")

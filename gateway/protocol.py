@@ -10,9 +10,10 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from gateway.asked import Asked
-from schema.transport import Reply
+from gateway.written import Written, lines
 
 HOT = b"/graphql"
+WORTH_COPYING = 16_384  # bytes of an answer; a longer one is written in its parts
 LONGEST_GATHERED = 65_536  # bytes of a body; a longer one is handed over as it comes
 
 
@@ -82,7 +83,7 @@ class PromptProtocol(HttpToolsProtocol):
         answering = _Answering(keep_alive=self.parser.should_keep_alive())
         asked = Asked("POST", tuple(self.headers), b"", bytes(self.gathered))
 
-        def answer(reply: Reply) -> None:
+        def answer(reply: Written) -> None:
             self._send(answering, reply)
 
         if self.app.prompt(asked, answer):
@@ -100,15 +101,17 @@ class PromptProtocol(HttpToolsProtocol):
         cycle.more_body = more
         cycle.message_event.set()
 
-    def _send(self, answering: _Answering, reply: Reply) -> None:
+    def _send(self, answering: _Answering, reply: Written) -> None:
         """Write an answer, whole; into the void if its connection is gone, which is nobody else's business."""
         answering.response_complete = True
         if answering.disconnected or self.transport.is_closing():
             return
         closing = b"\r\n" if answering.keep_alive else b"connection: close\r\n\r\n"
-        self.transport.write(
-            b"".join((STATUS_LINE[reply.status], self._own_headers(), *_lines(reply), closing, reply.body))
-        )
+        head = b"".join((STATUS_LINE[reply.status], self._own_headers(), reply.head, closing))
+        if sum(map(len, reply.parts)) > WORTH_COPYING:
+            self.transport.writelines((head, *reply.parts))
+        else:
+            self.transport.write(b"".join((head, *reply.parts)))
         if not answering.keep_alive:
             self.transport.close()
         self.on_response_complete()
@@ -117,7 +120,7 @@ class PromptProtocol(HttpToolsProtocol):
         """The server's headers; uvicorn makes the list anew every second, for its date."""
         headers = self.server_state.default_headers
         if headers is not _joined.of:
-            _joined.of, _joined.text = headers, b"".join(b"%b: %b\r\n" % each for each in headers)
+            _joined.of, _joined.text = headers, lines(tuple(headers))
         return _joined.text
 
 
@@ -127,7 +130,3 @@ class _Joined:
 
 
 _joined = _Joined()
-
-
-def _lines(reply: Reply) -> tuple[bytes, ...]:
-    return tuple(b"%b: %b\r\n" % each for each in reply.headers)

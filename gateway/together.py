@@ -19,6 +19,7 @@ from uuid import UUID
 from gateway.audit.insertion import ASK_FIELDS, ASKER_FIELDS, insertions
 from gateway.audit.sharing import Reading
 from schema.compile import Execution, Statement
+from schema.pieces import Frame
 from schema.sql import Parameter
 
 Values = tuple[Any, ...]
@@ -65,6 +66,7 @@ class Together:
     statement: Statement
     reading: Reading
     sql: str = field(init=False)
+    frame: Frame = field(init=False)  # around a body, as GraphQL sends it
     weight: float = 0.0  # seconds that one request has lately taken
     _asker: tuple[Parameter, ...] = field(init=False)
     _ask: tuple[Parameter, ...] = field(init=False)
@@ -74,6 +76,7 @@ class Together:
         self._asker = tuple(each for _, each in text.parameters if each.asker)
         self._ask = tuple(each for _, each in text.parameters if not each.asker)
         self.sql = self._written()
+        self.frame = self.statement.frame.around("data")
 
     def _written(self) -> str:
         text = self.statement.text
