@@ -1,8 +1,9 @@
 """Requests of one statement that wait at the same time are answered, and recorded, by one statement.
 
 A request that finds nobody before it is sent at once: nothing is ever delayed to gather more. While its statement is
-under way, others of the same kind gather, and go together when it returns. How many go together is bounded by number
-and by the time they are expected to take, so that a heavy page does not hold up those behind it.
+under way, others of the same kind gather, and go together when it returns, or beside it once they are half as many.
+How many go together is bounded by number and by the time they are expected to take, so that a heavy page does not hold
+up those behind it; what fills a statement that way is begun at once, on as many connections as one kind may hold.
 
 A statement that fails is tried again for each of its requests alone, so that the one at fault fails alone. Who has
 gone away in the meantime is answered into the void; the others do not notice.
@@ -23,6 +24,7 @@ from gateway.together import Ask, Together
 log = structlog.get_logger("gateway")
 
 LANES = 2  # statements of one kind under way at a time: one is read while the answers of another are sent
+SPARED = 2  # connections that one kind leaves to the others
 MOST = 64  # requests of one statement
 HOLD = 0.04  # seconds that a statement may be expected to take; more do not go together
 LEARNT = 0.2  # how much the latest statement counts in what a request is expected to take
@@ -32,17 +34,20 @@ Waiting = deque[Ask]
 
 @dataclass(slots=True)
 class _Queue:
-    """The requests that wait for one statement, and how many of its lanes are busy."""
+    """The requests that wait for one statement and how many are under way, on how many lanes (statements)."""
 
     waiting: Waiting = field(default_factory=deque)
+    under_way: int = 0
     lanes: int = 0
+    opening: bool = False  # a lane that has taken nothing yet
 
 
 class Coalescer:
     """``put`` a request; its ``done`` is called when it is answered or has failed. Everything on one event loop."""
 
-    def __init__(self, store: Store, budget: float, most: int = MOST) -> None:
+    def __init__(self, store: Store, budget: float, connections: int = LANES + SPARED, most: int = MOST) -> None:
         self.store, self._budget, self._most = store, budget, most
+        self._lanes = max(LANES, connections - SPARED)
         self._queues: dict[Together, _Queue] = {}
         self._known = OrderedDict[bytes, None]()  # readings that are on record
         self._running = set[asyncio.Task[None]]()
@@ -54,11 +59,7 @@ class Coalescer:
         if queue is None:
             queue = self._queues[kind] = _Queue()
         queue.waiting.append(ask)
-        if queue.lanes < LANES:
-            queue.lanes += 1
-            task = asyncio.get_running_loop().create_task(self._serve(kind, queue))
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
+        self._staff(kind, queue)
 
     def until(self) -> float:
         """When a request that is put now will have waited too long."""
@@ -75,24 +76,49 @@ class Coalescer:
 
     async def close(self) -> None:
         """Let what is under way end."""
-        if self._running:
+        while self._running:
             await asyncio.wait(self._running)
 
+    def _staff(self, kind: Together, queue: _Queue) -> None:
+        """Begin a statement where that is worth it: one at a time, for it asks again when it has taken its requests."""
+        if not queue.opening and queue.waiting and self._is_worth_a_lane(kind, queue):
+            queue.opening = True
+            queue.lanes += 1
+            task = asyncio.get_running_loop().create_task(self._serve(kind, queue))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+
+    def _is_worth_a_lane(self, kind: Together, queue: _Queue) -> bool:
+        """A statement costs much the same for one request as for several: a second is begun for half as many."""
+        waiting = len(queue.waiting)
+        if queue.lanes < LANES:
+            return 2 * waiting >= queue.under_way
+        return queue.lanes < self._lanes and waiting >= self._fitting(kind)
+
     async def _serve(self, kind: Together, queue: _Queue) -> None:
+        """One statement, from taking its requests until they are told."""
+        batch = self._taken(kind, queue)
         try:
-            while batch := self._taken(kind, queue.waiting):
-                try:
-                    await self._together(kind, batch)
-                finally:
-                    _told(batch)
+            await self._together(kind, batch)
         finally:
+            queue.under_way -= len(batch)
             queue.lanes -= 1
-            if not queue.lanes and not queue.waiting:
+            _told(batch)
+            self._staff(kind, queue)
+            if not queue.lanes:
                 self._queues.pop(kind, None)
 
-    def _taken(self, kind: Together, waiting: Waiting) -> list[Ask]:
-        most = self._most if kind.weight * self._most <= HOLD else max(1, int(HOLD / kind.weight))
-        return [waiting.popleft() for _ in range(min(most, len(waiting)))]
+    def _taken(self, kind: Together, queue: _Queue) -> list[Ask]:
+        waiting = queue.waiting
+        batch = [waiting.popleft() for _ in range(min(self._fitting(kind), len(waiting)))]
+        queue.opening = False
+        queue.under_way += len(batch)
+        self._staff(kind, queue)
+        return batch
+
+    def _fitting(self, kind: Together) -> int:
+        """How many requests one statement may hold."""
+        return self._most if kind.weight * self._most <= HOLD else max(1, int(HOLD / kind.weight))
 
     async def _together(self, kind: Together, batch: list[Ask]) -> None:
         try:

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import hmac
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import cache
 
 import asyncpg
@@ -19,7 +19,7 @@ from gateway.changes import Changes
 from gateway.coalescer import Coalescer
 from gateway.desk import identified
 from gateway.directory.stored import Clock, StoredDirectory, now
-from gateway.http import Aside, Check, Gateway, faults
+from gateway.http import Application, Aside, Check, Gateway, faults
 from gateway.law_in_force import LawInForce
 from gateway.life import Door, Keys
 from gateway.log import behind
@@ -29,7 +29,6 @@ from gateway.questions import Questions
 from gateway.settings import Settings
 from gateway.store import Store, StoreUnavailable
 from gateway.strangers import Strangers
-from gateway.wiring_pages import served_pages
 from gateway.writing import Writing
 from schema.limits import Limits
 from schema.mutations import own_mutations
@@ -85,11 +84,12 @@ async def opened(settings: Settings, clock: Clock = now) -> AsyncIterator[Gatewa
         questions = Questions(graphql_schema()._schema, registry(), Limits())  # noqa: SLF001 - the graphql-core schema has no public name
         changes = Changes(writing, Orders(registry()), clock)
         secret = keys(settings.secret_key.get_secret_value())
-        directory, coalescer = StoredDirectory(store, clock), Coalescer(store, settings.statement_budget)
+        directory = StoredDirectory(store, clock)
+        coalescer = Coalescer(store, settings.statement_budget, settings.connections)
         stack.push_async_callback(coalescer.close)
         strangers = Strangers(settings.stranger_entries)
         door = Door(tokens, directory, questions, law, coalescer, changes, writer, secret, clock, strangers=strangers)
-        pages = await stack.enter_async_context(served_pages(settings, door)) if settings.web_address else None
+        pages = await stack.enter_async_context(_pages(settings, door)) if settings.web_address else None
         checks = _checks(store, law, writer, sequencer) | log.checks()
         aside = log.aside(identified(tokens, directory))
         if settings.metrics_token is not None:
@@ -114,6 +114,13 @@ def _with_metrics(aside: Aside, metrics: Metrics) -> Aside:
 
 READY_BUDGET = 2.0  # seconds that readiness waits for any of its parts
 LAG_SHOWN = 60.0  # seconds that the tree and the index of subjects may be behind the record before readiness says so
+
+
+def _pages(settings: Settings, door: Door) -> AbstractAsyncContextManager[Application]:
+    """The pages, loaded where they are served: a gateway without them has no use for the memory."""
+    from gateway.wiring_pages import served_pages  # noqa: PLC0415
+
+    return served_pages(settings, door)
 
 
 def _checks(store: Store, law: LawInForce, writer: AuditWriter, sequencer: Sequencer) -> dict[str, Check]:

@@ -10,7 +10,7 @@ import pytest
 from agencies.holdings import uuid7
 from gateway.audit.insertion import asker_values
 from gateway.audit.sharing import Told, reading_of
-from gateway.coalescer import HOLD, LANES, MOST, Coalescer
+from gateway.coalescer import HOLD, LANES, MOST, SPARED, Coalescer
 from gateway.store import Store, StoreUnavailable, ValueRefused
 from gateway.together import Ask, Asker, Together
 from policies.engine import Law
@@ -115,12 +115,40 @@ async def test_who_cannot_be_told_takes_nobody_with_them(coalescer: Coalescer) -
     assert [ask.body for ask in asking.told] == [str(100 // given).encode() for given in range(2, 11, 2)]
 
 
-async def test_heavy_requests_do_not_gather(coalescer: Coalescer) -> None:
-    asking = Asking(kind_of(DIVIDED), coalescer)
+def waiting(coalescer: Coalescer) -> list[int]:
+    return [len(queue.waiting) for queue in coalescer._queues.values()]
+
+
+async def turns(number: int) -> None:
+    """Let everything that is ready go on, but nothing come back from the server."""
+    for _ in range(number):
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize(("connections", "lanes"), [(1, LANES), (4, LANES), (8, 8 - SPARED)])
+async def test_heavy_requests_do_not_gather_and_leave_connections_to_others(
+    coalescer: Coalescer, connections: int, lanes: int
+) -> None:
+    made = Coalescer(coalescer.store, 5.0, connections)
+    asking = Asking(kind_of(DIVIDED), made)
     asking.kind.weight = HOLD
-    asked = [asking.ask(1) for _ in range(6)]
-    await asyncio.sleep(0)
-    assert [len(queue.waiting) for queue in coalescer._queues.values()] == [6 - LANES]
+    asked = [asking.ask(1) for _ in range(9)]
+    await turns(9)
+    assert waiting(made) == [9 - lanes]
+    await made.close()
+    assert all(ask.body == b"100" for ask in asked)
+
+
+async def test_a_second_statement_is_begun_for_half_as_many_as_the_first_and_for_no_fewer(coalescer: Coalescer) -> None:
+    asking = Asking(kind_of(DIVIDED), coalescer)
+    asked = [asking.ask(1) for _ in range(8)]
+    await turns(1)
+    asked += [asking.ask(1) for _ in range(3)]
+    await turns(1)
+    assert waiting(coalescer) == [3]
+    asked.append(asking.ask(1))
+    await turns(1)
+    assert waiting(coalescer) == [0]
     await coalescer.close()
     assert all(ask.body == b"100" for ask in asked)
 
