@@ -124,7 +124,7 @@ def _start(bench: Bench, contender: Contender, stack: ExitStack) -> None:
     if contender.beside:
         behind = bench.database.folder / f"{contender.name}-beside.log"
         beside = start(
-            f"beside {contender.name}", contender.beside(place), contender.environment(place), OTHER_CORE, behind
+            f"beside {contender.name}", contender.beside(place), contender.environment(place), SERVER_CORE, behind
         )
     server = start(contender.name, contender.command(place), contender.environment(place), SERVER_CORE, log)
     server = replace(server, beside=beside)

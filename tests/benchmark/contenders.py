@@ -37,7 +37,7 @@ class Contender:
     graphql: bool = True
     judges: bool = True
     dialect: str = ""
-    beside: Callable[[Place], Sequence[str]] | None = None  # works for it in a process of its own, on the other core
+    beside: Callable[[Place], Sequence[str]] | None = None  # works for it in a process of its own, on its core
     slow: bool = False  # measured in fewer rounds, at one connection
 
     def takes_part(self, workload: Workload, principal: Principal, connections: int, round_number: int) -> bool:
