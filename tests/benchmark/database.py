@@ -1,7 +1,7 @@
 """The benchmark's own PostgreSQL: embedded, loaded once for each size, and kept for the next run.
 
-In the folder of a size: ``postgres`` (the server's), ``law`` (the law with one rule more) and ``ready`` (written last:
-a load that was cut short leaves none, and the next run begins it anew).
+In the folder of a size: ``postgres`` (the server's), ``law`` (the law with one rule more) and ``ready`` (written last,
+with the name of the newest migration: a load that was cut short, or of another schema, is begun anew).
 """
 
 import asyncio
@@ -30,6 +30,7 @@ from tests.benchmark.workloads import AREA, PRINCIPALS
 
 HERE: Final = Path(__file__).parent
 NAME: Final = "benchmark"
+NEWEST: Final = max(path.stem for path in (HERE.parents[1] / "migrations" / "versions").glob("[0-9]*.py"))
 SEED: Final = 1
 LOADED_AS_THEY_ARE: Final = 100_000  # more cases are copies of so many
 # What differs from the demonstration's server; each can be set while it runs.
@@ -67,14 +68,16 @@ def opened(folder: Path, cases: int) -> Database:
     """The server for so many cases, loaded."""
     folder = folder / str(cases)
     ready = folder / "ready"
-    if not ready.exists():
+    loaded = ready.exists() and ready.read_text() == NEWEST
+    if not loaded:
         shutil.rmtree(folder / "postgres", ignore_errors=True)
     server = EmbeddedPostgres.start(folder / "postgres")
     database = Database(server, folder, cases)
     try:
-        if not ready.exists():
+        if not loaded:
+            ready.unlink(missing_ok=True)
             _load(database)
-            ready.touch()
+            ready.write_text(NEWEST)
         _write_law(database.law)
     except BaseException:
         server.stop()
