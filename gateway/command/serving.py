@@ -16,8 +16,6 @@ from gateway.command.refusal import CommandRefused
 if TYPE_CHECKING:
     from gateway.settings import Settings
 
-COLLECTED_AFTER = 20_000  # more objects made than ended, before those that only name one another are looked for
-
 
 class Server(uvicorn.Server):
     """A uvicorn server that leaves signals to whoever runs it."""
@@ -103,13 +101,12 @@ def serve_forever(settings: "Settings") -> None:
 
 
 def _keep_what_is_loaded() -> None:
-    """Spare the collector what lives as long as the process (schema, tables, law), and what ends with its request.
+    """Spare the collector what lives as long as the process: schema, tables, law.
 
-    It would walk through all of the former at its own moment, in the middle of somebody's request, and finds nothing.
+    It would walk through all of it at its own moment, in the middle of somebody's request, and find nothing.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(COLLECTED_AFTER, *gc.get_threshold()[1:])
 
 
 def sequence_forever(settings: "Settings") -> None:
