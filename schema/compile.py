@@ -6,6 +6,9 @@ them (``member``), and whether the principal's standings are still those it was 
 
     with r1 as materialized (<a page of cases>)
     select <fresh> as fresh, <answer> as body, <members> as members, <rows> as rows
+
+A page of cases that is all the question is not kept: one pass over it gives answer, members and their number
+(``Rows.in_passing``).
 """
 
 from collections.abc import Mapping, Sequence
@@ -105,7 +108,7 @@ class Compiler:
         self.offers = Offers(registry.offers, self.columns, mandates)
         self.ctes: list[str] = []
         self.passed = ""  # FROM of the page of the only root, where one pass over it is enough
-        self.alone = False
+        self.alone = False  # whether the question has one root
         self.subjects: list[str] = []
         self.counts: list[str] = []
         self.computed: list[Selected] = []
