@@ -2,7 +2,8 @@
 
 A token names a subject, the client that asked for it and the systems acting between. What any of them may do is the
 directory's word alone; a claim about roles, areas or clearances is never read. A system that speaks for nobody is
-let in only if it is registered as one that has no human behind it, and then only with its own token.
+let in only if it is registered as one that has no human behind it, and then only with its own token. An agency's
+system acts for that agency's people alone.
 """
 
 from collections.abc import Sequence
@@ -45,6 +46,7 @@ async def identify(credentials: Credentials, directory: Directory) -> Principal:
     )
     if principal is None:
         raise Unauthenticated(RefusalReason.UNKNOWN_PERSON)
+    _require_systems_of_their_own(principal, clients)
     return _through(principal, credentials, clients)
 
 
@@ -69,6 +71,12 @@ async def _require_a_human_or_leave_to_do_without(credentials: Credentials, dire
     for_itself = credentials.subject == credentials.client_id and not credentials.acting
     if subject is None or not subject.human_less or not for_itself:
         raise Unauthenticated(RefusalReason.HUMAN_MISSING)
+
+
+def _require_systems_of_their_own(principal: Principal, clients: Sequence[Client]) -> None:
+    """An agency's system speaks for those who work for that agency; the platform's own applications for everybody."""
+    if any(client.agency not in (principal.kind.agency, Agency.PLATFORM) for client in clients):
+        raise Unauthenticated(RefusalReason.OTHER_AGENCY)
 
 
 def _through(principal: Principal, credentials: Credentials, clients: Sequence[Client]) -> Principal:

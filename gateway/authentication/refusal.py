@@ -36,6 +36,7 @@ class RefusalReason(StrEnum):
     UNKNOWN_CLIENT = "unknown_client"
     SUSPENDED_CLIENT = "suspended_client"
     HUMAN_MISSING = "human_missing"
+    OTHER_AGENCY = "other_agency"  # an agency's own system, for somebody who works elsewhere
     UNKNOWN_PERSON = "unknown_person"
 
 

@@ -74,7 +74,8 @@ def test_a_tampered_token_is_refused(served: Served) -> None:
     [
         ("police-system", "police-system", "HUMAN_MISSING"),
         ("mappa-demonstration", "mappa-demonstration", "HUMAN_MISSING"),
-        ("police", "bulk-exchange", None),
+        ("probation", "bulk-exchange", None),
+        ("police", "bulk-exchange", "OTHER_AGENCY"),
     ],
 )
 def test_a_system_without_its_human_is_refused_unless_it_is_registered_so(

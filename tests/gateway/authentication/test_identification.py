@@ -38,6 +38,8 @@ class Listed:
         client("broker", page_cap=20),
         client("exchange", human_less=True, page_cap=1000),
         client("closed", suspended=True),
+        replace(client("prison-system"), agency=Agency.PRISON),
+        replace(client("sign-in"), agency=Agency.PLATFORM),
         client("closed-exchange", human_less=True, suspended=True),
     )
 
@@ -106,6 +108,11 @@ REFUSED = {
         credentials("closed-exchange", "closed-exchange"),
         RefusalReason.SUSPENDED_CLIENT,
     ),
+    "another agency's system": (credentials(client_id="prison-system"), RefusalReason.OTHER_AGENCY),
+    "another agency's system further in": (
+        credentials(acting=("prison-system", "police-system")),
+        RefusalReason.OTHER_AGENCY,
+    ),
     "another issuer's person": (
         replace(credentials(), issuer="https://elsewhere.example"),
         RefusalReason.UNKNOWN_PERSON,
@@ -126,3 +133,7 @@ async def test_a_person_who_bears_the_name_of_their_client_is_refused() -> None:
     with pytest.raises(Unauthenticated) as refused:
         await identify(credentials("web", "web"), directory)
     assert refused.value.reason is RefusalReason.HUMAN_MISSING
+
+
+async def test_the_platforms_own_applications_are_for_people_of_every_agency() -> None:
+    assert (await identify(credentials(client_id="sign-in"), Listed())).client == "sign-in"
