@@ -4,7 +4,8 @@
 ``touch_opened``, ``touch_moved``: so does a case that is opened or moves to another area, for those who stand to it;
 one that is opened for a person to whom access is restricted already is marked there and then.
 ``relimit``: a restriction on a person marks their case as one of limited access, and lifts the mark when the last ends;
-a restriction that has merely run out keeps the mark until it is closed, which is the safe side.
+a restriction that has merely run out keeps the mark until it is closed, which is the safe side. Since migration 0038
+``keep_limited`` sets the mark before a case's handling is written, so that no UPDATE clears what still holds.
 ``touch`` and ``relimit`` are statement triggers over transition tables, so that a bulk load pays once a statement.
 """
 

@@ -185,3 +185,20 @@ def test_a_restriction_that_moves_to_another_person_marks_the_one_and_frees_the_
     connection.execute(change, [person_id(2), person_id(1)])
     assert handling(connection, 1) is Handling.ORDINARY
     assert handling(connection, 2) is Handling.LIMITED_ACCESS
+
+
+def test_no_update_clears_the_mark_of_a_restriction_that_holds(connection: psycopg.Connection) -> None:
+    assert handling(connection, 4) is Handling.LIMITED_ACCESS
+    for change in ("handling = 0", "handling = 2", "handling = 0, category = 'CATEGORY_4'"):
+        connection.execute(f"update coordination.\"case\" set {change} where id = '{case_id(4)}'".encode())
+        assert handling(connection, 4) in (Handling.LIMITED_ACCESS, Handling.TERRORISM_LIMITED_ACCESS)
+    connection.execute(
+        f"update probation.access_limit set valid_until = '2020-02-01' where person_id = '{person_id(4)}'"
+    )
+    assert handling(connection, 4) is Handling.ORDINARY
+
+
+def test_a_case_that_passes_to_somebody_restricted_is_marked(connection: psycopg.Connection) -> None:
+    connection.execute(f"update probation.access_limit set person_id = '{person_id(2)}'".encode())
+    connection.execute(f"update coordination.\"case\" set handling = 0 where id = '{case_id(2)}'".encode())
+    assert handling(connection, 2) is Handling.LIMITED_ACCESS
