@@ -204,6 +204,7 @@ class Machine:
     writes: tuple[Writable, ...]
     column: str = "status"  # where its state is kept
     begins: StrEnum | None = None  # the state in which an act of another machine makes it, where one does
+    elsewhere: tuple[StrEnum, ...] = ()  # states that acts of another machine put it in
 
     def of(self, act: Act) -> tuple[Transition, ...]:
         """The transitions of one act."""

@@ -262,4 +262,8 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     "furthers (It is seen to where risk is managed, a release is planned, a meeting prepared, or children are "
     "protected): any purpose": "the prison's people, to whom alone it is entrusted, may state no other purpose",
     "furthers (What victims ask of the licence is passed on by their liaison officer): any act": _ELSEWHERE,
+    "furthers (It is recorded where meetings are prepared and held, risk is managed and the arrangements are run): "
+    "any act": _ELSEWHERE,
+    "furthers (A summary is written for the person, and minutes are shared onward, where the arrangements are run and "
+    "risk is managed): any act": _ELSEWHERE,
 }

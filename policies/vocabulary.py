@@ -205,6 +205,25 @@ class Act(StrEnum):
     CIRCULATE_MINUTES = "circulate_minutes"
     AGREE_MINUTES = "agree_minutes"
     AMEND_MINUTES = "amend_minutes"
+    ASK_MINUTES_CORRECTION = "ask_minutes_correction"
+    ACCEPT_MINUTES_CORRECTION = "accept_minutes_correction"
+    DECLINE_MINUTES_CORRECTION = "decline_minutes_correction"
+
+    # What a meeting decided: policies/law/decisions.polar
+    RECORD_RISK_MANAGEMENT_PLAN = "record_risk_management_plan"
+    RECORD_DISCLOSURE_DECISION = "record_disclosure_decision"
+    CONFIRM_DISCLOSURE = "confirm_disclosure"
+    RECORD_OFFENDER_INFORMED = "record_offender_informed"
+    CONFIRM_OFFENDER_INFORMED = "confirm_offender_informed"
+
+    # What goes beyond the meeting: policies/law/sharing.polar
+    WRITE_EXECUTIVE_SUMMARY = "write_executive_summary"
+    CHECK_EXECUTIVE_SUMMARY = "check_executive_summary"
+    AGREE_EXECUTIVE_SUMMARY = "agree_executive_summary"
+    REQUEST_ONWARD_SHARING = "request_onward_sharing"
+    AGREE_ONWARD_SHARING = "agree_onward_sharing"
+    REFUSE_ONWARD_SHARING = "refuse_onward_sharing"
+    RECORD_OFF_SYSTEM_DISCLOSURE = "record_off_system_disclosure"
 
     # Reviews, held and missed: policies/law/review.polar
     HOLD_REVIEW = "hold_review"

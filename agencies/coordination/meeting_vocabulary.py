@@ -109,6 +109,46 @@ class SectionHeading(StrEnum):
     OFFENDER_INFORMED = "OFFENDER_INFORMED"
 
 
+class CorrectionStatus(StrEnum):
+    """What became of a correction that was asked for."""
+
+    ASKED = "ASKED"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+
+
+class SummaryStatus(StrEnum):
+    """How far a summary for the person has come."""
+
+    DRAFT = "DRAFT"
+    RETURNED = "RETURNED"  # something must come out: it is written anew
+    CHECKED = "CHECKED"
+    AGREED = "AGREED"
+
+
+class SharingStatus(StrEnum):
+    """What the chair decided on sharing minutes onward."""
+
+    REQUESTED = "REQUESTED"
+    AGREED = "AGREED"
+    REFUSED = "REFUSED"
+
+
+class ToldHow(StrEnum):
+    """How something of the record reached somebody off the system."""
+
+    SAID = "SAID"
+    SHOWN = "SHOWN"
+    PRINTED = "PRINTED"
+    SENT = "SENT"
+
+
+class ToldStatus(StrEnum):
+    """That it was told is on record, and stays."""
+
+    RECORDED = "RECORDED"
+
+
 class ActionStatus(StrEnum):
     """What became of an action. Overdue is not a status: it follows from the date.
 

@@ -106,11 +106,13 @@ disclosure_decision = Table(
     Column("told_by_agency", Text),
     *practitioner("told_by"),
     Column("how", Text),
+    Column("tell_by", Date),
     Column("told_on", Date),
     Column("what_was_told", Text),
     Column("reason", Text, nullable=False),  # why, or why not: a refusal is recorded too
     item_handling(),
     *recorded(),
+    versioned(),
     schema="coordination",
 )
 
@@ -151,6 +153,7 @@ offender_informed = Table(
     Column("what_was_said", Text),
     Column("reason_withheld", Text),
     *recorded(),
+    versioned(),
     schema="coordination",
 )
 

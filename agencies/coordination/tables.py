@@ -28,6 +28,12 @@ from agencies.coordination.meetings import (
     meeting_rule,
 )
 from agencies.coordination.minutes import minutes, minutes_section, minutes_section_version
+from agencies.coordination.minutes_beyond import (
+    executive_summary,
+    minutes_correction,
+    off_system_disclosure,
+    onward_sharing,
+)
 from agencies.coordination.plans import (
     action,
     action_change,
@@ -69,6 +75,7 @@ __all__ = [
     "disagreement",
     "disclosure_decision",
     "escalation",
+    "executive_summary",
     "finding",
     "form",
     "form_part",
@@ -84,12 +91,15 @@ __all__ = [
     "meeting_change",
     "meeting_rule",
     "minutes",
+    "minutes_correction",
     "minutes_section",
     "minutes_section_version",
     "notification_length",
+    "off_system_disclosure",
     "offence_listing",
     "offence_schedule",
     "offender_informed",
+    "onward_sharing",
     "process_rule",
     "qualifying_sentence",
     "referral",

@@ -4,14 +4,16 @@
 on_a_case(act) if
     act in [
         "begin_minutes", "add_minutes_section", "write_minutes_section", "release_minutes_section", "circulate_minutes",
-        "agree_minutes", "amend_minutes"
+        "agree_minutes", "amend_minutes", "ask_minutes_correction", "accept_minutes_correction",
+        "decline_minutes_correction"
     ];
 
 # They are written and agreed for the meeting, where risk is managed and the arrangements are run.
 furthers(act, purpose) if
     act in [
         "begin_minutes", "add_minutes_section", "write_minutes_section", "release_minutes_section", "circulate_minutes",
-        "agree_minutes", "amend_minutes"
+        "agree_minutes", "amend_minutes", "ask_minutes_correction", "accept_minutes_correction",
+        "decline_minutes_correction"
     ] and
     purpose in ["prepare_meeting", "manage_risk", "coordinate_arrangements"];
 
@@ -56,3 +58,34 @@ entrust(
 entrust("minutes.chairs-agree-and-release", "chair", agency, act, "convened", _ownership) if
     (responsible_authority(agency) or agency = "coordination") and
     act in ["agree_minutes", "release_minutes_section"];
+
+# Whoever manages the person says what is wrong in what was circulated, for an agency that was there.
+# Source: Guidance 13b (accurate; different viewpoints are reflected).
+entrust("minutes.managers-ask-for-corrections", role, agency, "ask_minutes_correction", standing, _ownership) if
+    manages_for(role, agency) and
+    standing in ["assigned", "convened"];
+
+# So does whoever represents an agency or body at the meeting.
+entrust(
+    "minutes.representatives-ask-for-corrections", "agency_representative", agency, "ask_minutes_correction",
+    "convened", _ownership
+) if
+    responsible_authority(agency) or agency = "partner";
+
+# A co-ordinator answers, for the meeting.
+entrust("minutes.coordinators-answer-corrections", "mappa_coordinator", "coordination", act, standing, _ownership) if
+    standing in ["convened", "coordinating"] and
+    act in ["accept_minutes_correction", "decline_minutes_correction"];
+
+# So does the agency whose contribution it is: what it holds back nobody else may read. Source: Guidance 9.2.
+entrust("minutes.managers-answer-for-their-contribution", role, agency, act, standing, "own") if
+    manages_for(role, agency) and
+    standing in ["assigned", "convened"] and
+    act in ["accept_minutes_correction", "decline_minutes_correction"];
+
+# And the body, by whoever represents it at the meeting.
+entrust(
+    "minutes.representatives-answer-for-their-contribution", "agency_representative", agency, act, "convened", "own"
+) if
+    (responsible_authority(agency) or agency = "partner") and
+    act in ["accept_minutes_correction", "decline_minutes_correction"];

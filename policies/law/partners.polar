@@ -40,3 +40,8 @@ grant("partners.systems-exchange-the-minimum", "agency_system", agency, data_cla
     data_class in [
         "existence", "identity", "management", "conviction", "custody", "supervision", "licence", "orders", "risk_level"
     ];
+
+# What a duty-to-co-operate body told others, or asked to share, that body is shown. Source: DPA s.62; Guidance 9.2.
+grant(
+    "partners.bodies-see-what-they-told", "agency_representative", "partner", "disclosure", "convened", "own"
+);

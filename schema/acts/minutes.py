@@ -1,11 +1,13 @@
 """Minutes of meetings and their sections, as mutations."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from agencies.coordination import tables as t
-from agencies.coordination.meeting_vocabulary import MinutesStatus, SectionState
-from agencies.coordination.process import minutes, minutes_terms, section_terms, sections
-from policies.vocabulary import Act
+from agencies.coordination.meeting_vocabulary import MinutesStatus, PlanStatus, SectionState
+from agencies.coordination.process import correction, minutes, minutes_terms, section_terms, sections
+from policies.vocabulary import Act, ItemHandling
 from schema.bodies import BODIES
 from schema.forms import in_force, parts_in_force
 from schema.mutations import CASE, RECORD, Mutation, OnRecord
@@ -16,6 +18,8 @@ _SECTION = t.minutes_section.c
 _TEXT = t.minutes_section_version.c
 _PART = t.form_part.c
 _ITEM = t.meeting_case.c
+_PLAN = t.risk_management_plan.c
+_CORRECTION = t.minutes_correction.c
 
 _BEGUN = sa.exists().where(_MINUTES.meeting_case_id == _ITEM.id)
 _ITEMS = (
@@ -95,7 +99,40 @@ _OF_SECTION = (
 )
 _TEXTS = sa.select(_TEXT.id, _TEXT.section_version, _TEXT.item_handling).where(_TEXT.section_id == RECORD)
 
+_ITS_ITEM = sa.select(_MINUTES.meeting_case_id).where(_MINUTES.id == RECORD).scalar_subquery()
+
+
+def _at_the_item(table: sa.Table) -> sa.Select[Any]:
+    """How many rows of a table are of the item that the minutes are of."""
+    return sa.select(sa.func.count()).where(table.c.case_id == CASE, table.c.meeting_case_id == _ITS_ITEM)
+
+
+_WAITING = sa.select(sa.func.count()).where(
+    _CORRECTION.minutes_id == RECORD,
+    _CORRECTION.status.in_(correction.WAITS),
+    _CORRECTION.item_handling != ItemHandling.OWNER_ONLY.stored,  # hidden from the chair, who is told of none
+)
+_PLAN_MADE = sa.select(_PLAN.id).where(
+    _PLAN.case_id == CASE, _PLAN.meeting_case_id == _ITS_ITEM, _PLAN.status == PlanStatus.DRAFT
+)
+_ATTENDED = (
+    sa.select(sa.func.coalesce(t.attendance.c.body_code, t.attendance.c.agency))
+    .distinct()
+    .join_from(t.attendance, t.minutes, _MINUTES.meeting_id == t.attendance.c.meeting_id)
+    .join(t.minutes_section, _SECTION.minutes_id == _MINUTES.id)
+    .where(_SECTION.id == RECORD, t.attendance.c.attended)
+)
+_CORRECTED = sa.select(_CORRECTION.section_id).where(_CORRECTION.id == RECORD).correlate(None).scalar_subquery()
+_OF_CORRECTION = sa.select(_MINUTES.status).join(t.minutes_correction, _CORRECTION.minutes_id == _MINUTES.id)
+_ANSWERED = {
+    "status": _OF_CORRECTION.where(_CORRECTION.id == RECORD),
+    "minutes_id": sa.select(_CORRECTION.minutes_id).where(_CORRECTION.id == RECORD),
+    "section": _SECTIONS.where(_SECTION.id == _CORRECTED),
+    "asked_by_id": sa.select(_CORRECTION.asked_by_id).where(_CORRECTION.id == RECORD),
+}
+
 _ON_MINUTES = OnRecord("Minutes")
+_ON_CORRECTION = OnRecord("MinutesCorrection")
 _ON_SECTION = OnRecord("MinutesSection")
 _SECTION_FACTS = {"status": _OF_SECTION, "section": _SECTIONS.where(_SECTION.id == RECORD), "texts": _TEXTS}
 
@@ -155,7 +192,13 @@ MUTATIONS = (
         on=_ON_MINUTES,
         gives="Minutes",
         known=minutes_terms.CirculateKnown,
-        facts={"held_on": _HELD_ON, "headings": _HEADINGS, "rules": RULES},
+        facts={
+            "held_on": _HELD_ON,
+            "headings": _HEADINGS,
+            "disclosures": _at_the_item(t.disclosure_decision),
+            "informed": _at_the_item(t.offender_informed),
+            "rules": RULES,
+        },
     ),
     Mutation(
         Act.AGREE_MINUTES,
@@ -164,7 +207,13 @@ MUTATIONS = (
         on=_ON_MINUTES,
         gives="Minutes",
         known=minutes_terms.AgreeKnown,
-        facts={"edition": sa.select(_MINUTES.edition).where(_MINUTES.id == RECORD), "chair_id": _CHAIR},
+        facts={
+            "edition": sa.select(_MINUTES.edition).where(_MINUTES.id == RECORD),
+            "chair_id": _CHAIR,
+            "corrections": _WAITING,
+            "plan": _PLAN_MADE,
+            "plans_before": sa.select(_PLAN.id).where(_PLAN.case_id == CASE, _PLAN.status == PlanStatus.AGREED),
+        },
     ),
     Mutation(
         Act.AMEND_MINUTES,
@@ -181,5 +230,41 @@ MUTATIONS = (
             "sections": _SECTIONS.where(_SECTION.minutes_id == RECORD).order_by(_SECTION.position, _SECTION.id),
             "rules": RULES,
         },
+    ),
+    Mutation(
+        Act.ASK_MINUTES_CORRECTION,
+        "Ask for a correction of a section of circulated minutes, for an agency that was at the meeting.",
+        correction.MACHINE,
+        on=_ON_SECTION,
+        gives="MinutesCorrection",
+        given=correction.AskCorrection,
+        known=correction.AskKnown,
+        facts={
+            "status": _OF_SECTION,
+            "minutes_id": sa.select(_SECTION.minutes_id).where(_SECTION.id == RECORD),
+            "section": _SECTIONS.where(_SECTION.id == RECORD),
+            "attended": _ATTENDED,
+        },
+    ),
+    Mutation(
+        Act.ACCEPT_MINUTES_CORRECTION,
+        "Correct a section as was asked. The text before stands in its history.",
+        correction.MACHINE,
+        on=_ON_CORRECTION,
+        gives="MinutesCorrection",
+        given=correction.AcceptCorrection,
+        known=correction.AnswerKnown,
+        facts=_ANSWERED,
+        keeps="body",
+    ),
+    Mutation(
+        Act.DECLINE_MINUTES_CORRECTION,
+        "Leave a section as it is, and say why.",
+        correction.MACHINE,
+        on=_ON_CORRECTION,
+        gives="MinutesCorrection",
+        given=correction.DeclineCorrection,
+        known=correction.AnswerKnown,
+        facts=_ANSWERED,
     ),
 )

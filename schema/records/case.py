@@ -126,6 +126,12 @@ class _JointRecord:
     disclosures = connection(
         "DisclosureDecision", t.case.c.id, t.disclosure_decision.c.case_id, "What was decided on telling others."
     )
+    off_system_disclosures = connection(
+        "OffSystemDisclosure",
+        t.case.c.id,
+        t.off_system_disclosure.c.case_id,
+        "What was said, shown, printed or sent of it off the system.",
+    )
     risk_management_plan = one(
         "RiskManagementPlan",
         t.case.c.id,

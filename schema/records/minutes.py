@@ -57,6 +57,15 @@ class Minutes(Record):
     agreed_by_name = column(_MINUTES.agreed_by_name, "Who agreed them for the meeting.", DataClass.PRACTITIONER)
     version = column(_MINUTES.version, "How often it was changed; what an act on it expects you to have seen.")
     sections = many("MinutesSection", _MINUTES.id, _SECTION.minutes_id, "The sections, in the order of the agenda.")
+    corrections = many(
+        "MinutesCorrection", _MINUTES.id, t.minutes_correction.c.minutes_id, "What agencies asked to be corrected."
+    )
+    executive_summary = one(
+        "ExecutiveSummary", _MINUTES.id, t.executive_summary.c.minutes_id, "The summary for the person they are about."
+    )
+    onward_sharing = many(
+        "OnwardSharing", _MINUTES.id, t.onward_sharing.c.minutes_id, "What was asked to be shared outside the meeting."
+    )
     form = one("Form", _MINUTES.form_id, t.form.c.id, "The edition of the form they are written on.", same_case=False)
     agenda_item = one("AgendaItem", _MINUTES.meeting_case_id, t.meeting_case.c.id, "The item they are minutes of.")
     meeting = one("Meeting", _MINUTES.meeting_id, t.meeting.c.id, "The meeting.")

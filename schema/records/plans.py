@@ -128,9 +128,14 @@ class DisclosureDecision(Record):
     told_by_agency = column(t.disclosure_decision.c.told_by_agency, "The agency that tells.", filters=True)
     told_by_name = column(t.disclosure_decision.c.told_by_name, "Who tells.", DataClass.PRACTITIONER)
     how = column(t.disclosure_decision.c.how, "How it is told.")
+    tell_by = column(t.disclosure_decision.c.tell_by, "The day by which they are told.", filters=True, sorts=True)
     told_on = column(t.disclosure_decision.c.told_on, "The day it was told.", filters=True, sorts=True)
     what_was_told = column(t.disclosure_decision.c.what_was_told, "What is told, and no more.")
     reason = column(t.disclosure_decision.c.reason, "Why, or why not.")
+    version = column(
+        t.disclosure_decision.c.version, "How often it was changed; what an act on it expects you to have seen."
+    )
+    steps = many("Step", t.disclosure_decision.c.id, t.step.c.record_id, "What was done to it, in order.")
     agenda_item = one("AgendaItem", t.disclosure_decision.c.meeting_case_id, t.meeting_case.c.id, _ITEM)
     case = one("Case", t.disclosure_decision.c.case_id, t.case.c.id, _CASE)
 
@@ -187,6 +192,10 @@ class OffenderInformed(Record):
     how = column(t.offender_informed.c.how, "How they were told.")
     what_was_said = column(t.offender_informed.c.what_was_said, "What they were told.")
     reason_withheld = column(t.offender_informed.c.reason_withheld, "Why they were not told.")
+    version = column(
+        t.offender_informed.c.version, "How often it was changed; what an act on it expects you to have seen."
+    )
+    steps = many("Step", t.offender_informed.c.id, t.step.c.record_id, "What was done to it, in order.")
     agenda_item = one("AgendaItem", t.offender_informed.c.meeting_case_id, t.meeting_case.c.id, _ITEM)
     case = one("Case", t.offender_informed.c.case_id, t.case.c.id, _CASE)
 

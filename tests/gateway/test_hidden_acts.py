@@ -36,6 +36,11 @@ RECORDS = (
     "Meeting",
     "AgendaItem",
     "Invitation",
+    "MinutesCorrection",
+    "DisclosureDecision",
+    "OffenderInformed",
+    "ExecutiveSummary",
+    "OnwardSharing",
 )
 HIDDEN = {record: UUID(int=0x3000 + number) for number, record in enumerate(RECORDS)} | {"Case": case_id(3)}
 ON_RECORDS = [each for each in registry().mutations.values() if isinstance(each.on, OnRecord)]
@@ -81,6 +86,20 @@ ROWS = (
         values ('{ReleasePlanPart}', '{Case}', 'HANDOVER', '2026-01-01', 'prison', '2026-01-01', 'NOT_BEGUN', now())""",
     """insert into coordination.review_schedule (id, case_id, level, due_on, basis, status, recorded_at)
         values ('{ScheduledReview}', '{Case}', 'LEVEL_2', '2026-01-01', 'LEVEL_SET', 'DUE', now())""",
+    """insert into coordination.minutes_correction
+        (id, case_id, minutes_id, section_id, owner, status, asked_by_agency, asked_on, what, recorded_at)
+        values ('{MinutesCorrection}', '{Case}', '{Minutes}', '{MinutesSection}', 'police', 'ASKED', 'police',
+        '2026-01-01', 'What?', now())""",
+    """insert into coordination.disclosure_decision (id, case_id, outcome, decided_on, reason, recorded_at)
+        values ('{DisclosureDecision}', '{Case}', 'TO_BE_DISCLOSED', '2026-01-01', 'A reason', now())""",
+    """insert into coordination.offender_informed (id, case_id, outcome, decided_on, recorded_at)
+        values ('{OffenderInformed}', '{Case}', 'TO_BE_TOLD', '2026-01-01', now())""",
+    """insert into coordination.executive_summary (id, case_id, minutes_id, status, body, recorded_at)
+        values ('{ExecutiveSummary}', '{Case}', '{Minutes}', 'DRAFT', 'A summary', now())""",
+    """insert into coordination.onward_sharing
+        (id, case_id, minutes_id, status, asked_by_agency, asked_on, with_whom, what, why, recorded_at)
+        values ('{OnwardSharing}', '{Case}', '{Minutes}', 'REQUESTED', 'police', '2026-01-01', 'Them', 'This', 'So',
+        now())""",
 )
 
 

@@ -7,63 +7,33 @@ from typing import Any
 
 import pytest
 
-from tests.gateway.acting import document, done, met, order, problem, the_case
-from tests.gateway.served import Answer, Served
+from tests.gateway.acting import document, done, met, problem, the_case
+from tests.gateway.minuting import (
+    AGREE,
+    BEGIN,
+    CIRCULATE,
+    FACT,
+    SECTIONS,
+    WRITE,
+    act,
+    agreed,
+    begun,
+    cleared,
+    minutes,
+    section,
+)
+from tests.gateway.served import Served
 
-SECTIONS = "sections { id version heading contributor handling state assertion body }"
-BEGIN = document("beginMinutes", "minutes", f"status edition circulateBy {SECTIONS}")
 ADD = document("addMinutesSection", "minutesSection", "heading contributor handling body")
-WRITE = document("writeMinutesSection", "minutesSection", "body writtenByAgency texts { version body writtenByAgency }")
 RELEASE = document("releaseMinutesSection", "minutesSection", "handling releasedBecause")
-CIRCULATE = document("circulateMinutes", "minutes", "status circulatedAt agreeBy")
-AGREE = document("agreeMinutes", "minutes", "status agreedOn agreedByName steps { act toState }")
 AMEND = document("amendMinutes", "minutes", f"edition status amendment amendedBecause {SECTIONS}")
-THE_MINUTES = f"""query Minutes($overdue: Boolean) {{
-  minutes(overdue: $overdue) {{ nodes {{ id version edition status overdue {SECTIONS} }} }}
-}}"""
-FACT = {"body": "Seen at the address twice.", "assertion": "FACT"}
-PREPARE = {"purpose": "PREPARE_MEETING"}
 
 
 @pytest.fixture(autouse=True)
 def clean(served: Served) -> Iterator[None]:
     """Each test begins without minutes."""
     yield
-    for table in ("step", "minutes_section_version", "minutes_section", "minutes"):
-        served.database.execute(f"delete from coordination.{table}")  # noqa: S608 - our own names
-
-
-def act(served: Served, persona: str, asked: str, on: Any, **given: Any) -> Answer:
-    """An act to prepare or hold a meeting, which everybody here may state as their purpose."""
-    return served.ask(persona, asked, order(on, **given), **PREPARE)
-
-
-def begun(served: Served) -> Any:
-    return done(act(served, "coordinator", BEGIN, the_case(served, "coordinator"), meeting="MEETING-1"))
-
-
-def minutes(served: Served, persona: str = "coordinator", **given: Any) -> Any:
-    """The minutes as somebody sees them, the latest edition first."""
-    return served.ask(persona, THE_MINUTES, given, **PREPARE).data["minutes"]["nodes"]
-
-
-def section(served: Served, persona: str, heading: str = "INFORMATION_SHARING", contributor: str = "police") -> Any:
-    """A section as somebody sees it."""
-    (latest, *_) = sorted(minutes(served, persona), key=lambda each: -each["edition"])
-    return next(each for each in latest["sections"] if (each["heading"], each["contributor"]) == (heading, contributor))
-
-
-def drafted(served: Served) -> None:
-    begun(served)
-    for each in minutes(served)[0]["sections"]:
-        if each["contributor"] == "coordination":
-            done(act(served, "coordinator", WRITE, each, body=f"On {each['heading']}.", assertion="FACT"))
-
-
-def agreed(served: Served) -> Any:
-    drafted(served)
-    done(act(served, "coordinator", CIRCULATE, minutes(served)[0]))
-    return done(act(served, "chair", AGREE, minutes(served, "chair")[0]))
+    cleared(served)
 
 
 def test_minutes_begin_with_the_agenda_and_each_agency_at_the_table(served: Served) -> None:
@@ -152,7 +122,7 @@ def test_minutes_are_circulated_agreed_by_the_chair_and_written_no_more(served: 
     begun(served)
     missing = act(served, "coordinator", CIRCULATE, minutes(served)[0]).data["circulateMinutes"]["problems"]
     assert "sections.ATTENDANCE" in [each["field"] for each in missing]
-    served.database.execute("delete from coordination.minutes_section; delete from coordination.minutes")
+    cleared(served)
     shown = agreed(served)
     assert (shown["status"], shown["agreedByName"] is not None) == ("AGREED", True)
     assert [each["toState"] for each in shown["steps"]] == ["DRAFT", "CIRCULATED", "AGREED"]

@@ -74,7 +74,7 @@ prison_security            prison       assigned     .       .        R         
 police_offender_manager    police       assigned     R       R        R          R           R       R      R            R       R      R          R            R     .      .
 police_intelligence        police       assigned     R       .        .          .           R       R      .            R       R      .          .            .     .      .
 victim_liaison_officer     probation    assigned     .       .        .          .           R       .      own          R       R      .          .            R     .      .
-agency_representative      partner      convened     .       .        .          .           .       .      .            R       R      .          own          R     .      .
+agency_representative      partner      convened     .       .        .          .           .       .      .            R       R      own         own          R     .      .
 associate                  partner      convened     .       .        .          .           .       .      .            .       .      .          .            .     .      .
 lay_adviser                oversight    area         .       .        .          .           .       .      .            .       .      .          .            .     .      R
 smb_member                 oversight    area         .       .        .          .           .       .      .            .       .      .          .            .     .      R

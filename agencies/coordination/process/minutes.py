@@ -25,6 +25,7 @@ from agencies.coordination.process.minutes_terms import (
     Heading,
     Item,
 )
+from agencies.coordination.process.plan import agreed
 from agencies.coordination.process.receipt import RESPONSIBLE
 from agencies.coordination.process.referral import raised
 from agencies.coordination.process.rules import due
@@ -53,6 +54,7 @@ NOT_HELD = (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
 
 Beginning = Situation[BeginMinutes, BeginKnown]
 Circulating = Situation[NothingGiven, CirculateKnown]
+Agreeing = Situation[NothingGiven, AgreeKnown]
 Amending = Situation[AmendMinutes, AmendKnown]
 
 
@@ -95,7 +97,25 @@ def _every_head_is_written(situation: Circulating) -> Iterator[Problem]:
             yield Problem(f"sections.{heading.code}", message, ProblemCode.MISSING, DataClass(heading.holds))
 
 
-def _by_the_chair_of_the_meeting(situation: Situation[NothingGiven, AgreeKnown]) -> Iterator[Problem]:
+def _disclosure_was_considered(situation: Circulating) -> Iterator[Problem]:
+    if not situation.known.disclosures:
+        message = "Every meeting considers disclosure: record who is told, by whom, how and when, or why nobody is."
+        yield Problem("disclosure_decision", message, ProblemCode.MISSING, DataClass.DISCLOSURE)
+
+
+def _informing_was_considered(situation: Circulating) -> Iterator[Problem]:
+    if not situation.known.informed:
+        message = "Record what the offender is told of the meeting, or why it is withheld."
+        yield Problem("offender_informed", message, ProblemCode.MISSING, DataClass.DECISION)
+
+
+def _corrections_are_answered(situation: Agreeing) -> Iterator[Problem]:
+    if situation.known.corrections:
+        message = "A correction was asked for and is not answered yet."
+        yield Problem("id", message, ProblemCode.NOT_YET, DataClass.MINUTES)
+
+
+def _by_the_chair_of_the_meeting(situation: Agreeing) -> Iterator[Problem]:
     if situation.known.chair_id not in (None, situation.actor.id):
         yield Problem("id", "Somebody else chaired this meeting: they agree its minutes.", ProblemCode.NOT_BY_YOU)
 
@@ -169,8 +189,11 @@ def _circulated(situation: Circulating) -> Effects:
     return Effects({"circulated_at": situation.now, "agree_by": agree_by})
 
 
-def _agreed(situation: Situation[NothingGiven, AgreeKnown]) -> Effects:
-    return Effects({"agreed_on": situation.today, **situation.by("agreed_by")})
+def _agreed(situation: Agreeing) -> Effects:
+    """With the minutes stands the plan that the meeting made."""
+    known = situation.known
+    plan = agreed(situation, known.plan, known.plans_before) if known.plan else ()
+    return Effects({"agreed_on": situation.today, **situation.by("agreed_by")}, plan)
 
 
 def _amended(situation: Amending) -> Effects:
@@ -225,6 +248,7 @@ def _is_an_amendment(known: AgreeKnown) -> bool:
 
 
 _BY_THE_CHAIR = Guard("whoever chaired the meeting does it", _by_the_chair_of_the_meeting)
+_ANSWERED = Guard("every correction that was asked for is answered", _corrections_are_answered)
 
 MACHINE = Machine(
     "minutes",
@@ -250,6 +274,8 @@ MACHINE = Machine(
             (
                 Guard("the meeting was held", _meeting_is_past),
                 Guard("something is written under every head that is needed", _every_head_is_written),
+                Guard("disclosure was considered", _disclosure_was_considered),
+                Guard("informing the offender was considered", _informing_was_considered),
             ),
         ),
         Transition(
@@ -257,7 +283,7 @@ MACHINE = Machine(
             (MinutesStatus.CIRCULATED,),
             MinutesStatus.AGREED,
             _agreed,
-            (_BY_THE_CHAIR,),
+            (_BY_THE_CHAIR, _ANSWERED),
             When("first edition", known=_is_first),
         ),
         Transition(
@@ -265,7 +291,7 @@ MACHINE = Machine(
             (MinutesStatus.CIRCULATED,),
             MinutesStatus.AMENDED,
             _agreed,
-            (_BY_THE_CHAIR,),
+            (_BY_THE_CHAIR, _ANSWERED),
             When("amendment", known=_is_an_amendment),
         ),
         Transition(
@@ -287,6 +313,7 @@ MACHINE = Machine(
         ),
         Writable(t.minutes_section, adds=True),
         Writable(t.minutes_section_version, adds=True),
+        Writable(t.risk_management_plan, changes=frozenset({"status", "agreed_on", "agreed_by_id", "agreed_by_name"})),
         Writable(t.case),
     ),
 )

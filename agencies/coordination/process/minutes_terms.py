@@ -90,6 +90,8 @@ class CirculateKnown:
 
     held_on: date
     headings: tuple[Written, ...]
+    disclosures: int  # decisions on telling others, at this meeting
+    informed: int  # decisions on telling the offender
     rules: tuple[Days, ...]
 
 
@@ -99,6 +101,9 @@ class AgreeKnown:
 
     edition: int
     chair_id: UUID | None
+    corrections: int  # that wait for their answer, and that the chair may see
+    plan: UUID | None  # that the meeting made
+    plans_before: tuple[UUID, ...]  # that stand as agreed
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ of its section. Fact, assessment and intelligence are kept apart (DPA 2018 s.38(
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from agencies.coordination.process.section_terms import (
     AddSection,
     Part,
     ReleaseSection,
+    Section,
     SectionKnown,
     WriteSection,
     looser,
@@ -55,7 +57,7 @@ Writing = Situation[WriteSection, SectionKnown]
 # -- guards ------------------------------------------------------------------------------------------------------
 
 
-def _minutes_are_drafted(situation: Situation[Any, AddKnown | SectionKnown]) -> Iterator[Problem]:
+def _minutes_are_drafted(situation: Situation[Any, Any]) -> Iterator[Problem]:
     if situation.known.status is not MinutesStatus.DRAFT:
         message = f"The minutes are {in_words(situation.known.status)}: ask for a correction, or for an amendment."
         yield Problem("id", message, ProblemCode.NOT_NOW)
@@ -149,24 +151,26 @@ def _added(situation: Adding) -> Effects:
     return Effects(row, (), lambda key: (text_of(key, 1, {**row, **situation.recorded()}),))
 
 
-def written(situation: Situation[Any, Any], known: SectionKnown, given: WriteSection) -> tuple[dict[str, Any], Insert]:
-    """The columns of a section that is written, and the text as its history keeps it."""
-    section = known.section
-    handling = section.item_handling if given.handling is None else given.handling.stored
-    values = {
-        "item_handling": handling,
-        "assertion": given.assertion,
-        "body": given.body,
-        "written_by_agency": situation.actor.owner,
-        **situation.recorded(),
+def rewritten(situation: Situation[Any, Any], section: Section, body: str) -> tuple[dict[str, Any], Insert]:
+    """The columns of a section whose text is another now, and that text as its history keeps it."""
+    values = {"body": body, "written_by_agency": situation.actor.owner, **situation.recorded()}
+    kept = {
+        "case_id": situation.place.case,
+        "data_class": section.data_class,
+        "item_handling": section.item_handling,
+        "owner": section.owner,
+        "assertion": section.assertion,
     }
-    kept = {"case_id": situation.place.case, "data_class": section.data_class, "owner": section.owner, **values}
-    return values, text_of(section.id, section.version + 1, kept)
+    return values, text_of(section.id, section.version + 1, kept | values)
 
 
 def _written(situation: Writing) -> Effects:
-    values, text = written(situation, situation.known, situation.given)
-    return Effects(values, (text, *_held_back(situation)))
+    given, section = situation.given, situation.known.section
+    handling = section.item_handling if given.handling is None else given.handling.stored
+    marked = replace(section, item_handling=handling, assertion=given.assertion)
+    values, text = rewritten(situation, marked, given.body)
+    told = {"item_handling": handling, "assertion": given.assertion}
+    return Effects(told | values, (text, *_held_back(situation)))
 
 
 def _held_back(situation: Writing) -> tuple[Write, ...]:
@@ -189,7 +193,7 @@ def _released(situation: Situation[ReleaseSection, SectionKnown]) -> Effects:
 
 # -- the table ---------------------------------------------------------------------------------------------------
 
-_DRAFTED = Guard("the minutes are still drafted", _minutes_are_drafted)
+MINUTES_ARE_DRAFTED = Guard("the minutes are still drafted", _minutes_are_drafted)
 _NO_INTERCEPT = Guard("it is no intercept material", _is_no_intercept)
 SECTION = frozenset(
     {
@@ -217,7 +221,7 @@ MACHINE = Machine(
             SectionState.WRITTEN,
             _added,
             (
-                _DRAFTED,
+                MINUTES_ARE_DRAFTED,
                 Guard("its heading is of the form", _heading_is_of_the_form),
                 Guard("it holds information about the case", _holds_what_is_contributed),
                 Guard("intelligence is kept apart", _added_apart),
@@ -230,7 +234,7 @@ MACHINE = Machine(
             (SectionState.EMPTY, SectionState.WRITTEN),
             SectionState.WRITTEN,
             _written,
-            (_DRAFTED, Guard("intelligence is kept apart", _written_apart), _NO_INTERCEPT),
+            (MINUTES_ARE_DRAFTED, Guard("intelligence is kept apart", _written_apart), _NO_INTERCEPT),
         ),
         Transition(
             Act.RELEASE_MINUTES_SECTION,

@@ -10,6 +10,7 @@ from agencies.coordination.process.minutes import MACHINE as MINUTES
 from agencies.coordination.vocabulary import Level
 from agencies.holdings import Assertion
 from gateway.demonstration.caseload import minutes_words as words
+from gateway.demonstration.caseload.beyond_rows import write_beyond
 from gateway.demonstration.caseload.careers import Item
 from gateway.demonstration.caseload.chance import Chance
 from gateway.demonstration.caseload.desk import Desk, at, named, recorded
@@ -174,9 +175,12 @@ def _write_edition(
     )
     write_steps(desk, life, (MINUTES, minutes), done)
     waits = status is MinutesStatus.DRAFT
+    keys: dict[str, str] = {}
     for section, body in sections:
         empty = waits and section.heading in _WRITTEN_LAST
-        _write_section(desk, life, (minutes, taken_on), (section, None if empty else body))
+        key = _write_section(desk, life, (minutes, taken_on), (section, None if empty else body))
+        keys.setdefault(section.owner, key)
+    write_beyond(desk, life, (minutes, status, circulated_on), keys["police"])
 
 
 def _done(desk: Desk, status: MinutesStatus, days: tuple[date, date, date]) -> list[Done]:
@@ -192,8 +196,8 @@ def _done(desk: Desk, status: MinutesStatus, days: tuple[date, date, date]) -> l
     return done[: 1 if status is MinutesStatus.DRAFT else 2 if status is MinutesStatus.CIRCULATED else 3]
 
 
-def _write_section(desk: Desk, life: Life, of: tuple[str, date], written: tuple[Section, str | None]) -> None:
-    """A section, and the text it has in its history; without a body it is still to be written."""
+def _write_section(desk: Desk, life: Life, of: tuple[str, date], written: tuple[Section, str | None]) -> str:
+    """A section, and the text it has in its history; without a body it is still to be written. Its key."""
     (minutes, on), (section, body) = of, written
     kept = {
         "case_id": life.id,
@@ -214,3 +218,4 @@ def _write_section(desk: Desk, life: Life, of: tuple[str, date], written: tuple[
     )
     if body:
         desk.add("coordination.minutes_section_version", section_id=key, section_version=1, **kept, **text)
+    return key

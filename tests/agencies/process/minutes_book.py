@@ -64,6 +64,9 @@ class MinutesBook(Book):
     """One case on the agenda of a meeting that was held, and of one that is still to be."""
 
     chair: UUID | None = None
+    decided: int = 1  # decisions on disclosure, and on telling the offender
+    corrections: int = 0
+    plan: UUID | None = None
 
     def known(self, act: Act, on: UUID) -> Any:
         facts: dict[Act, Callable[[], Any]] = {
@@ -76,7 +79,7 @@ class MinutesBook(Book):
             Act.WRITE_MINUTES_SECTION: lambda: self._section(on),
             Act.RELEASE_MINUTES_SECTION: lambda: self._section(on),
             Act.CIRCULATE_MINUTES: lambda: self._circulate(on),
-            Act.AGREE_MINUTES: lambda: minutes_terms.AgreeKnown(self.rows[t.minutes.name][on]["edition"], self.chair),
+            Act.AGREE_MINUTES: lambda: self._agree(on),
             Act.AMEND_MINUTES: lambda: self._amend(on),
         }
         return facts[act]()
@@ -115,7 +118,12 @@ class MinutesBook(Book):
             minutes_terms.Written(each.label, each.code, each.required, each.holds, each.code in written)
             for each in FORM
         )
-        return minutes_terms.CirculateKnown(self.rows[t.minutes.name][on]["held_on"], headings, RULES)
+        held_on = self.rows[t.minutes.name][on]["held_on"]
+        return minutes_terms.CirculateKnown(held_on, headings, self.decided, self.decided, RULES)
+
+    def _agree(self, on: UUID) -> minutes_terms.AgreeKnown:
+        edition = self.rows[t.minutes.name][on]["edition"]
+        return minutes_terms.AgreeKnown(edition, self.chair, self.corrections, self.plan, ())
 
     def _amend(self, on: UUID) -> minutes_terms.AmendKnown:
         row = self.rows[t.minutes.name][on]

@@ -136,6 +136,18 @@ def test_minutes_are_circulated_when_every_head_that_is_needed_is_written() -> N
     assert problems(book.write_section(book.sections(key)[0]["id"])) == [("id", "NOT_NOW")]
 
 
+def test_minutes_are_circulated_with_what_every_meeting_must_decide_and_agreed_when_corrections_are_answered() -> None:
+    book = MinutesBook(decided=0, corrections=1)
+    key = book.drafted()
+    assert problems(book.of_minutes(Act.CIRCULATE_MINUTES, key)) == [
+        ("disclosure_decision", "MISSING"),
+        ("offender_informed", "MISSING"),
+    ]
+    book.decided = 1
+    book.of_minutes(Act.CIRCULATE_MINUTES, key)
+    assert problems(book.of_minutes(Act.AGREE_MINUTES, key, CHAIR)) == [("id", "NOT_YET")]
+
+
 def test_minutes_of_a_meeting_still_to_be_held_are_prepared_but_not_circulated() -> None:
     book = MinutesBook()
     key = book.begun("MEETING-2")

@@ -1,0 +1,86 @@
+"""Minutes beyond the meeting: a summary for the person, onward sharing, and what was told off the system."""
+
+# ruff: noqa: ANN401 - JSON of every kind passes through
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.gateway.acting import document, done, met, the_case
+from tests.gateway.minuting import act, agreed, begun, circulated, cleared, minutes
+from tests.gateway.served import Served
+
+SUMMARISE = document("writeExecutiveSummary", "executiveSummary", "status body")
+CHECK = document("checkExecutiveSummary", "executiveSummary", "status checkNote")
+PASS = document("agreeExecutiveSummary", "executiveSummary", "status agreedByName steps { act toState }")
+REQUEST = document("requestOnwardSharing", "onwardSharing", "status askedByAgency withWhom")
+SHARE = document("agreeOnwardSharing", "onwardSharing", "status reason decidedByName")
+REFUSE = document("refuseOnwardSharing", "onwardSharing", "status reason")
+RECORD = document("recordOffSystemDisclosure", "offSystemDisclosure", "how toWhom what toldByAgency")
+HOLDS_NOTHING = {
+    f"holdsNo{what}": True
+    for what in ("Victim", "ThirdParty", "Intelligence", "RestrictedSection", "WithheldDisclosure")
+}
+WHAT = {"withWhom": "The head teacher", "what": "The exclusion zone.", "why": "Children pass there."}
+TOLD = {"how": "SAID", "toWhom": "The head teacher", "what": "The zone.", "why": "To protect.", "toldOn": "2026-11-01"}
+OF_MINUTES = """{ minutes { nodes {
+  executiveSummary { id version status } onwardSharing { id version status withWhom } } } }"""
+
+
+@pytest.fixture(autouse=True)
+def clean(served: Served) -> Iterator[None]:
+    """Each test begins without minutes."""
+    yield
+    cleared(served)
+
+
+def beyond(served: Served, persona: str) -> Any:
+    """What goes beyond the meeting, as somebody sees it."""
+    (only,) = served.ask(persona, OF_MINUTES, purpose="PREPARE_MEETING").data["minutes"]["nodes"]
+    return only
+
+
+def test_a_summary_is_written_checked_by_another_and_agreed_by_the_chair(served: Served) -> None:
+    circulated(served)
+    body = {"body": "You were discussed at a meeting. The level is 2."}
+    assert met(act(served, "coordinator", SUMMARISE, minutes(served)[0], **body)) == ("id", "NOT_NOW")
+    cleared(served)
+    agreed(served)
+    written = done(act(served, "coordinator", SUMMARISE, minutes(served)[0], **body))
+    assert met(act(served, "coordinator", CHECK, written, **HOLDS_NOTHING)) == ("id", "NOT_BY_YOU")
+    found = HOLDS_NOTHING | {"holdsNoVictim": False}
+    shown = beyond(served, "probation")["executiveSummary"]
+    assert met(act(served, "probation", CHECK, shown, **found)) == ("note", "MISSING")
+    returned = done(act(served, "probation", CHECK, shown, **found, note="The address of the school."))
+    assert (returned["status"], returned["checkNote"]) == ("RETURNED", "The address of the school.")
+    done(act(served, "coordinator", SUMMARISE, minutes(served)[0], **body))
+    done(act(served, "probation", CHECK, beyond(served, "probation")["executiveSummary"], **HOLDS_NOTHING))
+    last = done(act(served, "chair", PASS, beyond(served, "chair")["executiveSummary"]))
+    assert [each["toState"] for each in last["steps"]] == ["DRAFT", "CHECKED", "AGREED"]
+
+
+def test_minutes_are_shared_onward_only_as_the_chair_agrees(served: Served) -> None:
+    begun(served)
+    assert met(act(served, "police", REQUEST, minutes(served, "police")[0], **WHAT)) == ("id", "NOT_YET")
+    cleared(served)
+    circulated(served)
+    for persona, decide, status in (("police", SHARE, "AGREED"), ("housing", REFUSE, "REFUSED")):
+        made = done(act(served, persona, REQUEST, minutes(served, persona)[0], **WHAT))
+        assert (made["status"], made["withWhom"]) == ("REQUESTED", WHAT["withWhom"])
+        answer = act(served, persona, SHARE, made, reason="I think so.")
+        assert (answer.status, answer.code) == (403, "NOT_PERMITTED")
+        waits = next(each for each in beyond(served, "chair")["onwardSharing"] if each["status"] == "REQUESTED")
+        assert done(act(served, "chair", decide, waits, reason="For them alone."))["status"] == status
+
+
+def test_what_was_told_off_the_system_is_listed_with_the_case(served: Served) -> None:
+    for persona in ("police", "housing", "coordinator"):
+        made = done(act(served, persona, RECORD, the_case(served, persona), **TOLD))
+        assert made["what"] == TOLD["what"]
+    future = TOLD | {"toldOn": "2036-01-01"}
+    assert met(act(served, "police", RECORD, the_case(served, "police"), **future)) == ("toldOn", "INVALID")
+    asked = '{ case(reference: "MAPPA-07-000001") { offSystemDisclosures { nodes { toldByAgency how toldOn } } } }'
+    listed = served.ask("coordinator", asked, purpose="MANAGE_RISK").data["case"]["offSystemDisclosures"]["nodes"]
+    assert {each["toldByAgency"] for each in listed} == {"police", "housing", "coordination"}
+    of_housing = served.ask("housing", asked, purpose="PREPARE_MEETING").data["case"]["offSystemDisclosures"]["nodes"]
+    assert [each["toldByAgency"] for each in of_housing] == ["housing"]
