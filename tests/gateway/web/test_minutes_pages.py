@@ -1,59 +1,54 @@
-"""Minutes from their beginning to an amendment, in pages, without JavaScript."""
+"""Minutes from their beginning to the chair's agreement, in pages, without JavaScript."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from tests.gateway import served as serving
+from tests.gateway.minuting import agreed, cleared, minutes
 from tests.gateway.small_caseload import DAY, reference
-from tests.gateway.web.acting import form_of, opened, sent
+from tests.gateway.web.acting import opened, sent
 from tests.gateway.web.reader import Reader
 
 CASE = f"/cases/{reference(1)}"
 MINUTES = f"{CASE}/minutes/{DAY}"
-OWN = "Write minutes section: Information sharing Police"
 
 
 @pytest.fixture(scope="module")
 def readers(pages: serving.Served) -> Iterator[dict[str, Reader]]:
-    made = {persona: Reader(pages.root) for persona in ("police", "coordinator", "chair")}
+    made = {persona: Reader(pages.root) for persona in ("police", "coordinator")}
     for persona, each in made.items():
-        each.sign_in(persona, purpose="PREPARE_MEETING")
+        each.sign_in(persona)
     yield made
     for each in made.values():
         each.http.close()
 
 
-@pytest.fixture(scope="module")
-def begun(readers: dict[str, Reader]) -> str:
-    """Minutes that were begun in pages; where they are."""
-    form = opened(readers["coordinator"], CASE, "Begin minutes")
-    made = sent(readers["coordinator"], form, meeting="MEETING-1")
-    assert "The minutes are begun" in made.text
-    return str(made.response.url.path)
+@pytest.fixture(autouse=True)
+def clean(pages: serving.Served) -> Iterator[None]:
+    yield
+    cleared(pages)
 
 
-def test_of_two_who_write_one_section_the_second_is_shown_both_texts(begun: str, readers: dict[str, Reader]) -> None:
+def test_minutes_are_begun_written_and_a_conflict_shows_both_texts(readers: dict[str, Reader]) -> None:
     police, coordinator = readers["police"], readers["coordinator"]
-    mine = opened(police, begun, OWN)
-    sent(coordinator, opened(coordinator, begun, OWN), body="Theirs.", assertion="FACT")
-    stale = sent(police, mine, body="Mine, at length.", assertion="FACT")
-    assert "Somebody changed this since you read it" in stale.text
-    assert "Theirs." in stale.text
-    assert form_of(stale)[1]["body"].strip() == "Mine, at length."
-    assert "is written" in sent(police, stale, body="Both.").text
+    made = sent(coordinator, opened(coordinator, CASE, "Begin minutes"), meeting="MEETING-1")
+    assert "still to be written" in made.text.lower()
+    theirs = opened(coordinator, MINUTES, "Write minutes section")
+    mine = coordinator.get(str(theirs.response.url.path))
+    assert "The section is saved" in sent(coordinator, theirs, body="Theirs.", assertion="FACT").text
+    conflict = sent(coordinator, mine, body="Mine, at length.", assertion="FACT")
+    assert "Somebody changed this since you read it" in conflict.text
+    assert "Theirs." in conflict.text
+    assert "Mine, at length." in conflict.text
+    assert "Write minutes section" in police.get(MINUTES).links()
 
 
-def test_minutes_are_written_sent_out_agreed_and_amended_beside(begun: str, readers: dict[str, Reader]) -> None:
-    coordinator, chair = readers["coordinator"], readers["chair"]
-    early = sent(coordinator, opened(coordinator, begun, "Circulate minutes"))
-    assert early.status == 422
-    writing = [text for text in coordinator.get(begun).links() if text.endswith("MAPPA co-ordination")]
-    for link in writing:
-        sent(coordinator, opened(coordinator, begun, link), body="What was said.", assertion="FACT")
-    assert "The minutes are sent out" in sent(coordinator, opened(coordinator, begun, "Circulate minutes")).text
-    assert "The minutes are agreed" in sent(chair, opened(chair, begun, "Agree minutes")).text
-    amending = opened(coordinator, begun, "Amend minutes")
-    amended = sent(coordinator, amending, what="The address.", reason="It was misheard.")
-    assert "is begun, beside the one that was agreed" in amended.text
-    assert reference(1) in coordinator.get("/minutes?status=AGREED").text
+def test_every_act_that_is_offered_on_minutes_opens_its_form(pages: serving.Served, readers: dict[str, Reader]) -> None:
+    coordinator = readers["coordinator"]
+    agreed(pages)
+    assert minutes(pages)[0]["status"] == "AGREED"
+    shown = coordinator.get(MINUTES)
+    offered = {text: link for text, link in shown.links().items() if link.startswith("/acts/")}
+    assert {"Amend minutes", "Write executive summary"} <= set(offered)
+    assert {text: coordinator.get(link).status for text, link in offered.items()} == dict.fromkeys(offered, 200)
