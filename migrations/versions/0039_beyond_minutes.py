@@ -7,8 +7,8 @@ from alembic import op
 
 from migrations.shapes import recorded, word
 
-revision: str = "0038"
-down_revision: str | Sequence[str] | None = "0037"
+revision: str = "0039"
+down_revision: str | Sequence[str] | None = "0038"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
