@@ -12,7 +12,8 @@ def drawn(machine: Machine) -> str:
 
 def _diagram(machine: Machine) -> str:
     made = [f"[*] --> {machine.begins}"] if machine.begins else []
-    arrows = dict.fromkeys([*made, *(arrow for each in machine.transitions for arrow in _arrows(each))])
+    moved = [f"{source} --> {e.target}: {in_words(e.act.name)}" for e in machine.moved for source in e.sources]
+    arrows = dict.fromkeys([*made, *(arrow for each in machine.transitions for arrow in _arrows(each)), *moved])
     lines = "\n".join(f"    {arrow}" for arrow in arrows)
     return f"```mermaid\nstateDiagram-v2\n{lines}\n```\n"
 

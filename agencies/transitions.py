@@ -118,12 +118,15 @@ def _no_parts(_: UUID) -> tuple[Write, ...]:
 class Effects:
     """What an act changes: columns of the machine's own record, and writes beside it. The state is set for it.
 
-    ``parts``: writes that need the key of a record that the act makes.
+    ``ahead``: writes that the record refers to, so that they come first. ``parts``: writes that need the key of a
+    record that the act makes. ``case``: the case that the act makes or comes to be about, where it was about none.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     beside: tuple[Write, ...] = ()
     parts: Callable[[UUID], tuple[Write, ...]] = _no_parts
+    ahead: tuple[Write, ...] = ()
+    case: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,15 @@ class Writable:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A move that an act of another machine brings about, as a confirmed exit ends the case."""
+
+    act: Act
+    sources: tuple[StrEnum, ...]
+    target: StrEnum
+
+
+@dataclass(frozen=True, slots=True)
 class Machine:
     """The life of one kind of record: the table of its transitions, from which the documents draw it."""
 
@@ -205,6 +217,7 @@ class Machine:
     column: str = "status"  # where its state is kept
     begins: StrEnum | None = None  # the state in which an act of another machine makes it, where one does
     elsewhere: tuple[StrEnum, ...] = ()  # states that acts of another machine put it in
+    moved: tuple[Moved, ...] = ()
 
     def of(self, act: Act) -> tuple[Transition, ...]:
         """The transitions of one act."""
@@ -219,6 +232,7 @@ class Done:
     source: str | None
     target: str
     writes: tuple[Write, ...]
+    case: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +270,8 @@ def _made(machine: Machine, way: Transition, situation: Situation[Any, Any]) -> 
     key, effects, state = situation.new(), way.effects(situation), str(way.target)
     recorded = situation.recorded() if "recorded_at" in machine.table.c else {}  # an agency's fact has its provenance
     row = {"id": key, machine.column: state, **recorded, **effects.values}
-    return Done(key, None, state, (Insert(machine.table, row), *effects.parts(key), *effects.beside))
+    writes = (*effects.ahead, Insert(machine.table, row), *effects.parts(key), *effects.beside)
+    return Done(key, None, state, writes, effects.case)
 
 
 def _moved(machine: Machine, way: Transition, situation: Situation[Any, Any]) -> Done:
@@ -265,7 +280,7 @@ def _moved(machine: Machine, way: Transition, situation: Situation[Any, Any]) ->
         raise TypeError(f"{way.act} is done to a {machine.name}: give the one it is done to.")
     target = source if way.target is None else str(way.target)
     own = Update(machine.table, key, {machine.column: target, **effects.values})
-    return Done(key, source, target, (own, *effects.beside))
+    return Done(key, source, target, (*effects.ahead, own, *effects.beside), effects.case)
 
 
 def in_words(word: str | None) -> str:

@@ -179,13 +179,15 @@ class Changes:
 
     async def _situation(self, change: Change, errand: Errand, place: Place) -> Situation[Any, Any]:
         mutation, principal, now = errand.order.mutation, errand.caller.principal, self.clock()
+        today = now.astimezone(UK).date()
         bound = {
             "record": place.key,
             "case": place.case,
             "person": place.person,
             "area": place.area,
             "actor": principal.id,
-            "today": now.astimezone(UK).date(),
+            "today": today,
+            **mutation.asks(errand.order.given, today),
         }
         rows = {name: await change.rows(fact(select, bound)) for name, select in mutation.facts.items()}
         plain = {name: [dict(row) for row in found] for name, found in rows.items()}
@@ -298,7 +300,7 @@ def _step(errand: Errand, place: Place, done: Done, now: datetime) -> Insert:
     return Insert(
         t.step,
         {
-            "case_id": place.case,
+            "case_id": place.case or done.case,
             **_of_meeting(place, done, mutation.machine),
             "record": mutation.machine.name,
             "record_id": done.record,

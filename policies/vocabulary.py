@@ -64,6 +64,7 @@ class DataClass(StrEnum):
 
     REFERENCE = "reference"  # code lists and areas: about nobody
     AGGREGATE = "aggregate"  # counts with small numbers suppressed
+    NOTICE = "notice"  # what an agency notified of somebody, before there is a case
     EXISTENCE = "existence"  # that this person is a MAPPA case at all, and its public reference
     IDENTITY = "identity"  # names, date of birth, identifiers
     ADDRESS = "address"  # where the person lives or is to live
@@ -272,6 +273,47 @@ class Act(StrEnum):
     REPLY_TO_INVITATION = "reply_to_invitation"
     RECEIVE_REPORT = "receive_report"
     RECORD_ATTENDANCE = "record_attendance"
+
+    # Identification, category and the start of management: policies/law/identification.polar
+    NOTIFY_IDENTIFICATION = "notify_identification"
+    WITHDRAW_IDENTIFICATION = "withdraw_identification"
+    CONFIRM_IDENTIFICATION = "confirm_identification"
+    REFUSE_IDENTIFICATION = "refuse_identification"
+    CONFIRM_CATEGORY = "confirm_category"
+    START_MANAGEMENT = "start_management"
+
+    # How a case leaves: policies/law/exit.polar
+    PROPOSE_EXIT = "propose_exit"
+    WITHDRAW_EXIT = "withdraw_exit"
+    REFUSE_EXIT = "refuse_exit"
+    CONFIRM_EXIT = "confirm_exit"
+
+    # Between areas: policies/law/transfer.polar
+    PROPOSE_TRANSFER = "propose_transfer"
+    WITHDRAW_TRANSFER = "withdraw_transfer"
+    CHASE_TRANSFER = "chase_transfer"
+    ACCEPT_TRANSFER = "accept_transfer"
+    REFUSE_TRANSFER = "refuse_transfer"
+
+    # A serious further offence, and the review of it: policies/law/offence.polar
+    NOTIFY_SERIOUS_OFFENCE = "notify_serious_offence"
+    ACKNOWLEDGE_SERIOUS_OFFENCE = "acknowledge_serious_offence"
+    DECIDE_SERIOUS_CASE_REVIEW = "decide_serious_case_review"
+    CONCLUDE_SERIOUS_CASE_REVIEW = "conclude_serious_case_review"
+
+    # Facts that are wrong: policies/law/correction.polar
+    REPORT_ERROR = "report_error"
+    CORRECT_ERROR = "correct_error"
+    REFUSE_CORRECTION = "refuse_correction"
+    ACKNOWLEDGE_CORRECTION = "acknowledge_correction"
+    CHASE_CORRECTION = "chase_correction"
+
+    # What the person asks to see: policies/law/access.polar
+    LOG_SUBJECT_ACCESS = "log_subject_access"
+    EXTEND_SUBJECT_ACCESS = "extend_subject_access"
+    DECIDE_SUBJECT_ACCESS = "decide_subject_access"
+    ANSWER_SUBJECT_ACCESS = "answer_subject_access"
+    WITHDRAW_SUBJECT_ACCESS = "withdraw_subject_access"
 
 
 READING_ACTS = frozenset({Act.CONSULT, Act.CONSULT_ACCESS_RECORD})

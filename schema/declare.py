@@ -191,7 +191,8 @@ class RecordType:
     def is_node(self) -> bool:
         """Whether a row can be fetched by its id alone: its cell can be found without a parent."""
         keyed = "id" in self.table.c and isinstance(self.table.c["id"].type, sa.Uuid)
-        return keyed and not isinstance(self.scope, WithinParent | ByArea)
+        counted = isinstance(self.scope, ByArea) and self.scope.person is None
+        return keyed and not counted and not isinstance(self.scope, WithinParent)
 
     def class_of(self, declared: ColumnField) -> DataClass:
         """The data class of a value of this record."""

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
+
 from agencies.coordination import tables as t
 from policies.permit import Cell, Permit
 from policies.vocabulary import DataClass, Handling, ItemHandling, Ownership, Standing
@@ -115,9 +117,11 @@ def _place(record: RecordType, source: Source) -> dict[str, str]:
         }
     scope = record.scope
     area = alias.column(scope.area.name) if isinstance(scope, ByArea | ByMeeting) else "null::smallint"
-    key = "null::uuid" if isinstance(scope, ByArea) else alias.column("id")
+    about = scope.person if isinstance(scope, ByArea) else None
+    person = "null::uuid" if about is None else alias.column(about.name)
+    key = alias.column("id") if isinstance(record.table.c["id"].type, sa.Uuid) else "null::uuid"
     meeting = alias.column(scope.meeting.name) if isinstance(scope, ByMeeting) else "null::uuid"
-    return {"key": key, "case": "null::uuid", "person": "null::uuid", "area": area, "meeting": meeting}
+    return {"key": key, "case": "null::uuid", "person": person, "area": area, "meeting": meeting}
 
 
 def _cell(source: Source) -> dict[str, str]:

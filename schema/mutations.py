@@ -18,8 +18,9 @@ that are read under the lock::
 
 import importlib
 import pkgutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from types import ModuleType
 from typing import Any
 
@@ -60,13 +61,18 @@ class OnNothing:
 On = OnRecord | OnArea | OnNothing
 
 
+def _nothing_of_it(_given: Any, _today: date) -> Mapping[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Mutation:
     """An act as GraphQL offers it. Its name is the act's: ``START_REFERRAL`` is ``startReferral``.
 
     ``facts``: for each field of ``known`` the rows it is read from. A statement may bind ``RECORD``, ``CASE``,
-    ``PERSON``, ``AREA``, ``ACTOR`` and ``TODAY``. It reads the records as they are, whoever asks: a problem that
-    tells what it read says which kind of information that is (``Problem.tells``).
+    ``PERSON``, ``AREA``, ``ACTOR`` and ``TODAY``, and by its own name whatever ``asks`` takes from what is given on
+    that day. It reads the records as they are, whoever asks: a problem that tells what it read says which kind of
+    information that is (``Problem.tells``).
 
     ``offered``: where the machine's own state does not say it: fields of what the act is done to, each with the words
     it must have for the act to be offered (``schema/offers.py``).
@@ -85,6 +91,7 @@ class Mutation:
     facts: Mapping[str, sa.Select[Any]] = field(default_factory=dict)
     offered: Mapping[str, Collection[str]] = field(default_factory=dict)
     keeps: str | None = None
+    asks: Callable[[Any, date], Mapping[str, Any]] = _nothing_of_it
 
     @property
     def name(self) -> str:

@@ -176,6 +176,85 @@ TABLE_ROOTS = (
         ),
     ),
     Root(
+        "identificationNotices",
+        "IdentificationNotice",
+        "Agencies' notices that somebody comes under MAPPA, and what became of them.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only notices of which this became."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only notices that are, or are not, overdue."),
+            Argument("area", "area_number", Operator.EQUALS, "Only notices of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "exits",
+        "CaseExit",
+        "Exits of the cases that you may see: proposed, confirmed, refused, withdrawn.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only exits that have come this far."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only exits of cases of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "transfers",
+        "Transfer",
+        "Offers of cases to other areas, as the area sees them that makes them.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only offers that have come this far."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only offers whose answer is, or is not, overdue."),
+            Argument("area", "from_area", Operator.EQUALS, "Only offers by this MAPPA area."),
+        ),
+    ),
+    Root(
+        "incomingTransfers",
+        "IncomingTransfer",
+        "Cases that are offered to an area, as that area sees them.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only offers that have come this far."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only offers whose answer is, or is not, overdue."),
+            Argument("area", "to_area", Operator.EQUALS, "Only offers to this MAPPA area."),
+        ),
+    ),
+    Root(
+        "seriousCaseReviews",
+        "SeriousCaseReview",
+        "Serious further offences that were notified, and the reviews of them.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only those that have come this far."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only those whose acknowledgement is, or is not, overdue."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only those of cases of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "corrections",
+        "Correction",
+        "Facts that were reported to be wrong, on the cases that you may see.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only reports of which this became."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only reports whose answer is, or is not, overdue."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only reports on cases of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "correctionNotices",
+        "CorrectionNotice",
+        "Corrections as they were told to those who had been shown the wrong fact.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only notices that are, or are not, acknowledged."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only notices that are, or are not, overdue."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only notices on cases of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "subjectAccessRequests",
+        "SubjectAccessRequest",
+        "Requests for access by the people whose cases you may see, the most urgent first.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only requests that have come this far."),
+            Argument("respondBefore", "respond_by", Operator.BEFORE, "Only requests to be answered before this day."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only requests on cases of this MAPPA area."),
+        ),
+    ),
+    Root(
         "findings",
         "Finding",
         "What the rules find due or amiss about the cases that you may see: disagreements, exits, reviews, releases.",

@@ -1,7 +1,7 @@
 """Rows of a record as SQL: which of them exist for the caller, in which order, and which page of them is read."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from policies.permit import Permit
 from policies.vocabulary import DataClass, ItemHandling, Ownership
 from schema.declare import ColumnField, RecordType, camel
 from schema.masks import RowFacts, Shows, Sight, sharing, shown
-from schema.scopes import ByArea, ByCase, ByMeeting, ByPerson, ItselfCase
+from schema.scopes import ByArea, ByCase, ByCaseInArea, ByMeeting, ByPerson, ItselfCase
 from schema.sight import Anchor, Seen, Viewpoint
 from schema.sql import Condition, Parameters, all_of, any_of, masked, qualified, template, written
 
@@ -221,7 +221,10 @@ class Sources:
             case = self.name("k")
             theirs = "id" if isinstance(scope, ByCase) else "person_id"
             joined = f'{table} join {CASE} {case} on {case}."{theirs}" = {alias.column(scope.column.name)}'
-            return _case_anchor(case), joined, case
+            anchor = _case_anchor(case)
+            if isinstance(scope, ByCaseInArea):
+                anchor = replace(anchor, area=alias.column(scope.area.name))
+            return anchor, joined, case
         if isinstance(scope, ByMeeting):
             return Anchor(meeting=alias.column(scope.meeting.name), area=alias.column(scope.area.name)), table, None
         if isinstance(scope, ByArea):

@@ -19,6 +19,16 @@ class ByCase:
 
 
 @dataclass(frozen=True, slots=True)
+class ByCaseInArea(ByCase):
+    """The row belongs to a case, and is seen in an area of its own: a case that is offered to another area.
+
+    Whoever is named for the case, or barred from it, stands to the row as to the case; everybody else as to that area.
+    """
+
+    area: sa.Column[Any]
+
+
+@dataclass(frozen=True, slots=True)
 class ByPerson:
     """The row belongs to the case of the person named by this column."""
 

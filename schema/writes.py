@@ -38,11 +38,11 @@ class Sent:
 
 
 def locks(table: sa.FromClause | None, place: Place) -> list[Sent]:
-    """What is locked, always in this order: the case, then the record; an area or nothing is locked by its name."""
-    found = [Sent(LOCK_CASE, (place.case,))] if place.case else []
+    """What is locked, always in this order: the case, then the record; what is of no case, by the name of its area."""
+    found = [Sent(LOCK_CASE, (place.case,))] if place.case else [Sent(LOCK_NAME, (f"area {place.area}",))]
     if place.key is not None and table is not None and "version" in table.c and place.key != place.case:
         found.append(Sent(f'select from {qualified(table)} where "id" = $1 for no key update', (place.key,)))
-    return found or [Sent(LOCK_NAME, (f"area {place.area}",))]
+    return found
 
 
 # -- facts -------------------------------------------------------------------------------------------------------

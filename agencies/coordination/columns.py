@@ -31,8 +31,11 @@ def item_handling() -> Column[Any]:
 
 
 def data_class(default: DataClass) -> list[Any]:
-    """The kind of information this very row holds, as ``policies.vocabulary.DataClass`` says it, checked."""
-    words = ", ".join(f"'{word}'" for word in DataClass)
+    """The kind of information this very row holds, as ``policies.vocabulary.DataClass`` says it, checked.
+
+    A notice is a record of its own, about no case, so that no row of a case holds one.
+    """
+    words = ", ".join(f"'{word}'" for word in DataClass if word is not DataClass.NOTICE)
     return [
         Column("data_class", Text, nullable=False, server_default=default.value),
         CheckConstraint(f"data_class IN ({words})", name="data_class"),

@@ -109,7 +109,7 @@ class SectionHeading(StrEnum):
     OFFENDER_INFORMED = "OFFENDER_INFORMED"
 
 
-class CorrectionStatus(StrEnum):
+class MinutesCorrectionStatus(StrEnum):
     """What became of a correction that was asked for."""
 
     ASKED = "ASKED"

@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Table, Text, Uu
 
 from agencies.coordination.columns import data_class, item_handling, of_case, practitioner, recorded, versioned
 from agencies.coordination.meeting_vocabulary import (
-    CorrectionStatus,
+    MinutesCorrectionStatus,
     SharingStatus,
     SummaryStatus,
     ToldHow,
@@ -30,7 +30,7 @@ minutes_correction = Table(
     *data_class(DataClass.MINUTES),
     item_handling(),
     Column("owner", Text, nullable=False),  # of the section
-    vocabulary("status", CorrectionStatus),
+    vocabulary("status", MinutesCorrectionStatus),
     Column("asked_by_agency", Text, nullable=False),
     *practitioner("asked_by"),
     Column("asked_on", Date, nullable=False),

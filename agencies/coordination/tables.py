@@ -6,6 +6,7 @@ superseding decisions stand beside what they replace.
 """
 
 from agencies.coordination.cases import area, case, category_history, level_history
+from agencies.coordination.corrections import correction, correction_notice
 from agencies.coordination.decisions import (
     decision_criterion,
     decision_dissent,
@@ -16,9 +17,11 @@ from agencies.coordination.decisions import (
     screening,
 )
 from agencies.coordination.detections import detection
+from agencies.coordination.exits import case_exit
 from agencies.coordination.findings import finding, identification, identified_person
 from agencies.coordination.forms import form, form_part, process_rule
 from agencies.coordination.history import changed_case, step
+from agencies.coordination.identifications import identification_notice
 from agencies.coordination.meetings import (
     attendance,
     invitation,
@@ -56,6 +59,9 @@ from agencies.coordination.rule_tables import (
     qualifying_sentence,
     timing,
 )
+from agencies.coordination.serious_reviews import serious_case_review
+from agencies.coordination.subject_access import subject_access_part, subject_access_request
+from agencies.coordination.transfers import transfer
 
 __all__ = [
     "action",
@@ -64,9 +70,12 @@ __all__ = [
     "attendance",
     "calendar_day",
     "case",
+    "case_exit",
     "category_history",
     "category_precedence",
     "changed_case",
+    "correction",
+    "correction_notice",
     "decision_criterion",
     "decision_dissent",
     "decision_evidence",
@@ -80,6 +89,7 @@ __all__ = [
     "form",
     "form_part",
     "identification",
+    "identification_notice",
     "identified_person",
     "information_request",
     "invitation",
@@ -112,6 +122,10 @@ __all__ = [
     "risk_management_plan",
     "safeguarding_referral",
     "screening",
+    "serious_case_review",
     "step",
+    "subject_access_part",
+    "subject_access_request",
     "timing",
+    "transfer",
 ]

@@ -103,6 +103,10 @@ class RuleKind(StrEnum):
     MINUTES_DUE = "MINUTES_DUE"  # from a meeting to the circulation of its minutes
     AGREEMENT_DUE = "AGREEMENT_DUE"  # from the circulation of minutes to their agreement
     INVITATION_LASTS = "INVITATION_LASTS"  # after a meeting, for its minutes to be read and agreed
+    IDENTIFICATION_ANSWERED = "IDENTIFICATION_ANSWERED"  # from a notice that somebody qualifies to its answer
+    TRANSFER_ANSWERED = "TRANSFER_ANSWERED"  # from the offer of a case to another area to its answer
+    SERIOUS_OFFENCE_ACKNOWLEDGED = "SERIOUS_OFFENCE_ACKNOWLEDGED"  # from its notification to its acknowledgement
+    CORRECTION_ACKNOWLEDGED = "CORRECTION_ACKNOWLEDGED"  # from the notice of a correction to its acknowledgement
 
 
 class ScreeningOutcome(StrEnum):

@@ -60,8 +60,8 @@ about_a_case(data_class) if
         "practitioner", "access_limit"
     ];
 
-# Code lists, counts, and the record of who saw what.
-about_no_case(data_class) if data_class in ["reference", "aggregate", "access_record"];
+# Code lists, counts, what an agency notified before there is a case, and the record of who saw what.
+about_no_case(data_class) if data_class in ["reference", "aggregate", "notice", "access_record"];
 
 # Those who work with the case itself: its managers, those invited to a meeting on it, and its managers' stand-ins under
 # an emergency grant, who are shown what a manager is shown.
@@ -301,6 +301,10 @@ serves("exchange_records", data_class) if
 # To watch performance, counts. Also where a level is set, so that those who decide know how others were decided.
 serves(purpose, "aggregate") if
     purpose in ["monitor_performance", "manage_risk", "prepare_meeting", "coordinate_arrangements"];
+
+# What an agency notified of somebody, wherever the arrangements are entered or run.
+serves(purpose, "notice") if
+    purpose in ["manage_risk", "plan_release", "prepare_meeting", "safeguard_children", "coordinate_arrangements"];
 
 # To audit access, the record of it.
 serves("audit_access", "access_record");

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from agencies.coordination import tables as t
 from agencies.coordination.meeting_vocabulary import MinutesStatus, PlanStatus, SectionState
-from agencies.coordination.process import correction, minutes, minutes_terms, section_terms, sections
+from agencies.coordination.process import minutes, minutes_correction, minutes_terms, section_terms, sections
 from policies.vocabulary import Act, ItemHandling
 from schema.bodies import BODIES
 from schema.forms import in_force, parts_in_force
@@ -109,7 +109,7 @@ def _at_the_item(table: sa.Table) -> sa.Select[Any]:
 
 _WAITING = sa.select(sa.func.count()).where(
     _CORRECTION.minutes_id == RECORD,
-    _CORRECTION.status.in_(correction.WAITS),
+    _CORRECTION.status.in_(minutes_correction.WAITS),
     _CORRECTION.item_handling != ItemHandling.OWNER_ONLY.stored,  # hidden from the chair, who is told of none
 )
 _PLAN_MADE = sa.select(_PLAN.id).where(
@@ -234,11 +234,11 @@ MUTATIONS = (
     Mutation(
         Act.ASK_MINUTES_CORRECTION,
         "Ask for a correction of a section of circulated minutes, for an agency that was at the meeting.",
-        correction.MACHINE,
+        minutes_correction.MACHINE,
         on=_ON_SECTION,
         gives="MinutesCorrection",
-        given=correction.AskCorrection,
-        known=correction.AskKnown,
+        given=minutes_correction.AskCorrection,
+        known=minutes_correction.AskKnown,
         facts={
             "status": _OF_SECTION,
             "minutes_id": sa.select(_SECTION.minutes_id).where(_SECTION.id == RECORD),
@@ -249,22 +249,22 @@ MUTATIONS = (
     Mutation(
         Act.ACCEPT_MINUTES_CORRECTION,
         "Correct a section as was asked. The text before stands in its history.",
-        correction.MACHINE,
+        minutes_correction.MACHINE,
         on=_ON_CORRECTION,
         gives="MinutesCorrection",
-        given=correction.AcceptCorrection,
-        known=correction.AnswerKnown,
+        given=minutes_correction.AcceptCorrection,
+        known=minutes_correction.AnswerKnown,
         facts=_ANSWERED,
         keeps="body",
     ),
     Mutation(
         Act.DECLINE_MINUTES_CORRECTION,
         "Leave a section as it is, and say why.",
-        correction.MACHINE,
+        minutes_correction.MACHINE,
         on=_ON_CORRECTION,
         gives="MinutesCorrection",
-        given=correction.DeclineCorrection,
-        known=correction.AnswerKnown,
+        given=minutes_correction.DeclineCorrection,
+        known=minutes_correction.AnswerKnown,
         facts=_ANSWERED,
     ),
 )

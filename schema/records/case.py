@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from agencies.coordination import tables as t
+from agencies.coordination.life_vocabulary import CorrectionStatus
 from agencies.coordination.vocabulary import CaseStatus
 from agencies.person import tables as persons
 from policies.vocabulary import DataClass, Handling
@@ -109,6 +110,31 @@ class _JointRecord:
     category_history = many("CategoryPeriod", t.case.c.id, t.category_history.c.case_id, "Its categories over time.")
     level_history = many("LevelPeriod", t.case.c.id, t.level_history.c.case_id, "Its levels over time.")
     level_decisions = connection("LevelDecision", t.case.c.id, t.level_decision.c.case_id, "How its level was set.")
+    exits = connection("CaseExit", t.case.c.id, t.case_exit.c.case_id, "How it left MAPPA, or was to.")
+    serious_case_reviews = connection(
+        "SeriousCaseReview",
+        t.case.c.id,
+        t.serious_case_review.c.case_id,
+        "Serious further offences, and their reviews.",
+    )
+    corrections = connection(
+        "Correction", t.case.c.id, t.correction.c.case_id, "Facts that were reported to be wrong, and the answers."
+    )
+    disputed = many(
+        "Correction",
+        t.case.c.id,
+        t.correction.c.case_id,
+        "Facts that are disputed now: what they say is not to be relied on before their owner has answered.",
+        where=t.correction.c.status == CorrectionStatus.REPORTED,
+    )
+    subject_access_requests = connection(
+        "SubjectAccessRequest",
+        t.case.c.id,
+        t.subject_access_request.c.case_id,
+        "Requests for access by the person it is about.",
+    )
+    transfers = connection("Transfer", t.case.c.id, t.transfer.c.case_id, "Offers of it to other areas.")
+    steps = many("Step", t.case.c.id, t.step.c.record_id, "What was done to the case itself, in order.")
     referrals = connection("Referral", t.case.c.id, t.referral.c.case_id, "Referrals for level 2 or 3.")
     review_schedule = connection(
         "ScheduledReview", t.case.c.id, t.review_schedule.c.case_id, "When it is and was to be reviewed."

@@ -41,10 +41,28 @@ RECORDS = (
     "OffenderInformed",
     "ExecutiveSummary",
     "OnwardSharing",
+    "IdentificationNotice",
+    "CaseExit",
+    "Transfer",
+    "IncomingTransfer",
+    "SeriousCaseReview",
+    "Correction",
+    "CorrectionNotice",
+    "SubjectAccessRequest",
+    "SubjectAccessPart",
 )
 HIDDEN = {record: UUID(int=0x3000 + number) for number, record in enumerate(RECORDS)} | {"Case": case_id(3)}
 ON_RECORDS = [each for each in registry().mutations.values() if isinstance(each.on, OnRecord)]
 ABSENT = UUID(int=0x9999)
+
+
+def _offer(record: str) -> str:
+    """Both records are views of one table."""
+    return """insert into coordination.transfer (id, case_id, person_id, reference, from_area_id, to_area_id, category,
+        level, lead_agency, reason, handover, proposed_on, answer_by, status, recorded_at) select '{RECORD}', id,
+        person_id, reference, {area}, {area}, category, level, lead_agency, 'A move.', 'What is known.', '2026-01-01',
+        '2026-01-11', 'PROPOSED', now() from coordination."case" where id = '{Case}'""".replace("RECORD", record)
+
 
 # A row of each record that is acted on, of a case in an area where nobody of ours works.
 ROWS = (
@@ -100,6 +118,30 @@ ROWS = (
         (id, case_id, minutes_id, status, asked_by_agency, asked_on, with_whom, what, why, recorded_at)
         values ('{OnwardSharing}', '{Case}', '{Minutes}', 'REQUESTED', 'police', '2026-01-01', 'Them', 'This', 'So',
         now())""",
+    """insert into coordination.identification_notice (id, area_id, identifier, name, category, lead_agency, reason,
+        notified_on, notified_by_agency, answer_by, status, recorded_at) values ('{IdentificationNotice}', {area}, 'X1',
+        'A name', 'CATEGORY_2', 'PROBATION', 'A sentence.', '2026-01-01', 'probation', '2026-01-06', 'NOTIFIED',
+        now())""",
+    """insert into coordination.case_exit (id, case_id, why, reason, proposed_on, proposed_by_agency, status,
+        recorded_at) values ('{CaseExit}', '{Case}', 'DEATH', 'Told by the family.', '2026-01-01', 'probation',
+        'PROPOSED', now())""",
+    _offer("Transfer"),
+    _offer("IncomingTransfer"),
+    """insert into coordination.serious_case_review (id, case_id, offence, occurred_on, circumstances, category, level,
+        notified_on, notified_by_agency, acknowledge_by, status, recorded_at) values ('{SeriousCaseReview}', '{Case}',
+        'Wounding', '2026-01-01', 'What is known.', 'CATEGORY_1', 'LEVEL_2', '2026-01-02', 'probation', '2026-01-07',
+        'NOTIFIED', now())""",
+    """insert into coordination.correction (id, case_id, record, field, item, "right", how_known, owner, reported_on,
+        reported_by_agency, answer_by, status, recorded_at) values ('{Correction}', '{Case}', 'Case', 'level', 'It',
+        'Level 1', 'By letter', 'probation', '2026-01-01', 'police', '2026-02-01', 'REPORTED', now())""",
+    """insert into coordination.correction_notice (id, case_id, correction_id, to_id, to_agency, last_shown_at, sent_on,
+        due_on, status, recorded_at) values ('{CorrectionNotice}', '{Case}', '{Correction}', '{Case}', 'probation',
+        now(), '2026-01-01', '2026-01-06', 'AWAITED', now())""",
+    """insert into coordination.subject_access_request (id, case_id, made_by, scope, received_on, respond_by, status,
+        recorded_at) values ('{SubjectAccessRequest}', '{Case}', 'The person', 'All', '2026-01-01', '2026-02-01',
+        'LOGGED', now())""",
+    """insert into coordination.subject_access_part (id, case_id, request_id, kind, decision, recorded_at) values
+        ('{SubjectAccessPart}', '{Case}', '{SubjectAccessRequest}', 'victim', 'UNDECIDED', now())""",
 )
 
 

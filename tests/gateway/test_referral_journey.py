@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from agencies.coordination.vocabulary import RuleKind
 from tests.gateway.acting import START, document, done, met, order, starting, the_case
 from tests.gateway.served import Answer, Served
 
@@ -130,5 +131,5 @@ def test_the_form_and_the_rules_say_where_they_come_from_and_whether_that_was_ch
     form = next(each for each in found["forms"]["nodes"] if each["code"] == "REFERRAL")
     assert {part["code"] for part in form["parts"] if part["required"]} == set(REQUIRED)
     rules = found["processRules"]["nodes"]
-    assert len(rules) == 8
+    assert {rule["kind"] for rule in rules} == set(RuleKind)
     assert all(rule["source"] and rule["verified"] is False for rule in (*rules, form))

@@ -257,7 +257,7 @@ class Proposer:
             "handling": (0, 1, 2, 3),
             "item_handling": (0, 1, 2, 3),
             "owner": OWNERS,
-            "data_class": [each.value for each in DataClass],
+            "data_class": [each.value for each in DataClass if each is not DataClass.NOTICE],
             "superseded_by": (None, UUID(int=self.random.getrandbits(128))),
         }
         return choose(pools.get(column.name, (present,)))

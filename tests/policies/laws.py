@@ -40,7 +40,12 @@ AGENCIES = {
     Role.SYSTEM_ADMINISTRATOR: Agency.PLATFORM,
 }
 EVERYBODY = ("police", "prison", "probation", "coordination", "housing", "health")
-CASE_CLASSES = frozenset(DataClass) - {DataClass.REFERENCE, DataClass.AGGREGATE, DataClass.ACCESS_RECORD}
+CASE_CLASSES = frozenset(DataClass) - {
+    DataClass.REFERENCE,
+    DataClass.AGGREGATE,
+    DataClass.NOTICE,
+    DataClass.ACCESS_RECORD,
+}
 
 # Grants everything to everybody, for every purpose, in every place: what is still hidden is withheld by a rule.
 GENEROUS = """

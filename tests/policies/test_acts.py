@@ -32,7 +32,13 @@ from policies.vocabulary import (
 )
 from tests.policies.laws import cell, kind, kind_of, law, with_file
 
-ON_NO_CASE = {Act.TAKE_UP_DETECTION, Act.CLOSE_DETECTION}  # no handling of a case bars them
+# No handling of a case bars them.
+ON_NO_CASE = {
+    Act.TAKE_UP_DETECTION,
+    Act.CLOSE_DETECTION,
+    Act.NOTIFY_IDENTIFICATION,
+    Act.WITHDRAW_IDENTIFICATION,
+}
 Row = tuple[Act, Role, Agency, frozenset[Standing], str]
 
 

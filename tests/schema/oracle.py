@@ -32,7 +32,7 @@ from schema.declare import (
     TimelineField,
     camel,
 )
-from schema.scopes import ByArea, ByCase, ByMeeting, ByPerson, ItselfCase
+from schema.scopes import ByArea, ByCase, ByCaseInArea, ByMeeting, ByPerson, ItselfCase
 from schema.seals import Seals
 from tests.schema.holdings import Holdings, Stored, led_by
 from tests.schema.seen import HANDLINGS, Embedded, Listed, Place, Shown, compares, follows
@@ -58,9 +58,9 @@ class Oracle:
 
     # -- the law, row by row
 
-    def standing(self, case: Stored) -> Standing:
-        """The first rung that applies, from the top."""
-        mine, key, area = self.standings, case.id, case.columns["area_id"]
+    def standing(self, case: Stored, area: Any = None) -> Standing:
+        """The first rung that applies, from the top; towards what is seen in an area of its own, by that area."""
+        mine, key, area = self.standings, case.id, case.columns["area_id"] if area is None else area
         limited = HANDLINGS[case.columns["handling"]] in LIMITED
         rungs = (
             (Standing.EXCLUDED, key in mine.excluded or (limited and key not in mine.permitted)),
@@ -84,7 +84,8 @@ class Oracle:
         scope = row.record.scope
         if isinstance(scope, ItselfCase | ByCase | ByPerson):
             case = self.case_of(row)
-            return Place(self.standing(case), HANDLINGS[case.columns["handling"]], case.id) if case else None
+            area = row.columns[scope.area.name] if isinstance(scope, ByCaseInArea) else None
+            return Place(self.standing(case, area), HANDLINGS[case.columns["handling"]], case.id) if case else None
         if isinstance(scope, ByMeeting):
             meeting, area = row.columns[scope.meeting.name], row.columns[scope.area.name]
             return Place(self.standing_in_area(area, meeting), Handling.ORDINARY)

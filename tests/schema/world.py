@@ -124,7 +124,9 @@ class Maker:
             "handling": lambda: choose((0, 0, 0, 0, 1, 2, 3)),
             "item_handling": lambda: choose((0, 0, 0, 1, 2, 3)),
             "owner": lambda: choose(OWNERS),
-            "data_class": lambda: choose([each.value for each in DataClass] + [DataClass.MINUTES.value] * 9),
+            "data_class": lambda: choose(
+                [each.value for each in DataClass if each is not DataClass.NOTICE] + [DataClass.MINUTES.value] * 9
+            ),
             "version": lambda: self.count,
             "edition": lambda: self.count,
             "position": lambda: self.count,

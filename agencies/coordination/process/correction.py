@@ -1,180 +1,260 @@
-"""A correction of circulated minutes: asked for by an agency that was there, and answered before they are agreed."""
+"""Corrections (DPA 2018 ss.38(5), 46 to 48): a wrong fact is reported, its owner answers, and whoever saw it is told.
+
+Whoever was shown the fact is found in the access record, not named by hand: nobody is forgotten.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any
+from datetime import date, datetime
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from agencies.coordination import tables as t
-from agencies.coordination.meeting_vocabulary import CorrectionStatus, MinutesStatus
-from agencies.coordination.process.section_terms import Section
-from agencies.coordination.process.sections import rewritten
+from agencies.coordination.life_vocabulary import CorrectionStatus
+from agencies.coordination.process.referral import raised
+from agencies.coordination.process.rules import Days, due
+from agencies.coordination.rules.spans import months_after
+from agencies.coordination.vocabulary import ReceiptStatus, RuleKind
 from agencies.problems import Problem, ProblemCode
-from agencies.transitions import Effects, Guard, Insert, Machine, Situation, Transition, Update, Writable, in_words
+from agencies.transitions import Effects, Guard, Insert, Machine, Situation, Transition, Writable
 from policies.vocabulary import Act, DataClass
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskCorrection:
-    """What is wrong in a section."""
-
-    what: Annotated[str, "What is wrong, and how you know."]
-    should_say: Annotated[str | None, "How it should read, where you can say so."] = None
+ONE_MONTH: Final = 1  # calendar months: DPA 2018 s.48(2) with s.54(2), for the answer to a request for rectification
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AcceptCorrection:
-    """The section as it reads now. The text before stands in its history."""
+class ReportError:
+    """A fact that is wrong: where it stands, and what is said to be right."""
 
-    body: Annotated[str, "The whole text of the section, corrected."]
-    section_version: Annotated[int, "The version of the section that you corrected."]
-    answer: Annotated[str, "What was changed."]
+    record: Annotated[str, "The kind of record it stands in, as the schema names it: Address, Conviction."]
+    field: Annotated[str, "The field that is wrong, as the schema names it: postcode."]
+    item: Annotated[str, "Which of them, in words: the address held since March."]
+    right: Annotated[str, "What is said to be right."]
+    how_known: Annotated[str, "How that is known."]
+    owned_by: Annotated[
+        str | None, "The code of the agency or body whose fact it is, where the kind of record does not say."
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeclineCorrection:
-    """That the section stays as it is."""
+class AnswerError:
+    """What its owner found."""
 
-    reason: Annotated[str, "Why."]
+    reason: Annotated[str, "What was found; with a correction, what now stands and from when."]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcknowledgeCorrection:
+    """That the correction has been read."""
+
+    note: Annotated[str | None, "What follows from it: a decision that rested on the wrong fact."] = None
 
 
 @dataclass(frozen=True, slots=True)
-class AskKnown:
-    """What asking for a correction rests on."""
+class ReportKnown:
+    """What a report rests on."""
 
-    status: MinutesStatus
-    minutes_id: UUID
-    section: Section
-    attended: tuple[str, ...]  # codes of the agencies and bodies that were there
+    holds: str | None  # the word of the kind of information that the field holds; None: there is no such field
+    fact_owner: str | None  # of every record of that kind, where they all have one
+    owners: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerKnown:
-    """What answering one rests on."""
+class Reported:
+    """The report as it stands."""
 
-    status: MinutesStatus
-    minutes_id: UUID
-    section: Section
-    asked_by_id: UUID | None
+    reported_by_id: UUID | None
+    data_class: str
 
 
-Asking = Situation[AskCorrection, AskKnown]
-Accepting = Situation[AcceptCorrection, AnswerKnown]
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody who was shown the fact, as the access record has it."""
+
+    id: UUID
+    name: str | None
+    agency: str
+    last_shown_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectKnown:
+    """What a correction rests on, and whom it is told to."""
+
+    reported: Reported
+    recipients: tuple[Recipient, ...]
+    rules: tuple[Days, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The notice as it stands."""
+
+    to_id: UUID
+    due_on: date
+    chased: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeKnown:
+    """What acknowledging and chasing rest on."""
+
+    notice: Notice
 
 
 # -- guards ------------------------------------------------------------------------------------------------------
 
 
-def _are_circulated(situation: Situation[Any, AskKnown | AnswerKnown]) -> Iterator[Problem]:
-    status = situation.known.status
-    if status is MinutesStatus.DRAFT:
-        yield Problem("id", "The minutes are still drafted: write the section instead.", ProblemCode.NOT_NOW)
-    elif status is not MinutesStatus.CIRCULATED:
-        message = f"The minutes are {in_words(status)}: they can be amended, and not corrected."
-        yield Problem("id", message, ProblemCode.NOT_NOW)
+def _is_a_fact(situation: Situation[ReportError, ReportKnown]) -> Iterator[Problem]:
+    if situation.known.holds is None:
+        given = situation.given
+        message = f"There is no {given.record}.{given.field} about a case: name record and field as the schema does."
+        yield Problem("field", message, ProblemCode.INVALID)
 
 
-def _was_there(situation: Asking) -> Iterator[Problem]:
-    if situation.actor.owner not in situation.known.attended:
-        message = "Your agency is not on record as having been at the meeting: ask one that was, or the chair."
-        yield Problem("id", message, ProblemCode.NOT_BY_YOU, DataClass.MEETING)
+def _has_an_owner(situation: Situation[ReportError, ReportKnown]) -> Iterator[Problem]:
+    given, known = situation.given, situation.known
+    if known.fact_owner is None and given.owned_by is None:
+        message = "Records of this kind belong to several agencies: name the one whose fact it is."
+        yield Problem("owned_by", message, ProblemCode.MISSING)
+    elif given.owned_by is not None and given.owned_by not in known.owners:
+        message = f"No agency or body has this code. Use one of: {', '.join(known.owners)}."
+        yield Problem("owned_by", message, ProblemCode.INVALID)
 
 
-def _says_something(situation: Asking) -> Iterator[Problem]:
-    if situation.known.section.body is None:
-        yield Problem("id", "Nothing is written in this section.", ProblemCode.NOT_NOW)
+def _by_whom_it_is_for(situation: Situation[AcknowledgeCorrection, NoticeKnown]) -> Iterator[Problem]:
+    if situation.known.notice.to_id != situation.actor.id:
+        yield Problem("id", "This is addressed to somebody else.", ProblemCode.NOT_BY_YOU)
 
 
-def _by_a_second_person(situation: Situation[Any, AnswerKnown]) -> Iterator[Problem]:
-    if situation.known.asked_by_id == situation.actor.id:
-        yield Problem("id", "You asked for it: somebody else answers it.", ProblemCode.NOT_BY_YOU)
-
-
-def _rests_on_the_present_text(situation: Accepting) -> Iterator[Problem]:
-    version = situation.known.section.version
-    if situation.given.section_version != version:
-        message = f"The section is at version {version}, and you corrected version {situation.given.section_version}."
-        yield Problem("section_version", message, ProblemCode.CONFLICT)
+def _is_overdue(situation: Situation[Any, NoticeKnown]) -> Iterator[Problem]:
+    due_on = situation.known.notice.due_on
+    if situation.today <= due_on:
+        yield Problem("id", f"It is not overdue: it is due by {due_on:%-d %B %Y}.", ProblemCode.NOT_YET)
 
 
 # -- effects -----------------------------------------------------------------------------------------------------
 
 
-def _asked(situation: Asking) -> Effects:
-    section = situation.known.section
+def _reported(situation: Situation[ReportError, ReportKnown]) -> Effects:
+    given, known, today = situation.given, situation.known, situation.today
     row = {
         "case_id": situation.place.case,
-        "minutes_id": situation.known.minutes_id,
-        "section_id": section.id,
-        "data_class": section.data_class,
-        "item_handling": section.item_handling,
-        "owner": section.owner,
-        "asked_by_agency": situation.actor.owner,
-        "asked_on": situation.today,
-        "what": situation.given.what,
-        "should_say": situation.given.should_say,
-        **situation.by("asked_by"),
+        "record": given.record,
+        "field": given.field,
+        "item": given.item,
+        "right": given.right,
+        "how_known": given.how_known,
+        "owner": known.fact_owner or given.owned_by,
+        "data_class": known.holds,
+        "reported_on": today,
+        "reported_by_agency": situation.actor.owner,
+        "answer_by": months_after(today, ONE_MONTH),
+        **situation.by("reported_by"),
     }
-    return Effects(row)
+    return Effects(row, (raised(situation.place.case),))
 
 
-def _accepted(situation: Accepting) -> Effects:
-    """The minutes have changed with their section: whoever agrees them must have seen that."""
-    given, known = situation.given, situation.known
-    values, text = rewritten(situation, known.section, given.body)
-    section: Update | Insert = Update(t.minutes_section, known.section.id, values)
-    answered = {"answered_on": situation.today, "answer": given.answer, **situation.by("answered_by")}
-    return Effects(answered, (section, text, Update(t.minutes, known.minutes_id, {})))
+def _answered(situation: Situation[AnswerError, Any]) -> Effects:
+    values = {"answer": situation.given.reason, "answered_on": situation.today, **situation.by("answered_by")}
+    return Effects(values)
 
 
-def _declined(situation: Situation[DeclineCorrection, AnswerKnown]) -> Effects:
-    answered = {"answered_on": situation.today, "answer": situation.given.reason}
-    return Effects({**answered, **situation.by("answered_by")})
+def _corrected(situation: Situation[AnswerError, CorrectKnown]) -> Effects:
+    """A notice to everybody who was shown it, but to whoever corrects it."""
+    known, today = situation.known, situation.today
+    row = {
+        "case_id": situation.place.case,
+        "correction_id": situation.place.key,
+        "sent_on": today,
+        "due_on": due(known.rules, RuleKind.CORRECTION_ACKNOWLEDGED, today),
+        "status": ReceiptStatus.AWAITED,
+        "data_class": known.reported.data_class,
+        **situation.recorded(),
+    }
+    told = (each for each in known.recipients if each.id != situation.actor.id)
+    notices = (
+        Insert(
+            t.correction_notice,
+            {
+                **row,
+                "to_id": each.id,
+                "to_name": each.name,
+                "to_agency": each.agency,
+                "last_shown_at": each.last_shown_at,
+            },
+        )
+        for each in told
+    )
+    return Effects(_answered(situation).values, tuple(notices))
 
 
-# -- the table ---------------------------------------------------------------------------------------------------
+def _acknowledged(situation: Situation[AcknowledgeCorrection, Any]) -> Effects:
+    return Effects({"acknowledged_on": situation.today, "note": situation.given.note})
 
-_CIRCULATED = Guard("the minutes are circulated", _are_circulated)
-_SECOND = Guard("whoever answers did not ask", _by_a_second_person)
-WAITS = (CorrectionStatus.ASKED,)
+
+def _chased(situation: Situation[Any, NoticeKnown]) -> Effects:
+    return Effects({"chased": situation.known.notice.chased + 1, "last_chased_on": situation.today})
+
+
+_OPEN = (CorrectionStatus.REPORTED,)
 
 MACHINE = Machine(
     "correction",
-    t.minutes_correction,
+    t.correction,
     CorrectionStatus,
-    DataClass.MINUTES,
+    DataClass.MANAGEMENT,
     (
         Transition(
-            Act.ASK_MINUTES_CORRECTION,
+            Act.REPORT_ERROR,
             (),
-            CorrectionStatus.ASKED,
-            _asked,
+            CorrectionStatus.REPORTED,
+            _reported,
             (
-                _CIRCULATED,
-                Guard("the agency that asks was at the meeting", _was_there),
-                Guard("something is written there", _says_something),
+                Guard("it is a field that there is", _is_a_fact),
+                Guard("it is an agency's or body's fact", _has_an_owner),
             ),
         ),
-        Transition(
-            Act.ACCEPT_MINUTES_CORRECTION,
-            WAITS,
-            CorrectionStatus.ACCEPTED,
-            _accepted,
-            (_CIRCULATED, _SECOND, Guard("it corrects the present text", _rests_on_the_present_text)),
-        ),
-        Transition(Act.DECLINE_MINUTES_CORRECTION, WAITS, CorrectionStatus.DECLINED, _declined, (_SECOND,)),
+        Transition(Act.CORRECT_ERROR, _OPEN, CorrectionStatus.CORRECTED, _corrected),
+        Transition(Act.REFUSE_CORRECTION, _OPEN, CorrectionStatus.REFUSED, _answered),
     ),
     writes=(
         Writable(
-            t.minutes_correction,
+            t.correction,
             adds=True,
             changes=frozenset({"status", "answered_on", "answered_by_id", "answered_by_name", "answer"}),
         ),
-        Writable(
-            t.minutes_section,
-            changes=frozenset({"body", "written_by_agency", "recorded_at", "recorded_by_id", "recorded_by_name"}),
-        ),
-        Writable(t.minutes_section_version, adds=True),
-        Writable(t.minutes),
+        Writable(t.correction_notice, adds=True),
+        Writable(t.case),
     ),
+)
+
+NOTICE = Machine(
+    "correction notice",
+    t.correction_notice,
+    ReceiptStatus,
+    DataClass.MANAGEMENT,
+    (
+        Transition(
+            Act.ACKNOWLEDGE_CORRECTION,
+            (ReceiptStatus.AWAITED,),
+            ReceiptStatus.ACKNOWLEDGED,
+            _acknowledged,
+            (Guard("whoever it is addressed to does it", _by_whom_it_is_for),),
+        ),
+        Transition(
+            Act.CHASE_CORRECTION,
+            (ReceiptStatus.AWAITED,),
+            None,
+            _chased,
+            (Guard("its day has passed", _is_overdue),),
+        ),
+    ),
+    writes=(
+        Writable(
+            t.correction_notice,
+            changes=frozenset({"status", "acknowledged_on", "note", "chased", "last_chased_on"}),
+        ),
+    ),
+    begins=ReceiptStatus.AWAITED,
 )

@@ -168,7 +168,7 @@ def _proposed(situation: Situation[ProposeLevel, ProposeKnown]) -> Effects:
         "effective_from": today,
         **situation.by("proposed_by"),
     }
-    return Effects(row, (raised(situation.place.case),), lambda key: _grounds(situation, key))
+    return Effects(row, (raised(situation.place.case),), parts=lambda key: _grounds(situation, key))
 
 
 def _grounds(situation: Situation[ProposeLevel, ProposeKnown], decision: UUID) -> tuple[Write, ...]:

@@ -220,7 +220,7 @@ def _started(situation: Situation[StartReferral, StartKnown]) -> Effects:
         "parts_required": sum(part.required for part in known.form),
         **situation.by("referred_by"),
     }
-    return Effects(row, (raised(case),), lambda key: tuple(_empty(situation, key, part) for part in known.form))
+    return Effects(row, (raised(case),), parts=lambda key: tuple(_empty(situation, key, part) for part in known.form))
 
 
 def _empty(situation: Situation[StartReferral, StartKnown], referral: UUID, part: FormPart) -> Insert:

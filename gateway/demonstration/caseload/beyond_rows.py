@@ -3,14 +3,14 @@
 from datetime import date, timedelta
 
 from agencies.coordination.meeting_vocabulary import (
-    CorrectionStatus,
+    MinutesCorrectionStatus,
     MinutesStatus,
     SharingStatus,
     SummaryStatus,
     ToldHow,
     ToldStatus,
 )
-from agencies.coordination.process.correction import MACHINE as CORRECTION
+from agencies.coordination.process.minutes_correction import MACHINE as CORRECTION
 from agencies.coordination.process.sharing import SHARING, TOLD
 from agencies.coordination.process.summary import MACHINE as SUMMARY
 from gateway.demonstration.caseload.desk import Desk, named, recorded
@@ -41,14 +41,16 @@ def _correction(desk: Desk, life: Life, of: tuple[str, str], on: date) -> None:
         minutes_id=minutes,
         section_id=section,
         owner="police",
-        status=CorrectionStatus.ASKED,
+        status=MinutesCorrectionStatus.ASKED,
         asked_by_agency="police",
         **named("asked_by", by),
         asked_on=on,
         what="The second visit was on the day after; our own record has it.",
         **recorded(on, by),
     )
-    write_steps(desk, life, (CORRECTION, key), [Done(Act.ASK_MINUTES_CORRECTION, CorrectionStatus.ASKED, on, by)])
+    write_steps(
+        desk, life, (CORRECTION, key), [Done(Act.ASK_MINUTES_CORRECTION, MinutesCorrectionStatus.ASKED, on, by)]
+    )
 
 
 def _summary(desk: Desk, life: Life, minutes: str, on: date) -> None:

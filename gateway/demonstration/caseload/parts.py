@@ -11,6 +11,10 @@ from enum import StrEnum
 
 from agencies.coordination.vocabulary import CaseStatus, Category, Level
 from gateway.demonstration.caseload.areas import AREAS
+from gateway.demonstration.caseload.beginning_rows import (
+    write_refused_notice,
+    write_unanswered_notice,
+)
 from gateway.demonstration.caseload.book import Book
 from gateway.demonstration.caseload.careers import Career, level_1_career
 from gateway.demonstration.caseload.case_rows import write_case
@@ -18,6 +22,7 @@ from gateway.demonstration.caseload.chance import Chance
 from gateway.demonstration.caseload.decision_rows import write_proposal, write_refused_referral
 from gateway.demonstration.caseload.demonstration_case import write_demonstration
 from gateway.demonstration.caseload.desk import Desk
+from gateway.demonstration.caseload.life_rows import write_under_way
 from gateway.demonstration.caseload.lives import MULTI_AGENCY, STRIDE, Life, live
 from gateway.demonstration.caseload.margins import DEMONSTRATION_KINDS, Kind, allot, area_totals
 from gateway.demonstration.caseload.meeting_states import write_states
@@ -114,6 +119,8 @@ def write_part(part: Part, book: Book, seed: int, today: date) -> None:
         write_detections(desk, written[0][0])
     for number in range(part.unnotified):
         _write_unnotified(desk, part, number)
+    if part.unnotified:  # once for each area
+        write_under_way(desk, [life for life, _ in written if life.status is CaseStatus.ACTIVE])
 
 
 def _write_everything(desk: Desk, life: Life, career: Career) -> None:
@@ -137,6 +144,11 @@ def _write_unnotified(desk: Desk, part: Part, number: int) -> None:
     write_person(desk, life)
     write_police(desk, life)
     write_probation(desk, life)
+    for write in _NOTICES[number : number + 1]:
+        write(desk, life)
+
+
+_NOTICES = (write_unanswered_notice, write_refused_notice)
 
 
 def _lives(desk: Desk, part: Part) -> list[Life]:

@@ -1,0 +1,107 @@
+"""Exit from MAPPA, as mutations."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from agencies.coordination import tables as t
+from agencies.coordination.life_vocabulary import ExitStatus
+from agencies.coordination.meeting_vocabulary import ItemStatus
+from agencies.coordination.process import exit as exits
+from agencies.coordination.process import information, level, referral, transfer
+from agencies.coordination.rule_vocabulary import FindingKind
+from agencies.coordination.vocabulary import ScheduleStatus
+from policies.vocabulary import Act
+from schema.mutations import CASE, RECORD, TODAY, Mutation, OnRecord
+
+_EXIT, _FINDING = t.case_exit.c, t.finding.c
+
+_CASE = sa.select(t.case.c.status, t.case.c.category, t.case.c.version).where(t.case.c.id == CASE)
+_DUE = (
+    sa.select(_FINDING.says)
+    .where(
+        _FINDING.case_id == CASE,
+        _FINDING.kind == FindingKind.EXIT_DUE,
+        _FINDING.superseded_by.is_(None),
+        _FINDING.holds_from <= TODAY,
+        sa.or_(_FINDING.holds_until.is_(None), _FINDING.holds_until > TODAY),
+    )
+    .order_by(_FINDING.holds_from)
+)
+_PROPOSED = sa.select(sa.func.count()).where(_EXIT.case_id == CASE, _EXIT.status == ExitStatus.PROPOSED)
+_THIS = sa.select(_EXIT.why, _EXIT.proposed_by_id).where(_EXIT.id == RECORD)
+
+
+def still_open(table: sa.Table, column: sa.Column[Any], states: tuple[Any, ...]) -> sa.Select[Any]:
+    """The rows of the case in these states, as ``agencies.coordination.process.closing.Open`` takes them."""
+    state = sa.cast(column, sa.Text).label("state")
+    return sa.select(table.c.id, table.c.version, state).where(table.c.case_id == CASE, column.in_(states))
+
+
+def _standing_periods(table: sa.Table) -> sa.Select[Any]:
+    return sa.select(table.c.id).where(table.c.case_id == CASE, table.c.valid_until.is_(None))
+
+
+_OPEN = {
+    "referrals": still_open(t.referral, t.referral.c.status, referral.OPEN),
+    "requests": still_open(t.information_request, t.information_request.c.status, information.ASKED),
+    "proposals": still_open(t.level_decision, t.level_decision.c.stage, level.OPEN),
+    "offers": still_open(t.transfer, t.transfer.c.status, transfer.OPEN),
+    "reviews": still_open(t.review_schedule, t.review_schedule.c.status, (ScheduleStatus.DUE,)),
+    "listed": sa.select(t.meeting_case.c.id).where(
+        t.meeting_case.c.case_id == CASE,
+        t.meeting_case.c.status == ItemStatus.LISTED,
+        t.meeting_case.c.held_on >= TODAY,
+    ),
+}
+
+_ON_EXIT = OnRecord("CaseExit")
+
+MUTATIONS = (
+    Mutation(
+        Act.PROPOSE_EXIT,
+        "Propose that a case leaves MAPPA: its ground has ended, the risk is less, the person died, it was an error.",
+        exits.MACHINE,
+        on=OnRecord("Case"),
+        gives="CaseExit",
+        given=exits.ProposeExit,
+        known=exits.ProposeKnown,
+        facts={"case": _CASE, "due": _DUE, "proposed": _PROPOSED},
+        offered={"status": referral.MANAGED},
+    ),
+    Mutation(
+        Act.WITHDRAW_EXIT,
+        "Take back an exit that your agency proposed. It stays on record.",
+        exits.MACHINE,
+        on=_ON_EXIT,
+        gives="CaseExit",
+        given=exits.AnswerExit,
+    ),
+    Mutation(
+        Act.REFUSE_EXIT,
+        "Find that a case does not leave MAPPA, and say why.",
+        exits.MACHINE,
+        on=_ON_EXIT,
+        gives="CaseExit",
+        given=exits.AnswerExit,
+        known=exits.AnswerKnown,
+        facts={"proposed": _THIS},
+    ),
+    Mutation(
+        Act.CONFIRM_EXIT,
+        "Confirm that a case leaves MAPPA. What still waited for somebody ends with it; nothing is deleted.",
+        exits.MACHINE,
+        on=_ON_EXIT,
+        gives="CaseExit",
+        given=exits.ConfirmExit,
+        known=exits.ConfirmKnown,
+        facts={
+            "proposed": _THIS,
+            "case": _CASE,
+            "due": _DUE,
+            "levels": _standing_periods(t.level_history),
+            "categories": _standing_periods(t.category_history),
+            **_OPEN,
+        },
+    ),
+)
