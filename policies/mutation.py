@@ -251,19 +251,15 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     'serves (To audit access, the record of it): any for "audit_access"': (
         "the record is granted to auditors and inspectors alone, who may state no other purpose"
     ),
-    "furthers (It is screened, and information is asked for, to run the arrangements): any act": _ELSEWHERE,
-    "furthers (It is decided in a meeting or in screening, where risk is managed and the arrangements are run): "
-    "any act": _ELSEWHERE,
     "furthers (A victim liaison officer does what was agreed for the victim): any act": _ELSEWHERE,
-    "furthers (Whether it was done is verified where the arrangements are run): any act": _ELSEWHERE,
-    "furthers (They are written and agreed for the meeting, where risk is managed and the arrangements are run): "
-    "any act": _ELSEWHERE,
-    "furthers (That reviews are held is seen to where the arrangements are run): any act": _ELSEWHERE,
     "furthers (It is seen to where risk is managed, a release is planned, a meeting prepared, or children are "
     "protected): any purpose": "the prison's people, to whom alone it is entrusted, may state no other purpose",
     "furthers (What victims ask of the licence is passed on by their liaison officer): any act": _ELSEWHERE,
-    "furthers (It is recorded where meetings are prepared and held, risk is managed and the arrangements are run): "
+    "furthers (It is answered to run the arrangements): any act": _ELSEWHERE,
+    "furthers (Those who have not acknowledged are chased to run the arrangements): any for "
+    '"chase_correction"': _ELSEWHERE,
+    "furthers (It is taken up and closed to verify that access was lawful, and to monitor oneself): any for "
+    '"audit_access"': ("auditors, to whom alone it is entrusted, may state no other purpose"),
+    "furthers (It is taken up and closed to verify that access was lawful, and to monitor oneself): "
     "any act": _ELSEWHERE,
-    "furthers (A summary is written for the person, and minutes are shared onward, where the arrangements are run and "
-    "risk is managed): any act": _ELSEWHERE,
 }

@@ -15,6 +15,7 @@ from gateway.wiring import registry
 from policies.vocabulary import Purpose
 from schema.declare import camel
 from schema.mutations import Mutation, OnRecord
+from schema.scopes import Unscoped
 from schema.seals import seals_for
 from tests.gateway.acting import key, steps
 from tests.gateway.served import Served
@@ -52,7 +53,12 @@ RECORDS = (
     "SubjectAccessPart",
 )
 HIDDEN = {record: UUID(int=0x3000 + number) for number, record in enumerate(RECORDS)} | {"Case": case_id(3)}
-ON_RECORDS = [each for each in registry().mutations.values() if isinstance(each.on, OnRecord)]
+ON_RECORDS = [
+    each
+    for each in registry().mutations.values()
+    # What is about no case is hidden from all but those who may act on it: nobody might do it and not see it.
+    if isinstance(each.on, OnRecord) and not isinstance(registry().records[each.on.record].scope, Unscoped)
+]
 ABSENT = UUID(int=0x9999)
 
 
