@@ -201,10 +201,11 @@ def test_a_data_class_that_nobody_is_granted_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "classes", ['["reference", "aggregate"]', '["reference", "aggregate", "access_record", "health"]']
+    "classes",
+    ['["reference", "aggregate", "notice"]', '["reference", "aggregate", "notice", "access_record", "health"]'],
 )
 def test_a_data_class_is_about_a_case_or_not(classes: str) -> None:
-    (problem,) = changed('["reference", "aggregate", "access_record"]', classes)
+    (problem,) = changed('["reference", "aggregate", "notice", "access_record"]', classes)
     assert problem.endswith("is about a case or not? Name it in about_a_case or in about_no_case.")
 
 
