@@ -82,7 +82,7 @@ def test_the_viewer_is_told_which_acts_are_open_for_the_purpose(served: Served) 
     acts = {persona: served.ask(persona, asked).data["viewer"]["acts"] for persona in ("probation", "auditor")}
     assert "START_REFERRAL" in acts["probation"]
     assert "SCREEN_REFERRAL" not in acts["probation"]
-    assert acts["auditor"] == []
+    assert acts["auditor"] == ["TAKE_UP_DETECTION", "CLOSE_DETECTION"]
 
 
 # -- not permitted, not there

@@ -1,11 +1,13 @@
 """Random valid operations over the schema, with everything the specification lets a reader write."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from random import Random
 from typing import Any, Protocol
 
+import sqlalchemy as sa
 from graphql import (
     GraphQLEnumType,
     GraphQLField,
@@ -19,7 +21,7 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
-from schema.declare import Argument, ConditionArgument, IdentifierArgument, NameArgument, Root, camel
+from schema.declare import Argument, ColumnField, ConditionArgument, IdentifierArgument, NameArgument, Root, camel
 from schema.offers import FIELD as OFFERED  # the oracle plays no acts: tests/gateway/test_offers.py tries them
 from schema.registry import Registry
 from tests.schema.holdings import Holdings, Stored
@@ -278,8 +280,22 @@ class Writer:
     def one_of(self, record: str, name: str) -> Any:
         """A value that some row has, as JSON spells it."""
         values = [row.values[name] for row in self.world.holdings.rows[record] if row.values[name] is not None]
-        value = self.random.choice(values) if values else self.random.choice(WORDS)
+        value = self.random.choice(values or self.fitting(record, name))
         return value.isoformat() if isinstance(value, date | datetime) else value
+
+    def fitting(self, record: str, name: str) -> Sequence[Any]:
+        """Values that a field could have of which no row has one."""
+        declared = self.world.registry.records[record].fields[name]
+        kind = declared.expression.type if isinstance(declared, ColumnField) else None
+        if isinstance(kind, sa.Enum):
+            return kind.enums
+        known: tuple[tuple[type, Sequence[Any]], ...] = (
+            (sa.Integer, (1, 2)),
+            (sa.Boolean, (True, False)),
+            (sa.Date, (date(2026, 6, 14),)),
+            (sa.DateTime, (datetime(2026, 6, 14, tzinfo=UTC),)),
+        )
+        return next((values for type_, values in known if isinstance(kind, type_)), WORDS)
 
     def sort(self, kind: Any) -> str:
         bare = kind.of_type if isinstance(kind, GraphQLNonNull) else kind

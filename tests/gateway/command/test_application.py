@@ -77,6 +77,7 @@ COMMANDS = [" ".join(words) for words in commands(typer.main.get_command(app))]
 def test_these_are_the_commands() -> None:
     assert sorted(COMMANDS) == [
         "audit copy",
+        "audit detect",
         "audit export",
         "audit key",
         "audit pack",

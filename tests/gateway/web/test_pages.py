@@ -24,7 +24,8 @@ PLACES = {
     "key": "nothing",
 }
 NAMED = {f"/{each}/{{reference}}" for each in ("meetings", "referrals", "actions")}
-UNNAMED = NAMED | {"/access/entries/{id}", "/acts/{act}/{key}"}
+MEETINGS = {f"/meetings/{{reference}}/{each}" for each in ("joining-pack", "calendar.ics")}
+UNNAMED = NAMED | MEETINGS | {"/access/entries/{id}", "/acts/{act}/{key}"}
 ABSENT = UNNAMED | {"/law", "/law/map"}  # none is called so; and a coordinator does not answer for the law
 PERSONAS = ("coordinator", "police", "vlo", "auditor", "smb")
 

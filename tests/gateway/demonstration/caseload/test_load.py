@@ -59,13 +59,17 @@ def test_an_interrupted_load_leaves_nothing_and_the_next_one_is_whole(postgres: 
     assert report.rows == rows_of(dsn) - migrated
 
 
+# What waits to be worked out anew, and what is noted of a measure or of a part of a plan when somebody acts on it.
+FILLED_BY_ACTS = {"changed_case", "measure_review", "release_note"}
+
+
 def test_every_table_has_rows(ask: Ask) -> None:
     counts = ask(
         "select relname, n_live_tup from pg_stat_user_tables"
         " where schemaname not in ('audit', 'public', 'web') order by 1"
     )
     assert len(counts) == len(tables_in_order())
-    assert [table for table, count in counts if not count] == []
+    assert {table for table, count in counts if not count} == FILLED_BY_ACTS
 
 
 def test_statistics_are_gathered_for_the_planner(ask: Ask) -> None:
