@@ -203,8 +203,14 @@ class Proposer:
     # -- rows
 
     def _deleted(self) -> Iterator[Edit]:
-        for table, rows in self.hidden.items():
-            yield from (Edit(table, row["id"], None) for row in rows)
+        """Hidden rows, but for those that what stays refers to: a case that has moved stands behind its transfer."""
+        going = {(table, row["id"]) for table, rows in self.hidden.items() for row in rows}
+        rows = [(table, row) for table, rows in self.ground.rows.items() for row in rows]
+        while kept := going & {
+            at for table, row in rows if (table, row.get("id")) not in going for at in _refers(table, row)
+        }:
+            going -= kept
+        yield from (Edit(table, key, None) for table, key in sorted(going, key=str))
 
     def _inserted(self) -> Iterator[Edit]:
         yield from self._cases()
@@ -322,3 +328,9 @@ class Proposer:
         if isinstance(present, datetime):
             return NOW
         return present + self.random.randint(1000, 9000) if isinstance(present, int) else present
+
+
+def _refers(table: str, row: Row) -> Iterator[tuple[str, Any]]:
+    """The rows that a row refers to."""
+    for column in TABLES[table].c:
+        yield from ((each.column.table.fullname, row.get(column.name)) for each in column.foreign_keys)
