@@ -197,7 +197,7 @@ class Writable:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A move that an act of another machine brings about, as a confirmed exit ends the case."""
+    """A move that an act on another record brings about, as a confirmed exit ends the case."""
 
     act: Act
     sources: tuple[StrEnum, ...]
@@ -216,7 +216,6 @@ class Machine:
     writes: tuple[Writable, ...]
     column: str = "status"  # where its state is kept
     begins: StrEnum | None = None  # the state in which an act of another machine makes it, where one does
-    elsewhere: tuple[StrEnum, ...] = ()  # states that acts of another machine put it in
     moved: tuple[Moved, ...] = ()
 
     def of(self, act: Act) -> tuple[Transition, ...]:

@@ -1,8 +1,10 @@
-"""Columns that the first migrations share, as they were then. Never changed: a later migration writes its own out."""
+"""What some migrations share, as it was then. Never changed: a later migration writes its own out."""
 
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from alembic import op
 
 
 def word(name: str, words: str, *, nullable: bool = False) -> sa.Column[Any]:
@@ -41,3 +43,15 @@ def provenance() -> list[sa.Column[Any]]:
         sa.Column("item_handling", sa.SmallInteger(), server_default="0", nullable=False),
         sa.Column("superseded_by", sa.Uuid(), nullable=True),
     ]
+
+
+def another_rule(kinds: str, kind: str, days: int, source: str) -> None:
+    """Another kind of rule of the process, the last of ``kinds``, and the days it gives until an area sets its own."""
+    words = ", ".join(f"'{each}'" for each in kinds.split())
+    op.drop_constraint("process_rule_kind_check", "process_rule", schema="coordination")
+    op.create_check_constraint(
+        op.f("process_rule_kind_check"), "process_rule", f"kind IN ({words})", schema="coordination"
+    )
+    row = {"kind": kind, "days": days, "valid_from": date(2020, 1, 1), "source": source}
+    rule = sa.table("process_rule", sa.column("id"), *map(sa.column, row), schema="coordination")
+    op.execute(rule.insert().values(id=sa.func.gen_random_uuid(), **row))

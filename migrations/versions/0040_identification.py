@@ -1,12 +1,11 @@
 """Identification: an agency's notice that somebody comes under MAPPA, and what the gateway may write to answer it."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.shapes import recorded, word
+from migrations.shapes import another_rule, recorded, word
 
 revision: str = "0040"
 down_revision: str | Sequence[str] | None = "0039"
@@ -39,29 +38,10 @@ GRANTS = (
 
 
 def upgrade() -> None:
-    _rule()
+    another_rule(KINDS, "IDENTIFICATION_ANSWERED", 5, NO_NUMBER)
     _notice()
     for grant in GRANTS:
         op.execute(f"grant {grant} to mappa_gateway")
-
-
-def _rule() -> None:
-    words = ", ".join(f"'{each}'" for each in KINDS.split())
-    op.drop_constraint("process_rule_kind_check", "process_rule", schema="coordination")
-    op.create_check_constraint(
-        op.f("process_rule_kind_check"), "process_rule", f"kind IN ({words})", schema="coordination"
-    )
-    rule = sa.table(
-        "process_rule",
-        sa.column("id", sa.Uuid()),
-        sa.column("kind", sa.Text()),
-        sa.column("days", sa.Integer()),
-        sa.column("valid_from", sa.Date()),
-        sa.column("source", sa.Text()),
-        schema="coordination",
-    )
-    row = {"kind": "IDENTIFICATION_ANSWERED", "days": 5, "valid_from": date(2020, 1, 1), "source": NO_NUMBER}
-    op.execute(rule.insert().values(id=sa.func.gen_random_uuid(), **row))
 
 
 def _notice() -> None:

@@ -1,12 +1,11 @@
 """Transfer between areas, and how long its answer may take."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.shapes import recorded, word
+from migrations.shapes import another_rule, recorded, word
 
 revision: str = "0042"
 down_revision: str | Sequence[str] | None = "0041"
@@ -26,28 +25,9 @@ CHANGED = "status, chased, last_chased_on, answered_on, answered_by_id, answered
 
 
 def upgrade() -> None:
-    _rule()
+    another_rule(KINDS, "TRANSFER_ANSWERED", 10, NO_NUMBER)
     _transfer()
     op.execute(f"grant insert, update ({CHANGED}) on coordination.{NAME} to mappa_gateway")
-
-
-def _rule() -> None:
-    words = ", ".join(f"'{each}'" for each in KINDS.split())
-    op.drop_constraint("process_rule_kind_check", "process_rule", schema="coordination")
-    op.create_check_constraint(
-        op.f("process_rule_kind_check"), "process_rule", f"kind IN ({words})", schema="coordination"
-    )
-    rule = sa.table(
-        "process_rule",
-        sa.column("id", sa.Uuid()),
-        sa.column("kind", sa.Text()),
-        sa.column("days", sa.Integer()),
-        sa.column("valid_from", sa.Date()),
-        sa.column("source", sa.Text()),
-        schema="coordination",
-    )
-    row = {"kind": "TRANSFER_ANSWERED", "days": 10, "valid_from": date(2020, 1, 1), "source": NO_NUMBER}
-    op.execute(rule.insert().values(id=sa.func.gen_random_uuid(), **row))
 
 
 def _transfer() -> None:

@@ -1,12 +1,11 @@
 """Serious further offence and serious case review, and how long an acknowledgement may take."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.shapes import recorded, word
+from migrations.shapes import another_rule, recorded, word
 
 revision: str = "0043"
 down_revision: str | Sequence[str] | None = "0042"
@@ -28,28 +27,9 @@ CHANGED = (
 
 
 def upgrade() -> None:
-    _rule()
+    another_rule(KINDS, "SERIOUS_OFFENCE_ACKNOWLEDGED", 5, SOURCE)
     _review()
     op.execute(f"grant insert, update ({CHANGED}) on coordination.{NAME} to mappa_gateway")
-
-
-def _rule() -> None:
-    words = ", ".join(f"'{each}'" for each in KINDS.split())
-    op.drop_constraint("process_rule_kind_check", "process_rule", schema="coordination")
-    op.create_check_constraint(
-        op.f("process_rule_kind_check"), "process_rule", f"kind IN ({words})", schema="coordination"
-    )
-    rule = sa.table(
-        "process_rule",
-        sa.column("id", sa.Uuid()),
-        sa.column("kind", sa.Text()),
-        sa.column("days", sa.Integer()),
-        sa.column("valid_from", sa.Date()),
-        sa.column("source", sa.Text()),
-        schema="coordination",
-    )
-    row = {"kind": "SERIOUS_OFFENCE_ACKNOWLEDGED", "days": 5, "valid_from": date(2020, 1, 1), "source": SOURCE}
-    op.execute(rule.insert().values(id=sa.func.gen_random_uuid(), **row))
 
 
 def _review() -> None:

@@ -1,13 +1,12 @@
 """Corrections: facts that were reported to be wrong, and the notices to those who were shown them."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
-from migrations.shapes import recorded, word
+from migrations.shapes import another_rule, recorded, word
 
 revision: str = "0044"
 down_revision: str | Sequence[str] | None = "0043"
@@ -33,30 +32,11 @@ GRANTS = (
 
 
 def upgrade() -> None:
-    _rule()
+    another_rule(KINDS, "CORRECTION_ACKNOWLEDGED", 5, NO_NUMBER)
     _correction()
     _notice()
     for grant in GRANTS:
         op.execute(f"grant {grant} to mappa_gateway")
-
-
-def _rule() -> None:
-    words = ", ".join(f"'{each}'" for each in KINDS.split())
-    op.drop_constraint("process_rule_kind_check", "process_rule", schema="coordination")
-    op.create_check_constraint(
-        op.f("process_rule_kind_check"), "process_rule", f"kind IN ({words})", schema="coordination"
-    )
-    rule = sa.table(
-        "process_rule",
-        sa.column("id", sa.Uuid()),
-        sa.column("kind", sa.Text()),
-        sa.column("days", sa.Integer()),
-        sa.column("valid_from", sa.Date()),
-        sa.column("source", sa.Text()),
-        schema="coordination",
-    )
-    row = {"kind": "CORRECTION_ACKNOWLEDGED", "days": 5, "valid_from": date(2020, 1, 1), "source": NO_NUMBER}
-    op.execute(rule.insert().values(id=sa.func.gen_random_uuid(), **row))
 
 
 def _held(table: str) -> list[Any]:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from agencies.coordination import tables as t
 from agencies.coordination.process import action, action_terms
-from agencies.coordination.process.referral import MANAGED
+from agencies.coordination.process.common import MANAGED
 from policies.vocabulary import Act
 from schema.bodies import BODIES
 from schema.mutations import CASE, RECORD, Mutation, OnRecord

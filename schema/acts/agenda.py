@@ -4,8 +4,8 @@ import sqlalchemy as sa
 
 from agencies.coordination import tables as t
 from agencies.coordination.process import agenda
+from agencies.coordination.process.common import MANAGED
 from agencies.coordination.process.meeting_terms import WithReason
-from agencies.coordination.process.referral import MANAGED
 from policies.vocabulary import Act
 from schema.meeting_facts import COMING, LISTED, STATUS_OF_ITEM
 from schema.mutations import CASE, Mutation, OnRecord

@@ -9,6 +9,7 @@ from agencies.coordination.life_vocabulary import ExitStatus
 from agencies.coordination.meeting_vocabulary import ItemStatus
 from agencies.coordination.process import exit as exits
 from agencies.coordination.process import information, level, referral, transfer
+from agencies.coordination.process.common import MANAGED
 from agencies.coordination.rule_vocabulary import FindingKind
 from agencies.coordination.vocabulary import ScheduleStatus
 from policies.vocabulary import Act
@@ -67,7 +68,7 @@ MUTATIONS = (
         given=exits.ProposeExit,
         known=exits.ProposeKnown,
         facts={"case": _CASE, "due": _DUE, "proposed": _PROPOSED},
-        offered={"status": referral.MANAGED},
+        offered={"status": MANAGED},
     ),
     Mutation(
         Act.WITHDRAW_EXIT,

@@ -5,7 +5,8 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from agencies.coordination import tables as t
 from agencies.coordination.meeting_vocabulary import DisagreementStatus, DisagreementTopic
-from agencies.coordination.process import level, level_terms, receipt, referral
+from agencies.coordination.process import level, level_terms, receipt
+from agencies.coordination.process.common import MANAGED
 from agencies.coordination.vocabulary import DecisionStage, Level, ScheduleStatus
 from agencies.police import tables as police
 from agencies.prison import tables as prison
@@ -96,7 +97,7 @@ MUTATIONS = (
         level.MACHINE,
         on=OnRecord("Case"),
         gives="LevelDecision",
-        offered={"status": referral.MANAGED},
+        offered={"status": MANAGED},
         given=level_terms.ProposeLevel,
         known=level_terms.ProposeKnown,
         facts={"case": _CASE, "open_proposals": _OPEN, "times_at_level_3": _AT_LEVEL_3},

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from agencies.coordination import tables as t
 from agencies.coordination.process import information, referral
+from agencies.coordination.process.common import MANAGED
 from policies.vocabulary import Act
 from schema.bodies import BODIES
 from schema.forms import parts_in_force
@@ -42,7 +43,7 @@ MUTATIONS = (
         referral.MACHINE,
         on=OnRecord("Case"),
         gives="Referral",
-        offered={"status": referral.MANAGED},
+        offered={"status": MANAGED},
         given=referral.StartReferral,
         known=referral.StartKnown,
         facts={

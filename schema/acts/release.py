@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from agencies.coordination import tables as t
 from agencies.coordination.process import release
-from agencies.coordination.process.referral import MANAGED
+from agencies.coordination.process.common import MANAGED
 from policies.vocabulary import Act
 from schema.mutations import CASE, Mutation, OnRecord
 from schema.rules import DAYS, TIMINGS

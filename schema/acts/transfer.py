@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 
 from agencies.coordination import tables as t
-from agencies.coordination.process import referral, transfer
+from agencies.coordination.process import transfer
+from agencies.coordination.process.common import MANAGED
 from policies.vocabulary import Act
 from schema.mutations import CASE, RECORD, Mutation, OnRecord
 from schema.rules import RULES
@@ -29,7 +30,7 @@ MUTATIONS = (
         given=transfer.ProposeTransfer,
         known=transfer.ProposeKnown,
         facts={"case": _CASE, "areas": _AREAS, "waiting": _WAITING, "rules": RULES},
-        offered={"status": referral.MANAGED},
+        offered={"status": MANAGED},
     ),
     Mutation(
         Act.WITHDRAW_TRANSFER,

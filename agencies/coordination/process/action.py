@@ -24,9 +24,9 @@ from agencies.coordination.process.action_terms import (
     SetKnown,
     Undertaking,
 )
+from agencies.coordination.process.common import at_meeting, is_managed, is_not_past, raised, was_on_the_agenda
 from agencies.coordination.process.information import ALREADY_THERE
 from agencies.coordination.process.limits import Escalation, ruling
-from agencies.coordination.process.referral import MANAGED, raised
 from agencies.coordination.rules import book_of_times as times
 from agencies.problems import Problem, ProblemCode
 from agencies.transitions import Effects, Guard, Insert, Machine, Situation, Transition, Writable
@@ -44,9 +44,7 @@ Escalating = Situation[Escalate, EscalateKnown]
 
 
 def _case_is_managed(situation: Situation[SetAction, SetKnown]) -> Iterator[Problem]:
-    if situation.known.status not in MANAGED:
-        message = "The case has left MAPPA, or was entered in error: no action is set on it."
-        yield Problem("id", message, ProblemCode.NOT_NOW, DataClass.MANAGEMENT)
+    yield from is_managed(situation.known.status, "no action is set on it.")
 
 
 def _has_an_owner(situation: Situation[SetAction | ReassignAction, SetKnown | ReassignKnown]) -> Iterator[Problem]:
@@ -57,20 +55,13 @@ def _has_an_owner(situation: Situation[SetAction | ReassignAction, SetKnown | Re
 
 
 def _is_not_past(situation: Situation[SetAction | ExtendAction, Any]) -> Iterator[Problem]:
-    if situation.given.due_on < situation.today:
-        yield Problem("due_on", "This day has passed: choose today or a later one.", ProblemCode.INVALID)
+    yield from is_not_past(situation.given.due_on, situation.today)
 
 
 def _was_on_the_agenda(situation: Situation[SetAction, SetKnown]) -> Iterator[Problem]:
     reference = situation.given.meeting
-    if reference is None:
-        return
-    meeting = next((each for each in situation.known.meetings if each.reference == reference), None)
-    if meeting is None:
-        message = "This meeting does not have the case on its agenda: give the reference of one that has."
-        yield Problem("meeting", message, ProblemCode.INVALID)
-    elif meeting.held_on > situation.today:
-        yield Problem("meeting", "This meeting is still to be held.", ProblemCode.NOT_YET)
+    if reference is not None:
+        yield from was_on_the_agenda("meeting", at_meeting(situation.known.meetings, reference), situation.today)
 
 
 def _by_somebody_else(situation: Situation[CloseAction, ActionKnown]) -> Iterator[Problem]:
@@ -106,7 +97,7 @@ def _step_is_due(situation: Escalating) -> Iterator[Problem]:
 
 def _set(situation: Situation[SetAction, SetKnown]) -> Effects:
     given, known, case = situation.given, situation.known, situation.place.case
-    meeting = next((each for each in known.meetings if each.reference == given.meeting), None)
+    meeting = at_meeting(known.meetings, given.meeting)
     row = {
         "reference": f"ACT-{known.reference.removeprefix('MAPPA-')}-{known.number + 1:03d}",
         "case_id": case,

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
+from agencies.coordination.process.common import OnAgenda
 from agencies.coordination.process.limits import Day, Overdue
 from agencies.coordination.rules.rows import Timing
 from agencies.coordination.vocabulary import CaseStatus
@@ -75,13 +76,10 @@ class Escalate:
 
 
 @dataclass(frozen=True, slots=True)
-class OnAgenda:
-    """The case on the agenda of a meeting."""
+class AtMeeting(OnAgenda):
+    """The case on the agenda of a meeting, and which meeting that is."""
 
-    id: UUID
     meeting_id: UUID
-    reference: str
-    held_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ class SetKnown:
     status: CaseStatus
     number: int  # of actions so far
     bodies: tuple[str, ...]
-    meetings: tuple[OnAgenda, ...]
+    meetings: tuple[AtMeeting, ...]
 
 
 @dataclass(frozen=True, slots=True)

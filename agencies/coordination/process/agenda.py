@@ -8,9 +8,9 @@ from uuid import UUID
 
 from agencies.coordination import tables as t
 from agencies.coordination.meeting_vocabulary import ItemPurpose, ItemStatus, MeetingStatus
+from agencies.coordination.process.common import is_managed
 from agencies.coordination.process.meeting import MOST_PLACES, TO_COME
 from agencies.coordination.process.meeting_terms import WithReason
-from agencies.coordination.process.referral import MANAGED
 from agencies.coordination.vocabulary import CaseStatus
 from agencies.given import NothingGiven
 from agencies.problems import Problem, ProblemCode
@@ -83,9 +83,7 @@ def _meeting(situation: Listing) -> Coming | None:
 
 
 def _case_is_managed(situation: Listing) -> Iterator[Problem]:
-    if situation.known.status not in MANAGED:
-        message = "The case has left MAPPA, or was entered in error: it comes to no meeting."
-        yield Problem("id", message, ProblemCode.NOT_NOW, DataClass.MANAGEMENT)
+    yield from is_managed(situation.known.status, "it comes to no meeting.")
 
 
 def _meeting_is_to_come(situation: Listing) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import CorrectionStatus
-from agencies.coordination.process.referral import raised
+from agencies.coordination.process.common import is_overdue, raised
 from agencies.coordination.process.rules import Days, due
 from agencies.coordination.rules.spans import months_after
 from agencies.coordination.vocabulary import ReceiptStatus, RuleKind
@@ -128,9 +128,7 @@ def _by_whom_it_is_for(situation: Situation[AcknowledgeCorrection, NoticeKnown])
 
 
 def _is_overdue(situation: Situation[Any, NoticeKnown]) -> Iterator[Problem]:
-    due_on = situation.known.notice.due_on
-    if situation.today <= due_on:
-        yield Problem("id", f"It is not overdue: it is due by {due_on:%-d %B %Y}.", ProblemCode.NOT_YET)
+    yield from is_overdue(situation.known.notice.due_on, situation.today, "acknowledged")
 
 
 # -- effects -----------------------------------------------------------------------------------------------------

@@ -13,8 +13,8 @@ from uuid import UUID
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import ExitReason, ExitStatus
 from agencies.coordination.process import closing
+from agencies.coordination.process.common import is_managed, raised
 from agencies.coordination.process.found import BY_DECISION
-from agencies.coordination.process.referral import MANAGED, raised
 from agencies.coordination.vocabulary import CaseStatus, Category
 from agencies.problems import Problem, ProblemCode
 from agencies.transitions import Effects, Guard, Machine, Situation, Transition, Update, Writable, Write
@@ -118,9 +118,7 @@ Confirming = Situation[ConfirmExit, ConfirmKnown]
 
 
 def _case_stands(situation: Situation[Any, ProposeKnown | ConfirmKnown]) -> Iterator[Problem]:
-    if situation.known.case.status not in MANAGED:
-        message = "The case has left MAPPA already, or was entered in error."
-        yield Problem("id", message, ProblemCode.NOT_NOW, DataClass.MANAGEMENT)
+    yield from is_managed(situation.known.case.status, "it leaves no second time.")
 
 
 def _no_other_waits(situation: Situation[ProposeExit, ProposeKnown]) -> Iterator[Problem]:

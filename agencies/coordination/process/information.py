@@ -10,6 +10,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from agencies.coordination import tables as t
+from agencies.coordination.process.common import is_not_past
 from agencies.coordination.process.referral import SCREENED
 from agencies.coordination.process.rules import Days, allowed, due
 from agencies.coordination.vocabulary import InformationStatus, ReferralStatus, RuleKind
@@ -92,8 +93,8 @@ def _is_still_decided(situation: Situation[RequestInformation, RequestKnown]) ->
 
 def _is_not_past(situation: Situation[RequestInformation, RequestKnown]) -> Iterator[Problem]:
     due_on = situation.given.due_on
-    if due_on is not None and due_on < situation.today:
-        yield Problem("due_on", "This day has passed: choose today or a later one.", ProblemCode.INVALID)
+    if due_on is not None:
+        yield from is_not_past(due_on, situation.today)
 
 
 def _is_time(situation: Situation[Any, AskedKnown]) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from agencies.coordination import tables as t
 from agencies.coordination.process.assessment import WORDS, latest, state_of
+from agencies.coordination.process.common import at_meeting, is_managed, raised, was_on_the_agenda
 from agencies.coordination.process.criteria import unmet
 from agencies.coordination.process.level_terms import (
     CloseProposal,
@@ -23,7 +24,6 @@ from agencies.coordination.process.level_terms import (
     RecordDissent,
 )
 from agencies.coordination.process.receipt import sent
-from agencies.coordination.process.referral import MANAGED, raised
 from agencies.coordination.process.rules import allowed
 from agencies.coordination.process.scheduling import CHANGED, Scheduling, next_review
 from agencies.coordination.vocabulary import (
@@ -70,9 +70,7 @@ def _is_a_level(situation: Situation[ProposeLevel, ProposeKnown]) -> Iterator[Pr
 
 
 def _case_is_managed(situation: Situation[ProposeLevel, ProposeKnown]) -> Iterator[Problem]:
-    if situation.known.case.status not in MANAGED:
-        message = "The case has left MAPPA, or was entered in error: it has no level to set."
-        yield Problem("id", message, ProblemCode.NOT_NOW, DataClass.MANAGEMENT)
+    yield from is_managed(situation.known.case.status, "it has no level to set.")
 
 
 def _no_other_is_open(situation: Situation[ProposeLevel, ProposeKnown]) -> Iterator[Problem]:
@@ -113,14 +111,9 @@ def _by_a_second_person(situation: Situation[Any, ProposalKnown | DecideKnown]) 
 
 def _was_on_the_agenda(situation: Deciding) -> Iterator[Problem]:
     given = situation.given
-    if given.at is not DecidedAt.MEETING:
-        return
-    meeting = next((each for each in situation.known.meetings if each.reference == given.reference), None)
-    if meeting is None:
-        message = "This meeting does not have the case on its agenda: give the reference of one that has."
-        yield Problem("reference", message, ProblemCode.INVALID)
-    elif meeting.held_on > situation.today:
-        yield Problem("reference", "This meeting is still to be held.", ProblemCode.NOT_YET)
+    if given.at is DecidedAt.MEETING:
+        found = at_meeting(situation.known.meetings, given.reference)
+        yield from was_on_the_agenda("reference", found, situation.today)
 
 
 def _was_screened_for_it(situation: Deciding) -> Iterator[Problem]:

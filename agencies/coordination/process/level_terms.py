@@ -1,11 +1,11 @@
 """The terms of a level-setting decision: what is given for its acts, and what they rest on."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from agencies.coordination.process.assessment import Assessment
+from agencies.coordination.process.common import OnAgenda
 from agencies.coordination.process.criteria import Criterion, Evidence
 from agencies.coordination.process.limits import Day
 from agencies.coordination.process.receipt import Assigned
@@ -91,15 +91,6 @@ class ProposalKnown:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A meeting that has or had the case on its agenda."""
-
-    id: UUID
-    reference: str
-    held_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class Screened:
     """A screening of a referral of the case."""
 
@@ -124,7 +115,7 @@ class DecideKnown:
     assessments: tuple[Assessment, ...]
     disagreements: int
     in_custody: bool | None
-    meetings: tuple[Listed, ...]
+    meetings: tuple[OnAgenda, ...]
     screenings: tuple[Screened, ...]  # the latest of each referral
     decided_before: UUID | None
     periods: tuple[Period, ...]  # that are open

@@ -10,9 +10,9 @@ from typing import Annotated
 from uuid import UUID
 
 from agencies.coordination import tables as t
+from agencies.coordination.process.common import MANAGED
 from agencies.coordination.process.found import Found, ground, unsupported
 from agencies.coordination.process.identification import handling_of
-from agencies.coordination.process.referral import MANAGED
 from agencies.coordination.vocabulary import CaseStatus, Category, LeadAgency, Level
 from agencies.given import NothingGiven
 from agencies.problems import Problem, ProblemCode

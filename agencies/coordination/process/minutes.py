@@ -15,6 +15,7 @@ from agencies.coordination.meeting_vocabulary import (
     SectionHeading,
     SectionState,
 )
+from agencies.coordination.process.common import raised
 from agencies.coordination.process.minutes_terms import (
     AgreeKnown,
     AmendKnown,
@@ -27,7 +28,6 @@ from agencies.coordination.process.minutes_terms import (
 )
 from agencies.coordination.process.plan import agreed
 from agencies.coordination.process.receipt import RESPONSIBLE
-from agencies.coordination.process.referral import raised
 from agencies.coordination.process.rules import due
 from agencies.coordination.process.section_terms import Section
 from agencies.coordination.process.sections import COORDINATION, text_of

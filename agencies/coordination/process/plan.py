@@ -11,7 +11,7 @@ from uuid import UUID
 from agencies.coordination import tables as t
 from agencies.coordination.meeting_vocabulary import MinutesStatus, PlanStatus
 from agencies.coordination.process.sections import MINUTES_ARE_DRAFTED
-from agencies.transitions import Effects, Machine, Situation, Transition, Update, Writable
+from agencies.transitions import Effects, Machine, Moved, Situation, Transition, Update, Writable
 from policies.vocabulary import Act, DataClass
 
 
@@ -69,5 +69,9 @@ MACHINE = Machine(
     DataClass.RISK_PLAN,
     (Transition(Act.RECORD_RISK_MANAGEMENT_PLAN, (), PlanStatus.DRAFT, _recorded, (MINUTES_ARE_DRAFTED,)),),
     writes=(Writable(t.risk_management_plan, adds=True, changes=frozenset({"status"})),),
-    elsewhere=(PlanStatus.AGREED, PlanStatus.REPLACED),
+    moved=(
+        Moved(Act.RECORD_RISK_MANAGEMENT_PLAN, (PlanStatus.DRAFT,), PlanStatus.REPLACED),
+        Moved(Act.AGREE_MINUTES, (PlanStatus.DRAFT,), PlanStatus.AGREED),
+        Moved(Act.AGREE_MINUTES, (PlanStatus.AGREED,), PlanStatus.REPLACED),
+    ),
 )

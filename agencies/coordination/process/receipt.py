@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from agencies.coordination import tables as t
+from agencies.coordination.process.common import is_overdue
 from agencies.coordination.process.rules import Days, due
 from agencies.coordination.vocabulary import ReceiptStatus, RuleKind
 from agencies.problems import Problem, ProblemCode
@@ -73,9 +74,7 @@ def _by_whom_it_is_for(situation: Situation[Acknowledge, ReceiptKnown]) -> Itera
 
 
 def _is_overdue(situation: Situation[Any, ReceiptKnown]) -> Iterator[Problem]:
-    if situation.today <= situation.known.receipt.due_on:
-        message = f"It is not overdue: it is to be acknowledged by {situation.known.receipt.due_on:%-d %B %Y}."
-        yield Problem("id", message, ProblemCode.NOT_YET)
+    yield from is_overdue(situation.known.receipt.due_on, situation.today, "acknowledged")
 
 
 def _acknowledged(situation: Situation[Acknowledge, ReceiptKnown]) -> Effects:

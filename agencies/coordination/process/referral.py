@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from agencies.coordination import tables as t
+from agencies.coordination.process.common import is_managed, raised
 from agencies.coordination.process.rules import Days, due
 from agencies.coordination.vocabulary import (
     CaseStatus,
@@ -29,7 +30,6 @@ from policies.vocabulary import Act, DataClass
 OPEN = (ReferralStatus.DRAFT, ReferralStatus.SUBMITTED, ReferralStatus.PENDING_INFORMATION)
 WRITING = (ReferralStatus.DRAFT, ReferralStatus.PENDING_INFORMATION)
 ACCEPTED = (ScreeningOutcome.ACCEPTED_LEVEL_2, ScreeningOutcome.ACCEPTED_LEVEL_3)
-MANAGED = (CaseStatus.IDENTIFIED, CaseStatus.ACTIVE)
 SCREENED = (ReferralStatus.SUBMITTED, ReferralStatus.PENDING_INFORMATION)
 
 
@@ -147,9 +147,7 @@ def _is_for_meetings(situation: Situation[StartReferral, StartKnown]) -> Iterato
 
 
 def _case_is_managed(situation: Situation[StartReferral, StartKnown]) -> Iterator[Problem]:
-    if situation.known.case.status not in MANAGED:
-        message = "The case has left MAPPA, or was entered in error: it can be referred once it is identified anew."
-        yield Problem("id", message, ProblemCode.NOT_NOW, DataClass.MANAGEMENT)
+    yield from is_managed(situation.known.case.status, "it can be referred once it is identified anew.")
 
 
 def _no_other_is_open(situation: Situation[StartReferral, StartKnown]) -> Iterator[Problem]:
@@ -236,13 +234,6 @@ def _empty(situation: Situation[StartReferral, StartKnown], referral: UUID, part
         **situation.recorded(),
     }
     return Insert(t.referral_part, row)
-
-
-def raised(case: UUID | None) -> Update:
-    """The case has changed with what was added to it: whoever acts on it next must have seen that."""
-    if case is None:
-        raise TypeError("Only an act on a case raises its version.")
-    return Update(t.case, case, {})
 
 
 def _completed(situation: Situation[CompletePart, PartsKnown]) -> Effects:

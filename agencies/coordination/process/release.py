@@ -10,8 +10,8 @@ from datetime import date
 from typing import Annotated, Any
 
 from agencies.coordination import tables as t
+from agencies.coordination.process.common import raised
 from agencies.coordination.process.limits import Day, ruling
-from agencies.coordination.process.referral import raised
 from agencies.coordination.rule_vocabulary import PartStatus, ReleasePart
 from agencies.coordination.rules.release import due_dates
 from agencies.coordination.rules.rows import RuleMissingError, Timing

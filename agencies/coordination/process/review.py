@@ -9,13 +9,12 @@ from typing import Any
 
 from agencies.coordination import tables as t
 from agencies.coordination.process.action_terms import Escalate
+from agencies.coordination.process.common import MANAGED, OnAgenda
 from agencies.coordination.process.limits import Escalation, Overdue, ruling
-from agencies.coordination.process.referral import MANAGED
 from agencies.coordination.process.review_terms import (
     BringForward,
     CancelReview,
     EscalateReviewKnown,
-    Held,
     HoldKnown,
     HoldReview,
     MissReview,
@@ -153,7 +152,7 @@ def _step_is_due(situation: Escalating) -> Iterator[Problem]:
 # -- effects -----------------------------------------------------------------------------------------------------
 
 
-def _meeting(situation: Holding) -> Held | None:
+def _meeting(situation: Holding) -> OnAgenda | None:
     given = situation.given
     found = (each for each in situation.known.meetings if each.reference == given.meeting)
     return next((each for each in found if each.held_on == given.held_on), None)

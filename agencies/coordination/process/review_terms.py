@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
-from uuid import UUID
 
+from agencies.coordination.process.common import OnAgenda
 from agencies.coordination.process.limits import Day
 from agencies.coordination.process.scheduling import Due
 from agencies.coordination.rules.reviews import ReviewRule
@@ -77,20 +77,11 @@ class Scheduled:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A meeting that has or had the case on its agenda."""
-
-    id: UUID
-    reference: str
-    held_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class HoldKnown:
     """What holding a review rests on."""
 
     case: Reviewed
-    meetings: tuple[Held, ...]
+    meetings: tuple[OnAgenda, ...]
     others: tuple[Due, ...]  # reviews of the case that are still to be held, beside this one
     review_rules: tuple[ReviewRule, ...]
     days: tuple[Day, ...]

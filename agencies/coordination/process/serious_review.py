@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import SeriousReviewStatus as Status
-from agencies.coordination.process.referral import raised
+from agencies.coordination.process.common import raised
 from agencies.coordination.process.rules import Days, due
 from agencies.coordination.vocabulary import CaseStatus, Category, Level, RuleKind
 from agencies.problems import Problem, ProblemCode

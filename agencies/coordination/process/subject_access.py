@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import AccessDecision, SubjectAccessStatus, WithheldGround
-from agencies.coordination.process.referral import raised
+from agencies.coordination.process.common import raised
 from agencies.coordination.rules.spans import months_after
 from agencies.problems import Problem, ProblemCode
 from agencies.transitions import Effects, Guard, Insert, Machine, Situation, Transition, When, Writable

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import TransferStatus
-from agencies.coordination.process.referral import MANAGED, raised
+from agencies.coordination.process.common import is_managed, is_overdue, raised
 from agencies.coordination.process.rules import Days, due
 from agencies.coordination.vocabulary import CaseStatus, Category, LeadAgency, Level, RuleKind
 from agencies.problems import Problem, ProblemCode
@@ -89,9 +89,7 @@ class AcceptKnown:
 
 
 def _case_stands(situation: Situation[Any, ProposeKnown | AcceptKnown]) -> Iterator[Problem]:
-    if situation.known.case.status not in MANAGED:
-        message = "The case has left MAPPA, or was entered in error: it moves nowhere."
-        yield Problem("id", message, ProblemCode.NOT_NOW, DataClass.MANAGEMENT)
+    yield from is_managed(situation.known.case.status, "it moves nowhere.")
 
 
 def _to_another_area(situation: Situation[ProposeTransfer, ProposeKnown]) -> Iterator[Problem]:
@@ -109,10 +107,7 @@ def _no_other_waits(situation: Situation[ProposeTransfer, ProposeKnown]) -> Iter
 
 
 def _is_overdue(situation: Situation[Any, ChaseKnown]) -> Iterator[Problem]:
-    answer_by = situation.known.offer.answer_by
-    if situation.today <= answer_by:
-        message = f"It is not overdue: it is to be answered by {answer_by:%-d %B %Y}."
-        yield Problem("id", message, ProblemCode.NOT_YET)
+    yield from is_overdue(situation.known.offer.answer_by, situation.today, "answered")
 
 
 def _is_still_held(situation: Situation[AnswerTransfer, AcceptKnown]) -> Iterator[Problem]:

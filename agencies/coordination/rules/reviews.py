@@ -8,7 +8,7 @@ from uuid import UUID
 
 from agencies.coordination.rule_vocabulary import FindingKind
 from agencies.coordination.rules import book_of_times as times
-from agencies.coordination.rules.escalation import steps
+from agencies.coordination.rules.escalation import Late
 from agencies.coordination.rules.found import Finding
 from agencies.coordination.rules.rows import RuleMissingError
 from agencies.coordination.rules.ruling import Ruling
@@ -83,19 +83,9 @@ def of_review(scheduled: Scheduled, ruling: Ruling) -> Iterator[Finding]:
     """What is amiss with a review, now or in time: no meeting, and then each step of the escalation."""
     if scheduled.level in (Level.LEVEL_2, Level.LEVEL_3):
         yield from _unbooked(scheduled, ruling)
-    for step in steps(times.REVIEW_MISSED, scheduled.due_on, ruling):
-        yield Finding(
-            kind=FindingKind.REVIEW_MISSED,
-            data_class=DataClass.MANAGEMENT,
-            says=f"The review due on {scheduled.due_on:%-d %B %Y} was not held. {step.limit.statement}",
-            owner=step.to(scheduled.lead_agency),
-            step=step.number,
-            holds_from=step.begins,
-            holds_until=step.until,
-            settle_by=step.until,
-            rule_code=step.limit.code,
-            rule_source=step.limit.source,
-        )
+    says = f"The review due on {scheduled.due_on:%-d %B %Y} was not held."
+    late = Late(FindingKind.REVIEW_MISSED, DataClass.MANAGEMENT, says, scheduled.lead_agency, scheduled.due_on)
+    yield from late.found(times.REVIEW_MISSED, ruling)
 
 
 def _unbooked(scheduled: Scheduled, ruling: Ruling) -> Iterator[Finding]:

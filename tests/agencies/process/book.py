@@ -11,6 +11,7 @@ from uuid import UUID
 from agencies.coordination import tables as t
 from agencies.coordination.process import action_terms, information, level, level_terms, receipt, referral, review_terms
 from agencies.coordination.process.assessment import Assessment
+from agencies.coordination.process.common import OnAgenda
 from agencies.coordination.process.limits import Overdue
 from agencies.coordination.process.receipt import Assigned
 from agencies.coordination.process.rules import Days
@@ -45,8 +46,8 @@ RULES = tuple(Days(kind, None, days) for kind, days in ALLOWED.items())
 ASSIGNED = (Assigned(UUID(int=1), "Tobias Merrow", "probation"), Assigned(UUID(int=2), "Rowan Tarrant", "police"))
 BODIES = ("housing", "health")
 MEETINGS = (
-    level_terms.Listed(UUID(int=0xD1), "MEETING-1", date(2026, 1, 1)),
-    level_terms.Listed(UUID(int=0xD2), "MEETING-2", date(2040, 1, 1)),
+    OnAgenda(UUID(int=0xD1), "MEETING-1", date(2026, 1, 1)),
+    OnAgenda(UUID(int=0xD2), "MEETING-2", date(2040, 1, 1)),
 )
 
 
@@ -237,7 +238,7 @@ class Book:
         return review_terms.Scheduled(row["due_on"], row.get("missed_because"), row.get("escalated", 0))
 
     def _hold(self, on: UUID) -> review_terms.HoldKnown:
-        meetings = tuple(review_terms.Held(each.id, each.reference, each.held_on) for each in MEETINGS)
+        meetings = tuple(OnAgenda(each.id, each.reference, each.held_on) for each in MEETINGS)
         return review_terms.HoldKnown(self._reviewed(), meetings, self.reviews(on), REVIEW_RULES, ())
 
     def _review(self, on: UUID) -> review_terms.ScheduledKnown:
@@ -248,7 +249,9 @@ class Book:
         return receipt.ReceiptKnown(receipt.Receipt(row.get("to_id"), row["due_on"], row.get("chased", 0)))
 
     def _set(self) -> action_terms.SetKnown:
-        meetings = tuple(action_terms.OnAgenda(each.id, UUID(int=9), each.reference, each.held_on) for each in MEETINGS)
+        meetings = tuple(
+            action_terms.AtMeeting(each.id, each.reference, each.held_on, UUID(int=9)) for each in MEETINGS
+        )
         return action_terms.SetKnown("MAPPA-07-000001", self.case["status"], len(self.of(t.action)), BODIES, meetings)
 
     def _undertaking(self, on: UUID) -> action_terms.Undertaking:
