@@ -13,6 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
+from gateway.web.pages.case.case import PARTS
 from tests.browser.chromium import DESKTOP, PHONE, Person, chromium
 from tests.gateway.loopback import two_free_ports
 from tests.gateway.served import until
@@ -42,7 +43,6 @@ ALL = (
     "/developers",
     "/developers/schema/Case",
 )
-PARTS = ("", "/timeline", "/level", "/risk", "/sentence", "/meetings", "/people", "/intelligence")
 
 
 @contextmanager
@@ -85,7 +85,7 @@ def every_page(browser: Browser, root: str, folder: Path) -> None:
     for size in (DESKTOP, PHONE):
         person = Person(browser, root, size=size)
         person.sign_in("police")
-        for address in (*ALL, *(CASE + part for part in PARTS)):
+        for address in (*ALL, *(CASE + each.address for each in PARTS)):
             person.go(address)
             name = address.strip("/").replace("/", "-") or "today"
             person.page.screenshot(path=folder / f"{name}-{size[0]}.png", full_page=True)

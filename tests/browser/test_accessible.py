@@ -5,16 +5,16 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
+from gateway.web.pages.case.case import PARTS
 from tests.browser.chromium import DESKTOP, PHONE, ZOOMED, Person
 from tests.gateway import served as serving
 
 CASE = "/cases/MAPPA-07-000001"
-PARTS = ("", "/timeline", "/level", "/risk", "/sentence", "/meetings", "/people", "/intelligence")
 LISTS = ("/", "/cases", "/meetings", "/meetings?view=month", "/actions", "/reviews", "/referrals", "/purpose")
 WAITING = ("/receipts", "/findings", "/releases", "/minutes")
 BESIDE = ("/developers", "/developers/schema", "/developers/schema/Case", "/caseload")
 EMPTY = ("/cases?q=zzzz", "/meetings?on=1990-01-01", "/actions?status=WITHDRAWN&due=overdue", "/nowhere")
-ADDRESSES = (*LISTS, *WAITING, *BESIDE, *EMPTY, *(CASE + part for part in PARTS))
+ADDRESSES = (*LISTS, *WAITING, *BESIDE, *EMPTY, *(CASE + each.address for each in PARTS))
 
 
 SHOWN = "(select person_id from coordination.\"case\" where reference = 'MAPPA-07-000001')"

@@ -1,5 +1,7 @@
 """How tests act in pages: open the form behind a link, type, send it."""
 
+from datetime import date
+
 from tests.gateway.web.reader import Reader
 from tests.gateway.web.reading import Page
 
@@ -20,3 +22,8 @@ def opened(reader: Reader, on: str, link: str) -> Page:
     links = {text: where for text, where in reader.get(on).links().items() if where.startswith("/acts/")}
     assert link in links, f"offered: {sorted(links)}"
     return reader.get(links[link])
+
+
+def dated(name: str, day: date) -> dict[str, str]:
+    """A day as the three fields of the form that asks for it."""
+    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}

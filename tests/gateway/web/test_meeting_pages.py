@@ -8,7 +8,7 @@ import pytest
 from tests.gateway import served as serving
 from tests.gateway.small_caseload import DAY, MEETING, PERSONA_IDS, reference
 from tests.gateway.test_meeting_journey import TABLES
-from tests.gateway.web.acting import opened, sent
+from tests.gateway.web.acting import dated, opened, sent
 from tests.gateway.web.reader import Reader
 
 CASE = f"/cases/{reference(1)}"
@@ -31,12 +31,6 @@ def readers(pages: serving.Served) -> Iterator[dict[str, Reader]]:
 _OF_CASES = ("step", "disclosure_decision", "offender_informed")
 
 
-def dated(day: object) -> dict[str, str]:
-    """A day as its three fields."""
-    year, month, of_month = str(day).split("-")
-    return {"heldOn-year": year, "heldOn-month": month, "heldOn-day": of_month}
-
-
 @pytest.fixture(scope="module")
 def planned(pages: serving.Served, readers: dict[str, Reader]) -> str:
     """The address of a meeting of today, planned in the pages."""
@@ -44,7 +38,7 @@ def planned(pages: serving.Served, readers: dict[str, Reader]) -> str:
     form = opened(coordinator, "/meetings", "Plan a meeting")
     given = {
         "level": "LEVEL_2",
-        **dated(pages.clock().date()),
+        **dated("heldOn", pages.clock().date()),
         "startsAt": "22:00",
         "lastsMinutes": "60",
         "chair": str(PERSONA_IDS["chair"]),

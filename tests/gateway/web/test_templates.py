@@ -9,6 +9,7 @@ from jinja2 import ChainableUndefined, Environment, nodes
 from jinja2.ext import i18n
 
 from gateway.web.assets import Assets, AssetsMissing
+from gateway.web.pages.case.case import PARTS
 from gateway.web.rendering import HERE, Rendering
 from gateway.web.words import Catalogue, Words, words
 from tests.gateway import served as serving
@@ -65,7 +66,7 @@ def test_no_page_shows_what_it_was_not_given(
     monkeypatch.setattr(Rendering, "text", loud)
     reader.sign_in("coordinator")
     case = "/cases/MAPPA-07-000001"
-    parts = ("", "/timeline", "/risk", "/sentence", "/meetings", "/people", "/intelligence", "/minutes/2026-01-15")
+    parts = (*(each.address for each in PARTS), "/minutes/2026-01-15")
     beside = ("/cases", "/meetings", "/actions", "/reviews", "/referrals", "/caseload", "/developers", "/access")
     for path in (*(case + part for part in parts), *beside, "/developers/schema/Case", "/nowhere"):
         assert "something went wrong" not in reader.get(path).text, path

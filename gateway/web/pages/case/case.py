@@ -42,6 +42,7 @@ PARTS: Final = (
     LEVEL,
     Part("risk", ("RISK_LEVEL", "RISK_NARRATIVE", "RISK_PLAN")),
     Part("sentence", ("CONVICTION", "CUSTODY", "LICENCE", "ORDERS")),
+    Part("release", ("CUSTODY",)),
     Part("meetings", ("MEETING", "DECISION", "ACTION")),
     Part("people", ("VICTIM", "CONTRIBUTION", "HEALTH")),
     Part("intelligence", ("INTELLIGENCE", "PUBLIC_PROTECTION")),
