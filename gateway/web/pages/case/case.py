@@ -19,10 +19,14 @@ HEAD: Final = (HERE / "head.graphql").read_text("utf-8")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A page of a case. It is offered to those to whom any of ``shown`` is shown at all; to all where that is empty."""
+    """A page of a case. It is offered to those to whom any of ``shown`` is shown at all; to all where that is empty.
+
+    ``acts`` are those on the case that stand on it, beside what they change; an act of no page stands on the summary.
+    """
 
     name: str
     shown: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
 
     @property
     def document(self) -> str:
@@ -35,14 +39,15 @@ class Part:
         return "" if self is PARTS[0] else f"/{self.name}"
 
 
-LEVEL: Final = Part("level", ("MANAGEMENT", "DECISION"))  # its page is in level.py
+LEVEL: Final = Part("level", ("MANAGEMENT", "DECISION"), ("PROPOSE_LEVEL",))  # its page is in level.py
 PARTS: Final = (
     Part("summary"),
     Part("timeline"),
     LEVEL,
     Part("risk", ("RISK_LEVEL", "RISK_NARRATIVE", "RISK_PLAN")),
     Part("sentence", ("CONVICTION", "CUSTODY", "LICENCE", "ORDERS")),
-    Part("release", ("CUSTODY",)),
+    Part("release", ("CUSTODY",), ("BEGIN_RELEASE_PLAN",)),
+    Part("protection", ("PUBLIC_PROTECTION",), ("SET_PROTECTION_MEASURE", "DECIDE_CHILD_CONTACT", "ADD_NO_CONTACT")),
     Part("meetings", ("MEETING", "DECISION", "ACTION")),
     Part("people", ("VICTIM", "CONTRIBUTION", "HEALTH")),
     Part("intelligence", ("INTELLIGENCE", "PUBLIC_PROTECTION")),

@@ -13,9 +13,9 @@ from gateway.web.printed import codes
 from gateway.web.visit import Visit
 
 HERE: Final = Path(__file__).parent
-ACTIONS, REVIEWS, REFERRALS, RECEIPTS, FINDINGS, RELEASES, MINUTES = (
+ACTIONS, REVIEWS, REFERRALS, FINDINGS, RELEASES, MINUTES = (
     document(str(HERE / f"{name}.graphql"))
-    for name in ("actions", "reviews", "referrals", "receipts", "findings", "releases", "minutes")
+    for name in ("actions", "reviews", "referrals", "findings", "releases", "minutes")
 )
 LEVEL: Final = Choice("level", ("LEVEL_1", "LEVEL_2", "LEVEL_3"))
 STATUS: Final = Choice("status", codes("ActionStatus"))
@@ -59,12 +59,6 @@ async def referrals(visit: Visit) -> Response:
     return _listed(visit, "referrals", data, level=LEVEL, reason=REASON, stands=STANDS)
 
 
-async def receipts(visit: Visit) -> Response:
-    """Decisions that are still to be acknowledged, the longest waiting first."""
-    overdue = True if visit.query.get("due") == "overdue" else None
-    return _listed(visit, "receipts", await visit.ask(RECEIPTS, overdue=overdue, **window(visit.query)))
-
-
 async def findings(visit: Visit) -> Response:
     """What the rules find, the first to be settled first."""
     kind, overdue = FOUND.chosen(visit.query), True if DUE.chosen(visit.query) else None
@@ -95,7 +89,6 @@ PAGES = (
     Page("/actions", actions),
     Page("/reviews", reviews),
     Page("/referrals", referrals),
-    Page("/receipts", receipts),
     Page("/findings", findings),
     Page("/releases", releases),
     Page("/minutes", minutes),
