@@ -62,6 +62,7 @@ PURPOSES: Final[Mapping[StrEnum, str]] = {
 DATA_CLASSES: Final[Mapping[StrEnum, str]] = {
     DataClass.REFERENCE: "code lists and areas",
     DataClass.AGGREGATE: "counts",
+    DataClass.NOTICE: "notices of identification",
     DataClass.EXISTENCE: "that the case exists",
     DataClass.IDENTITY: "who the person is",
     DataClass.ADDRESS: "where the person lives",

@@ -315,6 +315,16 @@ class Act(StrEnum):
     ANSWER_SUBJECT_ACCESS = "answer_subject_access"
     WITHDRAW_SUBJECT_ACCESS = "withdraw_subject_access"
 
+    # Care that two agencies share: policies/law/care.polar
+    REFER_CHILDREN = "refer_children"
+    RECORD_SAFEGUARDING_ANSWER = "record_safeguarding_answer"
+    RECORD_PROGRAMME_ELIGIBILITY = "record_programme_eligibility"
+    OFFER_PROGRAMME = "offer_programme"
+    START_PROGRAMME = "start_programme"
+    COMPLETE_PROGRAMME = "complete_programme"
+    END_PROGRAMME_EARLY = "end_programme_early"
+    RECORD_PROGRAMME_NOT_OFFERED = "record_programme_not_offered"
+
 
 READING_ACTS = frozenset({Act.CONSULT, Act.CONSULT_ACCESS_RECORD})
 CHANGING_ACTS = tuple(act for act in Act if act not in READING_ACTS)

@@ -63,6 +63,7 @@ safeguarding_referral = Table(
     Column("answer_detail", Text),
     item_handling(),
     *recorded(),
+    versioned(),
     schema="coordination",
 )
 Index(None, safeguarding_referral.c.made_on, safeguarding_referral.c.id)

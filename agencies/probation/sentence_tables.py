@@ -1,6 +1,6 @@
 """Convictions, supervision, licences with their conditions, and accredited programmes."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, SmallInteger, Table, Text, Uuid
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, SmallInteger, Table, Text, Uuid
 
 from agencies.holdings import key, lasting, metadata, provenance, vocabulary
 from agencies.probation.keys import SCHEMA, person
@@ -96,6 +96,7 @@ programme = Table(
     Column("started_on", Date),
     Column("completed_on", Date),
     Column("why_not", Text),
+    Column("version", Integer, nullable=False, server_default="1"),
     *provenance(),
     schema=SCHEMA,
 )

@@ -1,5 +1,6 @@
 """What the probation service holds of sentence, supervision and access, as readers see it."""
 
+from agencies.coordination import tables as coordination
 from agencies.coordination.tables import case
 from agencies.probation import tables as t
 from policies.vocabulary import DataClass
@@ -132,6 +133,8 @@ class Programme(Record):
     started_on = column(t.programme.c.started_on, "The day it was started.", sorts=True)
     completed_on = column(t.programme.c.completed_on, "The day it was completed.", sorts=True)
     why_not = column(t.programme.c.why_not, "Why it was not offered, started or completed.")
+    version = column(t.programme.c.version, "How often it was changed; what an act on it expects you to have seen.")
+    steps = many("Step", t.programme.c.id, coordination.step.c.record_id, "What was done to it, in order.")
     case = one("Case", t.programme.c.person_id, case.c.person_id, "The case of the person.")
     provenance = embedded("Provenance", _PROVENANCE)
 

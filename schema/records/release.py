@@ -104,4 +104,8 @@ class SafeguardingReferral(Record):
     )
     answered_on = column(t.safeguarding_referral.c.answered_on, "The day they answered.", filters=True, sorts=True)
     answer_detail = column(t.safeguarding_referral.c.answer_detail, "The answer in words.", DataClass.RISK_NARRATIVE)
+    version = column(
+        t.safeguarding_referral.c.version, "How often it was changed; what an act on it expects you to have seen."
+    )
+    steps = many("Step", t.safeguarding_referral.c.id, t.step.c.record_id, "What was done to it, in order.")
     case = one("Case", t.safeguarding_referral.c.case_id, t.case.c.id, _CASE)

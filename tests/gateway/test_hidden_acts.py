@@ -51,6 +51,8 @@ RECORDS = (
     "CorrectionNotice",
     "SubjectAccessRequest",
     "SubjectAccessPart",
+    "SafeguardingReferral",
+    "Programme",
 )
 HIDDEN = {record: UUID(int=0x3000 + number) for number, record in enumerate(RECORDS)} | {"Case": case_id(3)}
 ON_RECORDS = [
@@ -98,6 +100,12 @@ ROWS = (
     """insert into coordination.minutes_section
         (id, case_id, minutes_id, position, heading, state, owner, recorded_at)
         values ('{MinutesSection}', '{Case}', '{Minutes}', 1, 'ATTENDANCE', 'EMPTY', 'police', now())""",
+    """insert into coordination.safeguarding_referral (id, case_id, reference, made_on, owner, made_to, concern, answer,
+        recorded_at) values ('{SafeguardingReferral}', '{Case}', 'CHR-{SafeguardingReferral}', '2026-01-01',
+        'probation', 'social_care', 'A concern', 'AWAITED', now())""",
+    """insert into probation.programme (id, person_id, name, status, source_system, as_of, received_at, assertion,
+        subject_category, reliability) select '{Programme}', person_id, 'A programme', 'ELIGIBLE', 'A', now(), now(),
+        'FACT', 'CONVICTED', 'VERIFIED' from coordination."case" where id = '{Case}'""",
     """insert into prison.protection_measure (id, person_id, kind, starts_on, source_system, as_of, received_at,
         assertion, subject_category, reliability) select '{ProtectionMeasure}', person_id, 'MAIL_MONITORING',
         '2026-01-01', 'A', now(), now(), 'FACT', 'CONVICTED', 'VERIFIED' from coordination."case"

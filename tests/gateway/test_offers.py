@@ -15,7 +15,8 @@ from tests.gateway.small_caseload import case_id
 from tests.gateway.test_hidden_acts import HIDDEN, ROWS, sealed, some
 
 OF_MEETINGS = ("Meeting", "Invitation")  # which those see who are asked, and the unit that asks them
-OF_CUSTODY = ("ProtectionMeasure", "NoContact")  # which the unit sees to manage a risk, not to run the arrangements
+# Which the unit sees to manage a risk, not to run the arrangements.
+OF_CUSTODY = ("ProtectionMeasure", "NoContact", "SafeguardingReferral")
 PERSONAS = ("police", "probation", "coordinator", "housing")
 MADE = {record: UUID(int=0x5000 + number) for number, record in enumerate(HIDDEN)} | {"Case": case_id(1)}
 ON_RECORDS = [each for each in registry().mutations.values() if isinstance(each.on, OnRecord)]

@@ -1,0 +1,1 @@
+"""What probation's people do for the people they supervise. Pure: no database."""
