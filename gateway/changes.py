@@ -27,7 +27,7 @@ from gateway.audit.writer import AuditUnavailable
 from gateway.directory.stored import UK, Clock, StoredDirectory
 from gateway.orders import MADE, Conflict, Order, Orders, computed
 from gateway.questions import Question
-from gateway.trace import Acted, Trace
+from gateway.trace import DONE_BEFORE, Acted, Trace
 from gateway.writing import Change, Writing
 from policies.mandate import Mandate
 from policies.permit import Cell, Permit
@@ -87,7 +87,7 @@ class Settled:
         """As the access record has it."""
         if self.problems:
             return Outcome.REFUSED, self.problems[0].code.name
-        return Outcome.GRANTED, "REPEATED" if self.repeated else None
+        return Outcome.GRANTED, DONE_BEFORE if self.repeated else None
 
 
 class Changes:
@@ -273,7 +273,8 @@ def _acted(errand: Errand, found: Found) -> Acted:
     standing, handling = found.cell.standing, found.cell.handling
     subjects = tuple(str(each) for each in (found.place.case, found.place.person) if each)
     rules = errand.mandate.rules(errand.order.mutation.act, found.cell)
-    return Acted(PLACES[standing, handling], f"{standing}/{handling}", subjects, tuple(sorted(rules)))
+    words, kinds = f"{standing}/{handling}", [kind.name for kind in errand.order.mutation.processing]
+    return Acted(PLACES[standing, handling], words, subjects, tuple(sorted(rules)), tuple(kinds))
 
 
 def _as_told(problem: Problem, errand: Errand, cell: Cell | None) -> Problem:

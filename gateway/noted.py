@@ -1,6 +1,6 @@
 """What the access record is told of a request that is not recorded with a reading: a refusal, a failure, a change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -11,7 +11,8 @@ from agencies.holdings import uuid7
 from gateway.audit.entry import Entry, VariableHasher
 from gateway.audit.sharing import NOTHING, Shared, Told, packed, reading_of, shared
 from gateway.prompt import elapsed_us
-from gateway.trace import Acted, Trace
+from gateway.trace import DONE_BEFORE, Acted, Trace
+from policies.processing import merged
 from policies.vocabulary import Act, Outcome
 
 NOBODY = Told("none/ordinary", {})
@@ -26,7 +27,8 @@ class Notes:
 
     def of(self, trace: Trace, outcome: Outcome, reason: str | None) -> tuple[Entry, Shared]:
         """The entry of a request as far as it came, and what the entry names by its hash."""
-        named = shared_of(trace)
+        done = outcome is Outcome.GRANTED and reason != DONE_BEFORE
+        named = shared_of(trace, done=done)
         return self._entry(trace, outcome, reason, named), named
 
     def _entry(self, trace: Trace, outcome: Outcome, reason: str | None, named: Shared) -> Entry:
@@ -57,13 +59,13 @@ class Notes:
         )
 
 
-def shared_of(trace: Trace) -> Shared:
-    """Who was acted on or is in a change's answer, where, and by which rules."""
+def shared_of(trace: Trace, *, done: bool) -> Shared:
+    """Who was acted on or is in a change's answer, where, and by which rules; ``done``: the act itself was."""
     places, nobody = _told(trace)
     members = trace.members
     if trace.acted is not None:
         members += packed((trace.acted.place, UUID(subject)) for subject in trace.acted.subjects)
-        places = _with(places, trace.acted)
+        places = _with(places, trace.acted, trace.acted.processing if done else ())
     if not places:
         return NOTHING
     return shared(members, reading_of(places, nobody))
@@ -78,7 +80,13 @@ def _told(trace: Trace) -> tuple[Mapping[int, Told], Told]:
     return places, Told(body["nobody"]["cell"], body["nobody"]["reading"])
 
 
-def _with(places: Mapping[int, Told], acted: Acted) -> Mapping[int, Told]:
-    """The same with the rules that decided the act, where it was done."""
+def _with(places: Mapping[int, Told], acted: Acted, processing: Sequence[str]) -> Mapping[int, Told]:
+    """The same with the rules that decided the act, where it was done, and the kinds of processing that it was."""
     at = places.get(acted.place, Told(acted.words, {}))
-    return {**places, acted.place: replace(at, reading={**at.reading, "act": list(acted.rules)})}
+    kinds = merged([*processing, *_texts(at.reading.get("processing"))])
+    told = {**at.reading, "act": list(acted.rules), "processing": kinds}
+    return {**places, acted.place: replace(at, reading=told)}
+
+
+def _texts(found: object) -> list[str]:
+    return [str(each) for each in found] if isinstance(found, list) else []

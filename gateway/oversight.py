@@ -91,6 +91,10 @@ class AccessEntry(Record):
     duration_us = column(entry.c.duration_us, "How long it took, in microseconds.")
     subjects = column(entry.c.subjects, "The cases and persons in the answer, by the cell they were seen in.")
     reading = column(entry.c.reading, "What was shown and withheld in each cell, and by which rules.")
+    processing = column(
+        entry.c.processing, "Which kinds of processing of DPA 2018 s.62 it was; null where nothing was processed."
+    )
+    holders = column(entry.c.holders, "Whose what was shown is, as owner codes: who disclosed it to those who asked.")
     variables = column(entry.c.variables, "A keyed hash for each variable, so that a guess can be tested.")
 
 

@@ -11,6 +11,8 @@ from policies.principal import Principal
 from policies.vocabulary import Act, Purpose
 from schema.media import MediaType
 
+DONE_BEFORE = "REPEATED"  # the reason of a grant that changed nothing: the same change was made before
+
 
 @dataclass(frozen=True, slots=True)
 class Acted:
@@ -20,6 +22,7 @@ class Acted:
     words: str  # the same in words: "assigned/ordinary"
     subjects: tuple[str, ...]
     rules: tuple[str, ...]
+    processing: tuple[str, ...] = ()  # of which kinds of DPA 2018 s.62 the act is, once it is done
 
 
 @dataclass(slots=True)

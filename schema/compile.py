@@ -70,6 +70,7 @@ class Statement:
     sizes: tuple[int, ...]  # the page sizes asked for, to be held against the caller's cap
     computed: tuple[Selected, ...]
     touched: Mapping[DataClass, frozenset[str]]
+    held: Mapping[DataClass, frozenset[str]]  # whose the fields are that it touches, as owner codes
     permit: Permit
 
     @property
@@ -126,9 +127,9 @@ class Compiler:
         ctes = f"with {', '.join(self.ctes)} " if self.ctes else ""
         sql = f"{ctes}select {self._fresh()} as fresh, {body} as body, {self._members()} as members, {rows} as rows"
         sql += self.passed
-        touched = {data_class: frozenset(names) for data_class, names in self.columns.touched.items()}
+        touched, held = _frozen(self.columns.touched), _frozen(self.columns.held)
         sizes, computed = tuple(self.pages.sizes), tuple(self.computed)
-        return Statement(self.parameters.text(sql), frame, sizes, computed, touched, self.permit)
+        return Statement(self.parameters.text(sql), frame, sizes, computed, touched, held, self.permit)
 
     @staticmethod
     def _framed(roots: list[tuple[str, Piece]]) -> tuple[str, Frame]:
@@ -267,7 +268,7 @@ class Compiler:
         return self._relation(row, declared, child)
 
     def _id(self, row: Row) -> str:
-        self.columns.touched.setdefault(row.record.exists, set()).add(f"{row.record.name}.id")
+        self.columns.touch(row.record, row.record.exists, "id")
         return self.sealed(f"'\\x{type_code(row.record.name).hex()}'::bytea || uuid_send({row.alias.column('id')})")
 
     def sealed(self, payload: str) -> str:
@@ -413,6 +414,10 @@ class Compiler:
         column = record.scope.column  # type: ignore[union-attr]  # events are by case or by person: ``_of_case``
         ours = "id" if type(record.scope).__name__ == "ByCase" else "person_id"
         return f"{alias.column(column.name)} = {row.alias.column(ours)}"
+
+
+def _frozen(found: Mapping[DataClass, set[str]]) -> dict[DataClass, frozenset[str]]:
+    return {data_class: frozenset(names) for data_class, names in found.items()}
 
 
 def _of_case(record: RecordType) -> bool:

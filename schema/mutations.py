@@ -28,6 +28,7 @@ import sqlalchemy as sa
 
 from agencies.given import NothingGiven, NothingKnown
 from agencies.transitions import Machine
+from policies.processing import Processing, of_act
 from policies.vocabulary import Act
 from schema import acts
 from schema.declare import camel
@@ -97,6 +98,13 @@ class Mutation:
     def name(self) -> str:
         """Its name in GraphQL."""
         return camel(self.act.value)
+
+    @property
+    def processing(self) -> tuple[Processing, ...]:
+        """Which kinds of processing of DPA 2018 s.62 it is."""
+        ways = self.machine.of(self.act)
+        made = any(way.makes for way in ways)
+        return tuple(of_act(self.act, makes=made, changes=any(not way.makes for way in ways)))
 
     @property
     def answer(self) -> str:

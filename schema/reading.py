@@ -5,6 +5,7 @@ from typing import Any
 
 from policies.agreement import NOT_SHARED
 from policies.permit import Cell, Decision
+from policies.processing import ABOUT_NOBODY, ROWS_OWNER, of_answer
 from policies.vocabulary import DataClass, Handling, ItemHandling, Ownership, Standing
 from schema.compile import Statement
 from schema.masks import Place
@@ -14,7 +15,8 @@ def reading(statement: Statement, place: Place) -> dict[str, Any]:
     """What the statement showed and withheld in one place; ``depends`` is what each item's owner or mark decided.
 
     ``rests`` names the agreements under which others shared what was shown, each with its basis in the Act;
-    ``unshared`` names the classes that no agreement shared.
+    ``unshared`` names the classes that no agreement shared. ``holders`` says whose what was shown of somebody is,
+    and so who disclosed it; ``processing`` which of the kinds of DPA 2018 s.62 that makes it.
     """
     found: dict[str, Any] = {"shown": {}, "withheld": {}, "depends": {}}
     rules: set[str] = set()
@@ -30,7 +32,23 @@ def reading(statement: Statement, place: Place) -> dict[str, Any]:
             unshared.append(data_class.value)
         elif shared is not None and _verdict(decision, cells) != "withheld":
             rests |= shared.rests
-    return {**found, "rules": sorted(rules), "rests": dict(sorted(rests)), "unshared": unshared}
+    resting = {"rules": sorted(rules), "rests": dict(sorted(rests)), "unshared": unshared}
+    return {**found, **resting, **_processed(statement, cells)}
+
+
+def _processed(statement: Statement, cells: Iterable[Cell]) -> dict[str, Any]:
+    """Whose what was shown of somebody is, and which kinds of processing that makes it."""
+    permit = statement.permit
+    holders = {
+        owner
+        for data_class, owners in statement.held.items()
+        if data_class not in ABOUT_NOBODY
+        and _verdict(permit.decisions.get(data_class, Decision({}, {})), cells) != "withheld"
+        for owner in owners
+        if owner == ROWS_OWNER or permit.shares(data_class, owner)
+    }
+    kinds = of_answer(holders, permit.kind.owner)
+    return {"holders": sorted(holders), "processing": [kind.name for kind in kinds]}
 
 
 def _open_cells(standing: Standing, handling: Handling) -> tuple[Cell, ...]:

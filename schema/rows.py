@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from policies.permit import Permit
+from policies.processing import ROWS_OWNER
 from policies.vocabulary import DataClass, ItemHandling, Ownership
 from schema.declare import ColumnField, RecordType, camel
 from schema.masks import RowFacts, Shows, Sight, sharing, shown
@@ -48,6 +49,7 @@ class Columns:
         self.permit = permit
         self.today = today
         self.touched: dict[DataClass, set[str]] = {}
+        self.held: dict[DataClass, set[str]] = {}  # by whom, as owner codes
         self._shows = Shows(permit.shown, sharing(permit, lambda codes: _bound(codes, parameters)))
         self._known: dict[tuple[DataClass, Sight, RowFacts], Condition] = {}
 
@@ -68,8 +70,13 @@ class Columns:
     def condition(self, row: Row, declared: ColumnField) -> Condition:
         """Where the value is shown, in rows that exist; naming it here is what the access record will say."""
         data_class = row.record.class_of(declared)
-        self.touched.setdefault(data_class, set()).add(f"{row.record.name}.{camel(declared.name)}")
+        self.touch(row.record, data_class, declared.name)
         return self.shown(row, data_class)
+
+    def touch(self, record: RecordType, data_class: DataClass, name: str) -> None:
+        """Remember that a field is named, and whose it is: the access record will say so."""
+        self.touched.setdefault(data_class, set()).add(f"{record.name}.{camel(name)}")
+        self.held.setdefault(data_class, set()).add(record.owner if isinstance(record.owner, str) else ROWS_OWNER)
 
     def shown(self, row: Row, data_class: DataClass) -> Condition:
         """Where the class is shown, in rows that exist: what made a row exist need not be asked again."""

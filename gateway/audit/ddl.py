@@ -101,11 +101,22 @@ create or replace view audit.access as select
             select r.body::jsonb -> 'places' -> m.place::text as told
             from (select distinct place from audit.members_of(s.members)) m
             union all select r.body::jsonb -> 'nobody' where s.digest is null and r.digest is not null) p
-    ), '{{}}') as reading
+    ), '{{}}') as reading,
+    {processing} as processing,
+    {holders} as holders
 from audit.entry e
 left join audit.subject_set s on s.digest = e.subject_set
 left join audit.reading r on r.digest = e.reading
 """
+
+# What is told of the places that the answer's rows were in, taken together. NULL where readings were not yet told so.
+_GATHERED = """(
+        select array_agg(distinct t.word order by t.word) from (
+            select r.body::jsonb -> 'places' -> m.place::text -> 'reading' as told
+            from (select distinct place from audit.members_of(s.members)) m
+            union all select r.body::jsonb -> 'nobody' -> 'reading' where s.digest is null and r.digest is not null) p
+        cross join lateral jsonb_array_elements_text(p.told -> '{what}') t (word)
+    )"""
 
 UNTOLD = "untold"  # a place that the reading says nothing of: who was seen there is told all the same
 APART = ("subject_set", "reading")  # an entry's digests of what stands once for many
@@ -114,7 +125,8 @@ APART = ("subject_set", "reading")  # an entry's digests of what stands once for
 def view_statement() -> str:
     """The view in which an entry is read with its subjects and its reading in words."""
     own = ", ".join(f'e."{column.name}"' for column in entry.columns if column.name not in APART)
-    return _ACCESS.format(own=own, untold=UNTOLD)
+    gathered = {what: _GATHERED.format(what=what) for what in ("processing", "holders")}
+    return _ACCESS.format(own=own, untold=UNTOLD, **gathered)
 
 
 def table_statements(tables: Sequence[Table]) -> list[str]:

@@ -15,7 +15,8 @@ CHUNK = 1_000
 
 _ENTRIES = f"""
 select {columns_read("e").replace("e.reading", "e.reading_digest as reading")},
-    e.subjects::text as told_subjects, e.reading::text as told_reading
+    e.subjects::text as told_subjects, e.reading::text as told_reading,
+    coalesce(e.processing, '{{}}') as told_processing, coalesce(e.holders, '{{}}') as told_holders
 from audit.access e
 where e.recorded_at >= $1 and e.recorded_at < $2 and (e.recorded_at, e.id) > ($5, $6)
     and ($3::uuid is null or e.principal_id = $3)
@@ -46,6 +47,8 @@ class Access:
     entry: Entry
     subjects: Mapping[str, Sequence[str]]  # place, as "assigned/ordinary" -> keys of cases and persons
     reading: Mapping[str, Mapping[str, object]]  # place -> {"shown": {data class: [fields]}, "withheld": {...}, ...}
+    processing: Sequence[str] = ()  # names of ``policies.processing.Processing``
+    holders: Sequence[str] = ()  # whose what was shown is, as owner codes
 
 
 async def selected(connection: Connection, selection: Selection) -> AsyncIterator[Access]:
@@ -60,7 +63,8 @@ async def selected(connection: Connection, selection: Selection) -> AsyncIterato
                 raise EntryUnreadable(
                     f"entry {row['id']} of {row['recorded_at']} cannot be read: run mappa audit verify"
                 )
-            yield Access(entry, orjson.loads(row["told_subjects"]), orjson.loads(row["told_reading"]))
+            told = orjson.loads(row["told_subjects"]), orjson.loads(row["told_reading"])
+            yield Access(entry, *told, row["told_processing"], row["told_holders"])
         if len(rows) < CHUNK:
             return
         at, entry_id = rows[-1]["recorded_at"], rows[-1]["id"]

@@ -183,6 +183,8 @@ access = Table(
     Column("reading_digest", LargeBinary),
     Column("subjects", JSONB),  # {"assigned/ordinary": [keys of cases and persons]}
     Column("reading", JSONB),  # {"assigned/ordinary": {"shown": {...}, "withheld": {...}, "rules": [...]}}
+    Column("processing", ARRAY(Text)),  # the kinds of DPA 2018 s.62 that it was, of all places together
+    Column("holders", ARRAY(Text)),  # whose what was shown is, as owner codes
 )
 
 RECORD = (entry, leaf, tree_head, subject_set, reading, subject_member)

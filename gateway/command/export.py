@@ -93,8 +93,10 @@ To check an entry, with nothing but these files:
     mappa-verify receipt entries/ID.tlog-proof --policy policy.txt --entry entries/ID.json --named named
 
 The logging duty is that of the Data Protection Act 2018, section 62: collection, alteration, consultation, disclosure,
-combination and erasure; the date and time, and so far as possible who consulted, who disclosed and to whom. A log may
-be used for the purposes of that section only.
+combination and erasure; the date and time, and so far as possible who consulted, who disclosed and to whom. In
+entries.csv the column processing says which of the six each access was, holders whose information it showed, and so who
+disclosed it; principal_name, agency, client and acting are the recipients. A log may be used for the purposes of that
+section only.
 
 Selected: from {since} until {until}, {whom}. Entries: {number}.
 """

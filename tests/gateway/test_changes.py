@@ -56,6 +56,7 @@ def test_the_entry_says_what_was_done_to_whom_by_which_rule_and_what_was_shown_a
     reading = entry["reading"]["assigned/ordinary"]
     assert reading["act"] == ["referral.managers-refer-their-cases"]
     assert "Referral.status" in reading["shown"]["management"]
+    assert "COLLECTION" in entry["processing"]
     assert not any(value in str(entry) for value in VALUES)
 
 

@@ -33,7 +33,7 @@ def kind_of(body: str, before: str = "") -> Together:
     parameters = Parameters()
     given = parameters.bind("given", "integer", lambda execution: execution.variables["given"])
     sql = f"{before} select true as fresh, {body.format(given=given)} as body, null::bytea as members, 1 as rows"
-    statement = Statement(parameters.text(sql), Frame(), (), (), {}, PERMIT)
+    statement = Statement(parameters.text(sql), Frame(), (), (), {}, {}, PERMIT)
     return Together(statement, reading_of({}, Told("none/ordinary", {})))
 
 

@@ -66,6 +66,20 @@ def test_the_entry_names_the_agreements_and_their_basis_and_what_none_shares(ser
     assert housing["rests"] == {"ISA-04": "duty_to_cooperate"}
 
 
+def test_the_entry_says_of_which_kinds_of_processing_it_is_and_who_disclosed(served: Served) -> None:
+    """Consultation of one's own, disclosure by others, combination of several; what shows nobody is none of them."""
+    own = "query($reference: String!) { case(reference: $reference) { intelligence { nodes { id } } } }"
+    entry = served.entry(asked(served, "police"))
+    assert entry["processing"] == ["COMBINATION", "CONSULTATION", "DISCLOSURE"]
+    assert {"coordination", "prison"} <= set(entry["holders"])
+    assert served.entry(served.ask("coordinator", "{ cases { nodes { reference } } }"))["processing"] == [
+        "CONSULTATION"
+    ]
+    assert served.entry(served.ask("police", "{ areas { nodes { name } } }"))["processing"] is None
+    gone = served.entry(served.ask("police", own, {"reference": "MAPPA-07-999999"}))
+    assert (gone["processing"], gone["holders"]) == (None, None)
+
+
 def test_with_no_agreement_at_all_there_is_no_case_for_anybody_but_whose_it_is(served: Served) -> None:
     with served.database.changed(
         "update directory.agreement set status = 'ENDED'", "update directory.agreement set status = 'IN_FORCE'"

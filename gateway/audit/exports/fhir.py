@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 from gateway.audit.entry import Entry, encode
 from gateway.audit.selection import Access
 from gateway.transparency.leaf import instant
+from policies.processing import Processing
 
 _SYSTEM = "urn:mappa:access-record"
 _REST = {
@@ -13,6 +14,8 @@ _REST = {
     "code": "rest",
     "display": "RESTful Operation",
 }
+_ACTIONS = {Processing.ERASURE: "D", Processing.COLLECTION: "C", Processing.ALTERATION: "U"}  # the first that it is
+_READ = "R"  # else
 _OUTCOMES = {"GRANTED": "0", "FAILED": "8"}  # 0 success, 4 minor failure (whatever was refused), 8 serious failure
 
 
@@ -29,12 +32,12 @@ def _event(access: Access, place: str, subject: str) -> dict[str, object]:
         "resourceType": "AuditEvent",
         "id": str(uuid5(NAMESPACE_URL, f"{_SYSTEM}:{entry.id}:{subject}")),
         "type": _REST,
-        "subtype": [{"system": _SYSTEM, "code": entry.act}],
-        "action": "R",
+        "subtype": [{"system": _SYSTEM, "code": entry.act}, *_processing(access)],
+        "action": next((code for kind, code in _ACTIONS.items() if kind.name in access.processing), _READ),
         "recorded": instant(entry.recorded_at),
         "outcome": _OUTCOMES.get(entry.outcome, "4"),
         "outcomeDesc": entry.reason or entry.outcome,
-        "agent": [_person(entry), _application(entry)],
+        "agent": [_person(entry), _application(entry), *_holders(access)],
         "source": {"observer": {"display": "MAPPA gateway"}},
         "entity": [*_subject(access, place, subject), _request(entry)],
     }
@@ -59,6 +62,24 @@ def _application(entry: Entry) -> dict[str, object]:
         "requestor": False,
     }
     return told | ({"altId": " ".join(entry.acting)} if entry.acting else {})  # FHIR has no null
+
+
+def _processing(access: Access) -> list[dict[str, object]]:
+    return [{"system": "urn:mappa:processing", "code": kind} for kind in access.processing]
+
+
+def _holders(access: Access) -> list[dict[str, object]]:
+    """Whose information was shown: the source that disclosed it to whoever asked."""
+    source = {"system": "http://dicom.nema.org/resources/ontology/DCM", "code": "110153", "display": "Source Role ID"}
+    return [
+        {
+            "type": {"coding": [source]},
+            "who": {"identifier": {"system": "urn:mappa:owner", "value": holder}},
+            "requestor": False,
+        }
+        for holder in access.holders
+        if holder != access.entry.agency
+    ]
 
 
 def _subject(access: Access, place: str, subject: str) -> list[dict[str, object]]:

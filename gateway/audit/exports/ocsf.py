@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from gateway.audit.entry import Entry
 from gateway.audit.selection import Access
+from policies.processing import Processing
 
-_READ = 2  # activity_id
+_ACTIVITIES = {Processing.ERASURE: 4, Processing.COLLECTION: 1, Processing.ALTERATION: 3}  # the first that it is
+_READ = 2  # else
 _CLASS = 6003
 _SUCCESS, _FAILURE, _OTHER = 1, 2, 99  # status_id
 _STATUS = {"GRANTED": _SUCCESS, "REFUSED": _FAILURE, "INVALID": _FAILURE, "UNAUTHENTICATED": _FAILURE}
@@ -15,11 +17,12 @@ def event(access: Access) -> dict[str, object]:
     """The event of an entry."""
     entry = access.entry
     status = _STATUS.get(entry.outcome, _OTHER)
+    activity = next((number for kind, number in _ACTIVITIES.items() if kind.name in access.processing), _READ)
     return {
         "category_uid": 6,
         "class_uid": _CLASS,
-        "type_uid": _CLASS * 100 + _READ,
-        "activity_id": _READ,
+        "type_uid": _CLASS * 100 + activity,
+        "activity_id": activity,
         "severity_id": 1 if status == _SUCCESS else 2,
         "status_id": status,
         "status": entry.outcome,
@@ -41,6 +44,8 @@ def event(access: Access) -> dict[str, object]:
             "human": entry.human,
             "policy_version": entry.policy_version,
             "reading": access.reading,
+            "processing": list(access.processing),
+            "holders": list(access.holders),
             "row_count": entry.row_count,
         },
     }

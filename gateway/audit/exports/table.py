@@ -14,7 +14,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 
 
 _OWN = tuple(name for name in FIELDS if name not in ("subject_set", "reading"))
-COLUMNS = (*_OWN, "subjects", "reading")
+COLUMNS = (*_OWN, "processing", "holders", "subjects", "reading")
 
 
 def header() -> str:
@@ -24,7 +24,8 @@ def header() -> str:
 
 def line(access: Access) -> str:
     """The line of an entry."""
-    told = (encode(each).decode() for each in (access.subjects, access.reading))
+    words = (_safe(" ".join(each)) for each in (access.processing, access.holders))
+    told = (*words, *(encode(each).decode() for each in (access.subjects, access.reading)))
     return _line([*(_cell(name, getattr(access.entry, name), access.entry) for name in _OWN), *told])
 
 

@@ -21,7 +21,8 @@ READ = {"shown": {"IDENTITY": ["name"]}, "withheld": {"HEALTH": ["note"]}, "rule
 def access(subjects: Mapping[str, Sequence[str]] | None = None, **changes: Any) -> Access:  # noqa: ANN401 - any field
     """An entry about these subjects."""
     found = subjects if subjects is not None else {"assigned/ordinary": [str(ONE)]}
-    return Access(entry(**changes), found, dict.fromkeys(found, READ))
+    kinds, holders = changes.pop("processing", ["CONSULTATION", "DISCLOSURE"]), ["POLICE", "prison"]
+    return Access(entry(**changes), found, dict.fromkeys(found, READ), kinds, holders)
 
 
 TOLD = access(
@@ -44,6 +45,7 @@ def test_a_line_of_a_table_has_every_field_under_its_name() -> None:
     assert told["principal_name"] == "Ffion Example"
     assert told["reason"] == ""
     assert told["roles"] == "POLICE_OFFENDER_MANAGER"
+    assert (told["processing"], told["holders"]) == ("CONSULTATION DISCLOSURE", "POLICE prison")
     assert json.loads(told["subjects"]) == {"area/ordinary": [str(OTHER)], "assigned/ordinary": [str(ONE)]}
 
 
@@ -84,7 +86,29 @@ def test_fhir_has_an_event_for_each_person_with_the_purpose_and_what_was_shown()
     assert [event["entity"][0]["what"]["identifier"]["value"] for event in (one, other)] == [str(ONE), str(OTHER)]
     assert "HEALTH" in json.dumps(one["entity"])
     assert json.dumps(one).count("null") == 0
-    assert [each["requestor"] for each in one["agent"]] == [True, False]
+    assert [each["requestor"] for each in one["agent"]] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "activity", "action"),
+    [
+        (["COLLECTION", "CONSULTATION"], 1, "C"),
+        (["ALTERATION"], 3, "U"),
+        (["ERASURE"], 4, "D"),
+        (["CONSULTATION"], 2, "R"),
+    ],
+)
+def test_both_say_what_kind_of_processing_it_was(kinds: list[str], activity: int, action: str) -> None:
+    told = access(processing=kinds)
+    assert (ocsf.event(told)["activity_id"], ocsf.event(told)["type_uid"]) == (activity, 600300 + activity)
+    event = json.loads(json.dumps(next(iter(fhir.events(told)))))
+    assert event["action"] == action
+    assert [each["code"] for each in event["subtype"]] == ["CONSULT", *kinds]
+
+
+def test_fhir_names_who_disclosed_beside_who_received() -> None:
+    event = json.loads(json.dumps(next(iter(fhir.events(access())))))
+    assert [each["who"]["identifier"]["value"] for each in event["agent"][2:]] == ["prison"]
 
 
 def test_fhir_has_one_event_where_nobody_was_shown() -> None:
