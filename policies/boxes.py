@@ -6,7 +6,7 @@ from functools import cache
 from typing import cast
 
 Point = tuple[object, ...]
-"""Words, or tuples of words, one for each dimension."""
+"""Words, tuples of words or numbers, one for each dimension."""
 Box = tuple[tuple[object, ...], ...]
 """For each dimension some of its words."""
 
@@ -26,7 +26,9 @@ def boxes(points: Iterable[Point]) -> list[Box]:
 
 
 def rank(value: object) -> tuple[int, ...]:
-    """A word's place in its vocabulary; for several words, their places."""
+    """A word's place in its vocabulary; for several words, their places; for a number, itself."""
+    if isinstance(value, int):
+        return (value,)
     if isinstance(value, tuple):
         return tuple(place for word in value for place in rank(word))
     return (_order(cast("type[StrEnum]", type(value)))[value],)

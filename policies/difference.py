@@ -13,7 +13,7 @@ from typing import cast
 
 from policies.boxes import Point, boxes
 from policies.decided import NO_RULES, Decided, by_rules
-from policies.places import folded
+from policies.places import folds
 from policies.prose import Handled, Held, capital, cases, footing, items, people, phrase, said, standing, why
 from policies.vocabulary import Agency, Basis, DataClass, Purpose, Role
 
@@ -77,7 +77,7 @@ class Asked:
 
     def told(self, held: int, *, more: bool) -> Iterator[tuple[str, str]]:
         """A sentence and its conditions for each set of places."""
-        for standings, handled, several in boxes(folded(held)):
+        for standings, handled, several in folds(held):
             who = f"{capital(people([self.role], self.agencies))}, {standing(cast('Sequence[StrEnum]', standings))},"
             where = cases(cast("Sequence[Handled]", handled))
             which = items(cast("Sequence[Held]", several))

@@ -17,12 +17,11 @@ from pathlib import Path
 from typing import cast
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from policies.boxes import boxes
 from policies.census import as_engine_decides
 from policies.decided import NO_RULES, Decided, Key
 from policies.declarations import FAMILIES, Family
 from policies.engine import Law
-from policies.places import folded, places
+from policies.places import folds, places
 from policies.prose import Handled, Held, capital, cases, items, people, phrase, said, standing, why
 from policies.reading import Reading, id_of
 from policies.vocabulary import Agency, Purpose, Role, Standing
@@ -220,7 +219,7 @@ def _told(popover: Element, row: Row, what: StrEnum) -> None:
 
 def sentences(purposes: Sequence[StrEnum], held: int) -> Iterator[str]:
     """Where something holds for these purposes, a sentence for each set of places."""
-    for standings, handled, several in boxes(folded(held)):
+    for standings, handled, several in folds(held):
         rungs = standing(cast("Sequence[StrEnum]", standings))
         where, which = cases(cast("Sequence[Handled]", handled)), items(cast("Sequence[Held]", several))
         yield f"{capital(why(purposes))}: {rungs}; {where}; {which}."

@@ -6,10 +6,11 @@ numbers in the time in which Polar answers for one.
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Final, NamedTuple
 
+from policies.boxes import Box, boxes
 from policies.permit import Cell
 from policies.vocabulary import Clearance, Handling, ItemHandling, Ownership, Standing
 
@@ -73,6 +74,18 @@ def folded(held: int) -> Iterator[tuple[Standing, tuple[Handling, Clearance], tu
     return (
         (place.standing, (place.handling, place.clearance), (place.item, place.ownership)) for place in places(held)
     )
+
+
+@lru_cache(maxsize=4096)  # few sets are distinct, and each is said of many roles, agencies and purposes
+def boxed(held: int) -> tuple[Box, ...]:
+    """The places of a set as few boxes: each some words of every dimension."""
+    return tuple(boxes(places(held)))
+
+
+@lru_cache(maxsize=4096)
+def folds(held: int) -> tuple[Box, ...]:
+    """The places of a set as few boxes of what is said: standings, handlings with clearance, items with ownership."""
+    return tuple(boxes(folded(held)))
 
 
 def bit_of(clearance: Clearance, cell: Cell) -> int:

@@ -8,14 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import unified_diff
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from policies.boxes import Box, Point, boxes
-from policies.census import as_engine_decides
 from policies.decided import Decided, by_rules
 from policies.declarations import FAMILIES, Family
-from policies.engine import Law
-from policies.places import DIMENSIONS, folded, places
+from policies.places import DIMENSIONS, boxed, folds
 from policies.vocabulary import Agency, Basis, Clearance, Handling, ItemHandling, Ownership, Purpose, Role, Standing
 
 HEADING: Final = """\
@@ -42,18 +40,17 @@ Lines = tuple[str, ...]
 EVERY_HANDLING: Final = "ordinary, limited_access, terrorism*, terrorism_limited_access*"
 
 
-def print_table(law: Law) -> str:
-    """The table of the law: the same text for the same decisions, whatever the order of the rules."""
-    decided = as_engine_decides(law)
+def print_table(decided: Decided) -> str:
+    """The table of what a law decides: the same text for the same decisions, whatever the order of the rules."""
     families = (part for family in FAMILIES for part in _family(decided, family))
     sections = [HEADING, _purposes(decided), _bases(decided), *families]
     return "\n\n".join(section.rstrip("\n") for section in sections) + "\n"
 
 
-def differences(law: Law, committed: Path = TABLE) -> str:
-    """What the law decides otherwise than the committed table says, as a unified diff; empty where they agree."""
+def differences(decided: Decided, committed: Path = TABLE) -> str:
+    """What a law decides otherwise than the committed table says, as a unified diff; empty where they agree."""
     said = committed.read_text("utf-8") if committed.exists() else ""
-    lines = unified_diff(said.splitlines(), print_table(law).splitlines(), committed.name, "the law", lineterm="")
+    lines = unified_diff(said.splitlines(), print_table(decided).splitlines(), committed.name, "the law", lineterm="")
     return "\n".join(lines)
 
 
@@ -126,7 +123,7 @@ def _places(parts: Mapping[tuple[str, ...], int]) -> Lines:
     return tuple(
         f"      {_listed(standings, Standing)} | {_handled(handled)} | {_held(held)} <- {', '.join(rules)}"
         for rules in sorted(parts)
-        for standings, handled, held in boxes(folded(parts[rules]))
+        for standings, handled, held in folds(parts[rules])
     )
 
 
@@ -154,12 +151,17 @@ def _denied(decided: Decided, family: Family) -> str:
     for (role, word), rules in decided.denied.items():
         if word in family.words:
             for rule, held in rules.items():
-                by_rule.setdefault(rule, []).extend((word, role, *place) for place in places(held))
+                by_rule.setdefault(rule, []).append((word, role, held))
     lines = [family.denied, "=" * len(family.denied)]
     for rule in sorted(by_rule):
         lines.append(f"  {rule}")
-        lines += [f"    {_deny(box, family.words)}" for box in boxes(by_rule[rule])]
+        lines += [f"    {_deny(box, family.words)}" for box in _spread(boxes(by_rule[rule]))]
     return "\n".join(lines)
+
+
+def _spread(found: Iterable[Box]) -> Iterator[Box]:
+    """Boxes of words, roles and one set of places, with the boxes of that set in its stead."""
+    return ((words, roles, *box) for words, roles, (held,) in found for box in boxed(cast("int", held)))
 
 
 def _deny(box: Box, known: Sequence[StrEnum]) -> str:

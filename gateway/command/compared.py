@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from gateway.command.refusal import CommandRefused
 from gateway.command.revisions import Named
+from policies.census import as_engine_decides
 from policies.changelog import heading
 from policies.decided import Decided, as_read
 from policies.difference import as_text, changes, rules_changed
@@ -29,7 +30,7 @@ def entry(before: Named, after: Named) -> str:
     lines = [f"- {change.sentence}" for change in changes(old, new)]
     lines += [f"- {line}" for line in _rules(old, new)]
     told = list(dict.fromkeys(lines)) or ["- No decision changes: say here what does."]
-    return "\n".join([heading(print_table(Law(after.sources)), datetime.now(UTC).date()), "", *told])
+    return "\n".join([heading(print_table(as_engine_decides(Law(after.sources))), datetime.now(UTC).date()), "", *told])
 
 
 def read_law(law: Named) -> Reading:

@@ -8,6 +8,7 @@ import typer
 import schema as schema_floor
 from gateway.command.refusal import CommandRefused
 from gateway.wiring import graphql_schema
+from policies.census import as_engine_decides
 from policies.changelog import problem
 from policies.engine import DIRECTORY, Law, read
 from policies.grammar import PolicyRefused
@@ -38,7 +39,7 @@ def check_schema() -> None:
 
 def policy() -> str:
     """The law's table."""
-    return print_table(_law())
+    return print_table(as_engine_decides(_law()))
 
 
 def policy_page() -> str:
@@ -48,7 +49,7 @@ def policy_page() -> str:
 
 def check_policy() -> None:
     """Refuse where the law does not load, the table is not the law's, or the changelog does not tell of the table."""
-    if found := differences(_law()):
+    if found := differences(as_engine_decides(_law())):
         typer.echo(found)
         raise CommandRefused("The law decides otherwise than policies/table.txt: run `mappa policy table` into it.")
     if untold := problem(TABLE.read_text("utf-8")):
