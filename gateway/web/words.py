@@ -38,6 +38,8 @@ NAMES: Final[Mapping[str, str]] = {
     "ROSH_ASSESSMENT": "Assessment of the risk of serious harm",
     "PRISON_AND_PROBATION": "Prison and probation",
     "INTELLIGENCE_ITEM": "Intelligence",
+    "ADD_NO_CONTACT": "Add to the no-contact list",
+    "REMOVE_NO_CONTACT": "Take off the no-contact list",
     "LEVEL_1_NO_CONTACT": "Level 1: no contact with children",
     "LEVEL_2_WRITTEN_ONLY": "Level 2: letters only",
     "LEVEL_3_MONITORED_WRITTEN_AND_PHONE": "Level 3: letters and telephone, monitored",

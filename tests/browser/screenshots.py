@@ -14,6 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from gateway.web.pages.case.case import PARTS
+from gateway.web.pages.work import waiting
 from tests.browser.chromium import DESKTOP, PHONE, Person, chromium
 from tests.gateway.loopback import two_free_ports
 from tests.gateway.served import until
@@ -36,12 +37,13 @@ ALL = (
     "/actions",
     "/reviews",
     "/referrals",
-    "/receipts",
     "/findings",
     "/releases",
     "/minutes",
+    "/notices",
     "/developers",
     "/developers/schema/Case",
+    *(each.path for each in waiting.PAGES),
 )
 
 

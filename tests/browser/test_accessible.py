@@ -6,12 +6,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from gateway.web.pages.case.case import PARTS
+from gateway.web.pages.work import waiting
 from tests.browser.chromium import DESKTOP, PHONE, ZOOMED, Person
 from tests.gateway import served as serving
 
 CASE = "/cases/MAPPA-07-000001"
 LISTS = ("/", "/cases", "/meetings", "/meetings?view=month", "/actions", "/reviews", "/referrals", "/purpose")
-WAITING = ("/receipts", "/findings", "/releases", "/minutes")
+WAITING = ("/findings", "/releases", "/minutes", "/notices", *(each.path for each in waiting.PAGES))
 BESIDE = ("/developers", "/developers/schema", "/developers/schema/Case", "/caseload")
 EMPTY = ("/cases?q=zzzz", "/meetings?on=1990-01-01", "/actions?status=WITHDRAWN&due=overdue", "/nowhere")
 ADDRESSES = (*LISTS, *WAITING, *BESIDE, *EMPTY, *(CASE + each.address for each in PARTS))

@@ -18,8 +18,9 @@ def sent(reader: Reader, page: Page, **typed: str) -> Page:
 
 
 def opened(reader: Reader, on: str, link: str) -> Page:
-    """The form behind a link on a page."""
-    links = {text: where for text, where in reader.get(on).links().items() if where.startswith("/acts/")}
+    """The form behind a link on a page. What follows a colon says aloud what the link is about."""
+    found = reader.get(on).links().items()
+    links = {text.partition(":")[0]: where for text, where in found if where.startswith("/acts/")}
     assert link in links, f"offered: {sorted(links)}"
     return reader.get(links[link])
 

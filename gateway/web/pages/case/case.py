@@ -39,6 +39,7 @@ class Part:
         return "" if self is PARTS[0] else f"/{self.name}"
 
 
+LIFE: Final = ("CONFIRM_CATEGORY", "PROPOSE_EXIT", "PROPOSE_TRANSFER", "NOTIFY_SERIOUS_OFFENCE")
 LEVEL: Final = Part("level", ("MANAGEMENT", "DECISION"), ("PROPOSE_LEVEL",))  # its page is in level.py
 PARTS: Final = (
     Part("summary"),
@@ -48,6 +49,7 @@ PARTS: Final = (
     Part("sentence", ("CONVICTION", "CUSTODY", "LICENCE", "ORDERS")),
     Part("release", ("CUSTODY",), ("BEGIN_RELEASE_PLAN",)),
     Part("protection", ("PUBLIC_PROTECTION",), ("SET_PROTECTION_MEASURE", "DECIDE_CHILD_CONTACT", "ADD_NO_CONTACT")),
+    Part("life", ("MANAGEMENT",), LIFE),
     Part("meetings", ("MEETING", "DECISION", "ACTION")),
     Part("people", ("VICTIM", "CONTRIBUTION", "HEALTH")),
     Part("intelligence", ("INTELLIGENCE", "PUBLIC_PROTECTION")),

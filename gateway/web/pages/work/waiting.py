@@ -1,6 +1,7 @@
 """Lists of what waits for somebody, the longest waiting first: all of it, or what is past its day.
 
-A list is a document and a template of its name. The document takes ``$overdue`` and the window; its root has that name.
+A list is a document and a template of its name, which is that of its root too. The document takes the window and, where
+what waits has a day, ``$overdue``.
 """
 
 from pathlib import Path
@@ -14,18 +15,21 @@ from gateway.web.pages import Page
 from gateway.web.visit import Visit
 
 HERE: Final = Path(__file__).parent
-LISTS: Final = ("receipts", "measures")
+LISTS: Final = ("receipts", "measures", "identified", "exits", "transfers", "offences")
+OVERDUE: Final = "overdue"
 
 
 def waiting(name: str) -> Page:
     """The page of one list."""
     asked = document(str(HERE / f"{name}.graphql"))
+    timed = f"${OVERDUE}:" in asked
 
     async def view(visit: Visit) -> Response:
-        overdue = True if visit.query.get("due") == "overdue" else None
-        data = await visit.ask(asked, overdue=overdue, **window(visit.query))
+        late = {OVERDUE: True if visit.query.get("due") == OVERDUE else None} if timed else {}
+        data = await visit.ask(asked, **late, **window(visit.query))
         neighbours = around(visit.request.url.path, visit.query, data[name]["pageInfo"])
-        return visit.page(f"work/{name}.html", data, found=data[name], query=visit.query, around=neighbours)
+        context = {"found": data[name], "timed": timed, "query": visit.query, "around": neighbours}
+        return visit.page(f"work/{name}.html", data, **context)
 
     return Page(f"/{name}", view)
 
