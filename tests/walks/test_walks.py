@@ -1,0 +1,84 @@
+"""No sequence of acts by anybody reaches what is forbidden, and each walk could have found it."""
+
+import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schema.mutations import Mutation
+from tests.walks.beginning import begin, in_category_3
+from tests.walks.forbidden import FORBIDDEN, Forbidden, Watch
+from tests.walks.walk import TAKES_BACK, Walk, some_acts
+from tests.walks.world import World, machines, mutations
+
+WALKS, LENGTH, FEW = 45, 100, 5
+numbers = st.integers(0, 2**32 - 1)
+
+
+@cache
+def _begun() -> World:
+    world = World()
+    begin(world)
+    return world
+
+
+@contextmanager
+def world_of(chance: Random) -> Iterator[World]:
+    """A world for one walk, in one of three of them with a case of category 3."""
+    with _begun().aside() as world:
+        if chance.random() < 1 / 3:
+            in_category_3(world)
+        yield world
+
+
+def steps(chance: Random) -> list[int]:
+    """A whole walk by chance."""
+    return [chance.getrandbits(32) for _ in range(LENGTH)]
+
+
+@settings(max_examples=25, deadline=None)
+@given(numbers, st.lists(numbers, min_size=20, max_size=LENGTH))
+def test_no_sequence_of_acts_by_anybody_reaches_what_is_forbidden(seed: int, walk: list[int]) -> None:
+    chance = Random(seed)  # noqa: S311 - chance makes walks, and no secret
+    with world_of(chance) as world:
+        watch = Watch(world, FORBIDDEN)
+        for act in Walk(world, some_acts(chance)).goes(walk):
+            assert not [*watch.finds()], act
+
+
+@pytest.mark.parametrize("forbidden", FORBIDDEN, ids=lambda forbidden: forbidden.words)
+def test_a_walk_finds_what_is_forbidden_where_what_keeps_it_away_is_taken_out(forbidden: Forbidden) -> None:
+    act, machine = forbidden.without()
+    acts = [each for each in mutations() if each.act is act or _leads(each, machine.name, forbidden)]
+    for seed in range(WALKS):
+        chance = Random(seed)  # noqa: S311 - chance makes walks, and no secret
+        with _begun().aside() as begun:
+            world = dataclasses.replace(begun, machines={act: machine})
+            watch = Watch(world, [forbidden])
+            if any(next(watch.finds(), None) for _ in Walk(world, acts).goes(steps(chance))):
+                return
+    pytest.fail("No walk found it.")
+
+
+def _leads(mutation: Mutation, machine: str, forbidden: Forbidden) -> bool:
+    own = mutation.machine.name == machine and not mutation.act.name.startswith(TAKES_BACK)
+    return mutation.act in forbidden.beside if forbidden.beside else own
+
+
+def test_walks_do_every_act_and_come_to_every_state_but_for_a_few() -> None:
+    """The walks above are worth something: some tens of them come nearly everywhere."""
+    acts = {each.act for each in mutations()}
+    states = {(each.name, str(state)) for each in machines() for state in each.states}
+    for seed in range(WALKS):
+        chance = Random(seed)  # noqa: S311 - chance makes walks, and no secret
+        with world_of(chance) as world:
+            missing = [each for each in mutations() if each.act in acts and chance.random() < 1 / 2]
+            acts -= set(Walk(world, [*some_acts(chance), *missing]).goes(steps(chance)))
+            states -= {(each.name, state) for each in machines() for state in world.been(each)}
+    assert len(acts) <= FEW, acts
+    assert len(states) <= FEW, states
