@@ -6,7 +6,7 @@ without a word about any one act, and an act that is added is walked from its fi
 
 # ruff: noqa: ANN401 - what is given for every act passes through
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -24,7 +24,6 @@ from tests.walks.world import AREA, ELSEWHERE, World
 TRIES = 3
 BODIES = ("housing", "health")
 AGENCIES = ("police", "prison", "probation", *BODIES)
-CODES = ("owner", "asked_of", "agency", "told_by_agency", "contributor", "owned_by", "establishment")
 DAYS = (-20, -1, 0, 0, 0, 1, 3, 10, 40)
 
 IDENTIFIER = "A1234BC"  # of whoever is notified
@@ -49,12 +48,12 @@ CHOICES: dict[str, Callable[[World], Iterable[Any]]] = {
     "place": lambda _: [1, 2],
     "record": lambda _: ["Address"],
     "reference": _screened_or_met,
-    "section_version": lambda _: [1, 2],
+    "section_version": lambda _: [1, 2, 2, 3],
     "starts_at": lambda _: ["09:00", "14:30"],
     "to": lambda _: [1, 2],
     "to_area": lambda _: [AREA, ELSEWHERE],
     "who": lambda world: [row["reference"] for row in world.practitioners("AGENCY_REPRESENTATIVE")],
-    **dict.fromkeys(CODES, lambda _: AGENCIES),
+    "agency": lambda _: AGENCIES,
 }
 
 
@@ -92,7 +91,7 @@ class Practitioner:
     def some(self, field: Field) -> Any:
         """Something for a field."""
         kind = _kind(field.type)
-        choices = list(CHOICES[field.name](self.world)) if field.name in CHOICES else []
+        choices = list(CHOICES[field.name](self.world)) if field.name in CHOICES else _codes(field)
         fitting = [each for each in choices if isinstance(each, kind)]
         return self.chance.choice(fitting) if fitting else self._of(kind, field)
 
@@ -116,6 +115,11 @@ class Practitioner:
     def _otherwise(self, field: Field, code: ProblemCode) -> Any:
         left_out = code is ProblemCode.INVALID and not field.required and self.chance.random() < 0.7
         return None if left_out else self.some(field)
+
+
+def _codes(field: Field) -> Sequence[str]:
+    """What is described as a code is one of an agency's or a body's."""
+    return AGENCIES if "code of" in field.description else ()
 
 
 def _kind(hint: Any) -> Any:

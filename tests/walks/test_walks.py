@@ -16,7 +16,7 @@ from tests.walks.forbidden import FORBIDDEN, Forbidden, Watch
 from tests.walks.walk import TAKES_BACK, Walk, some_acts
 from tests.walks.world import World, machines, mutations
 
-WALKS, LENGTH, FEW = 45, 100, 5
+WALKS, LENGTH, FEW = 60, 100, 8
 numbers = st.integers(0, 2**32 - 1)
 
 
