@@ -98,10 +98,10 @@ class Standing(StrEnum):
     """How a principal stands towards a case (or meeting): one rung, the first that applies from the top."""
 
     EXCLUDED = "excluded"  # named as excluded, or not named where access is restricted to named users
-    EMERGENCY = "emergency"  # a live emergency grant for this case
     ASSIGNED = "assigned"  # manages the person, or liaises with the victim
     CONVENED = "convened"  # invited to a meeting on the case, from circulation until an agreed time after
     COORDINATING = "coordinating"  # co-ordinates the area that holds the case
+    EMERGENCY = "emergency"  # a live emergency grant for this case: below those it would otherwise lower
     AREA = "area"  # works in the area that holds the case
     NONE = "none"
 
@@ -324,6 +324,11 @@ class Act(StrEnum):
     COMPLETE_PROGRAMME = "complete_programme"
     END_PROGRAMME_EARLY = "end_programme_early"
     RECORD_PROGRAMME_NOT_OFFERED = "record_programme_not_offered"
+
+    # Emergency access: policies/law/emergency.polar
+    TAKE_EMERGENCY_ACCESS = "take_emergency_access"
+    ACKNOWLEDGE_EMERGENCY_ACCESS = "acknowledge_emergency_access"
+    REVIEW_EMERGENCY_ACCESS = "review_emergency_access"
 
 
 READING_ACTS = frozenset({Act.CONSULT, Act.CONSULT_ACCESS_RECORD})

@@ -277,6 +277,15 @@ TABLE_ROOTS = (
         ),
     ),
     Root("detectionTallies", "DetectionTally", "How the rules over the access record fare: false positives, by rule."),
+    Root(
+        "emergencyAccesses",
+        "EmergencyAccess",
+        "Emergency access to the cases that you may see: what is to be acknowledged, and to be reviewed.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only those that have come so far."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only of cases of this MAPPA area."),
+        ),
+    ),
     Root("caseload", "CaseloadCount", "Active cases counted by area, category and level; small numbers suppressed."),
     Root("areas", "Area", "The 42 MAPPA areas."),
     Root("reviewRules", "ReviewRule", "How often cases are to be reviewed, with the source of each rule."),

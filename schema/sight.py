@@ -117,7 +117,6 @@ class Viewpoint:
         has, members = self.profile, dict[Standing, Condition]()
         if anchor.case:
             for standing, held in (
-                (Standing.EMERGENCY, has.emergency),
                 (Standing.ASSIGNED, has.assigned),
                 (Standing.CONVENED, has.convened),
             ):
@@ -127,6 +126,8 @@ class Viewpoint:
             members[Standing.CONVENED] = self._listed(anchor.meeting, "meetings")
         if anchor.area and has.coordinated:
             members[Standing.COORDINATING] = self._in_areas(anchor.area, "coordinated_areas", has.coordinated)
+        if anchor.case and has.emergency:
+            members[Standing.EMERGENCY] = self._listed(anchor.case, Standing.EMERGENCY.value)
         if anchor.area and has.areas:
             members[Standing.AREA] = self._in_areas(anchor.area, "areas", has.areas)
         return members

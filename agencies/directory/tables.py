@@ -16,6 +16,22 @@ class AgreementStatus(StrEnum):
     ENDED = "ENDED"
 
 
+class EmergencyStatus(StrEnum):
+    """How far an emergency access has come: taken, acknowledged by the co-ordination unit, reviewed."""
+
+    TAKEN = "TAKEN"
+    ACKNOWLEDGED = "ACKNOWLEDGED"
+    REVIEWED = "REVIEWED"
+
+
+class EmergencyOutcome(StrEnum):
+    """What a second person found of an emergency access."""
+
+    JUSTIFIED = "JUSTIFIED"
+    NOT_JUSTIFIED = "NOT_JUSTIFIED"
+    REFERRED = "REFERRED"  # to whoever looks into it: data protection officer, professional standards
+
+
 class AreaRelation(StrEnum):
     """What a principal does in an area."""
 
@@ -74,7 +90,8 @@ client = sa.Table(
     schema="directory",
 )
 
-# Raises the standing towards one case for a short time (the act that makes one is a mutation under the law).
+# Raises the standing towards one case for a short time. Whoever took it, the co-ordination unit that is alerted and the
+# second person who reviews it are each named.
 emergency_grant = sa.Table(
     "emergency_grant",
     metadata,
@@ -84,6 +101,31 @@ emergency_grant = sa.Table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("principal_name", sa.Text),
+    sa.Column("agency", sa.Text),  # the owner code of whom they work for
+    vocabulary("status", EmergencyStatus, begins=EmergencyStatus.TAKEN),
+    sa.Column("acknowledged_at", sa.DateTime(timezone=True)),
+    sa.Column("acknowledged_by_id", sa.Uuid),
+    sa.Column("acknowledged_by_name", sa.Text),
+    sa.Column("reviewed_at", sa.DateTime(timezone=True)),
+    sa.Column("reviewed_by_id", sa.Uuid),
+    sa.Column("reviewed_by_name", sa.Text),
+    vocabulary("outcome", EmergencyOutcome, nullable=True),
+    sa.Column("review_note", sa.Text),
+    versioned(),
+    sa.Index("emergency_grant_case_id_idx", "case_id"),
+    schema="directory",
+)
+
+# For how long emergency access lasts: a rule with a day and a source.
+emergency_rule = sa.Table(
+    "emergency_rule",
+    metadata,
+    key(),
+    sa.Column("hours", sa.SmallInteger, nullable=False),
+    *lasting(),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("verified", sa.Boolean, nullable=False, server_default=sa.false()),
     schema="directory",
 )
 

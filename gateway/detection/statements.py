@@ -76,6 +76,10 @@ EMERGENCY = f"""{_SEEN}
 select principal_id, subject_id, {_FOUND}
 from seen where cell like 'emergency/%' and recorded_at < $2::timestamptz - $3
     and exists (select from coordination."case" c where c.id = subject_id)
+    and not exists (
+        select from directory.emergency_grant g
+        where g.principal_id = seen.principal_id and g.case_id = seen.subject_id and g.reviewed_at is not null
+          and recorded_at >= g.granted_at and recorded_at < g.reviewed_at)
 group by principal_id, subject_id having count(distinct seen.id) >= $4
 """
 

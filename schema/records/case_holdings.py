@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from agencies.coordination.tables import case
+from agencies.directory.tables import emergency_grant
 from agencies.partners import tables as partners
 from agencies.police import tables as police
 from agencies.prison import tables as prison
@@ -79,5 +80,16 @@ class _Partners:
     contributions = _connection("Contribution", partners.contribution, "What partner bodies contribute.")
 
 
-class AgencyHoldings(_Partners, _Probation, _Prison, _Police):
+class _Directory:
+    """What the directory says of the case."""
+
+    emergency_accesses = connection(
+        "EmergencyAccess",
+        case.c.id,
+        emergency_grant.c.case_id,
+        "Who looked at the case in an emergency, and what became of it.",
+    )
+
+
+class AgencyHoldings(_Directory, _Partners, _Probation, _Prison, _Police):
     """What every agency holds, police first."""

@@ -22,7 +22,7 @@ from tests.gateway.audit.record import Record, entry, set_of
 from tests.gateway.served import Database
 from tests.gateway.small_caseload import case_id, person_id
 
-UNTIL = datetime(2026, 11, 25, 12, tzinfo=UTC)  # a Wednesday
+UNTIL = datetime(2026, 12, 2, 12, tzinfo=UTC)  # a Wednesday
 STRETCH = Stretch(UNTIL - timedelta(days=4), UNTIL)
 TUESDAY, SATURDAY = UNTIL - timedelta(days=1), UNTIL - timedelta(days=4) + timedelta(hours=1)
 ASSIGNED, AREA, EMERGENCY = 1, 2, 3
@@ -85,6 +85,7 @@ RELATED = "Rowan Family1"
 TRIED: dict[str, tuple[list[Entry], list[Entry]]] = {}
 IDS: dict[str, tuple[UUID, UUID]] = {}
 LEAVING: list[UUID] = []
+REVIEWED: list[UUID] = []
 
 
 def tried(rule: str, name: str = "Ffion Example") -> tuple[Person, Person]:
@@ -122,8 +123,12 @@ def _try_all() -> None:
     does, does_not = tried("emergency-unreviewed")
     TRIED["emergency-unreviewed"] = (
         does.sees(STRETCH.since + timedelta(hours=1), EMERGENCY, case_id(1)),
-        does_not.sees(TUESDAY, EMERGENCY, case_id(1)),
+        [
+            *does_not.sees(TUESDAY, EMERGENCY, case_id(1)),
+            *does_not.sees(STRETCH.since + timedelta(hours=1), EMERGENCY, case_id(2)),
+        ],
     )
+    REVIEWED.append(does_not.id)
     does, does_not = tried("account-awakened")
     TRIED["account-awakened"] = woken(does, 90), [*woken(does_not, 30)]
     does, does_not = tried("differencing")
@@ -149,10 +154,17 @@ def found(database: Database) -> list[dict[str, int]]:
     people = (
         "insert into directory.principal (id, issuer, subject, name, agency, owner) values (%s, %s, %s, %s, %s, %s)"
     )
+    grant = """insert into directory.emergency_grant
+        (id, principal_id, case_id, reason, status, granted_at, ends_at, reviewed_at)
+        values (gen_random_uuid(), %s, %s, %s, 'REVIEWED', %s, %s, %s)"""
     role = "insert into directory.principal_role values (%s, %s, %s, %s, %s)"
     database.execute(
         people, [UUID(int=0xFFFF), "https://idp.invalid", "namesake", "Given2 Family2", "police", "police"]
     )
+    for who in REVIEWED:
+        database.execute(people, [who, "https://idp.invalid", str(who), "Ffion Example", "police", "police"])
+        times = [STRETCH.since, STRETCH.since + timedelta(hours=12), TUESDAY]
+        database.execute(grant, [who, case_id(2), "It could not wait.", *times])
     for who in LEAVING:
         database.execute(people, [who, "https://idp.invalid", str(who), "Ffion Example", "police", "police"])
         database.execute(role, [who, who, "police_offender_manager", date(2026, 1, 1), date(2026, 12, 10)])

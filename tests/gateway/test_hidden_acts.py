@@ -53,6 +53,7 @@ RECORDS = (
     "SubjectAccessPart",
     "SafeguardingReferral",
     "Programme",
+    "EmergencyAccess",
 )
 HIDDEN = {record: UUID(int=0x3000 + number) for number, record in enumerate(RECORDS)} | {"Case": case_id(3)}
 ON_RECORDS = [
@@ -156,6 +157,9 @@ ROWS = (
         'LOGGED', now())""",
     """insert into coordination.subject_access_part (id, case_id, request_id, kind, decision, recorded_at) values
         ('{SubjectAccessPart}', '{Case}', '{SubjectAccessRequest}', 'victim', 'UNDECIDED', now())""",
+    """insert into directory.emergency_grant (id, principal_id, case_id, reason, granted_at, ends_at)
+        select '{EmergencyAccess}', id, '{Case}', 'A reason.', '2026-01-01', '2026-01-02'
+        from directory.principal where subject = 'persona:admin'""",
 )
 
 

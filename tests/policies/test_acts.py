@@ -38,6 +38,7 @@ ON_NO_CASE = {
     Act.CLOSE_DETECTION,
     Act.NOTIFY_IDENTIFICATION,
     Act.WITHDRAW_IDENTIFICATION,
+    Act.TAKE_EMERGENCY_ACCESS,  # its process holds the case against whoever is kept out of it
 }
 Row = tuple[Act, Role, Agency, frozenset[Standing], str]
 

@@ -1,5 +1,6 @@
 """The law in force: each sourced rule, what is withheld whatever is granted, and what holds of any version of it."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -10,7 +11,19 @@ from policies.lint import check
 from policies.permit import Cell, every_cell
 from policies.principal import PrincipalClass
 from policies.reading import Reading, id_of
-from policies.vocabulary import Agency, Clearance, DataClass, Handling, ItemHandling, Ownership, Purpose, Role, Standing
+from policies.vocabulary import (
+    CHANGING_ACTS,
+    Act,
+    Agency,
+    Clearance,
+    DataClass,
+    Handling,
+    ItemHandling,
+    Ownership,
+    Purpose,
+    Role,
+    Standing,
+)
 from tests.policies.laws import AGENCIES, CASE_CLASSES, cell, generous, kind, kind_of, law, shown
 
 LIMITED = (Handling.LIMITED_ACCESS, Handling.TERRORISM_LIMITED_ACCESS)
@@ -347,3 +360,32 @@ def _cells(
         and place.item in items
         and place.ownership in ownerships
     }
+
+
+# Emergency access
+
+
+# Done in an area, where there is no case yet to have emergency access to.
+IN_AN_AREA = (Act.TAKE_EMERGENCY_ACCESS, Act.NOTIFY_IDENTIFICATION, Act.WITHDRAW_IDENTIFICATION)
+
+
+def test_emergency_access_takes_from_nobody_what_they_see() -> None:
+    """It stands below those on a case, and shows whatever the area does, to whichever people."""
+    assert list(Standing).index(Standing.EMERGENCY) > list(Standing).index(Standing.COORDINATING)
+    for role, purpose in product(set(Role) - {Role.AGENCY_SYSTEM}, Purpose):
+        permit = law().permit(kind(role, clearance=CLEARED), purpose)
+        for shown_in in map(permit.shown, CASE_CLASSES):
+            assert _under_an_emergency(shown_in, Standing.AREA) <= shown_in
+
+
+def test_emergency_access_lets_those_who_took_it_do_what_they_did_before() -> None:
+    for role, purpose in product(Role, Purpose):
+        mandate = law().mandate(kind(role, clearance=CLEARED), purpose)
+        for taken in mandate.done(Act.TAKE_EMERGENCY_ACCESS):
+            for allowed in map(mandate.done, set(CHANGING_ACTS) - set(IN_AN_AREA)):
+                assert _under_an_emergency(allowed, taken.standing) <= allowed
+
+
+def _under_an_emergency(cells: frozenset[Cell], standing: Standing) -> set[Cell]:
+    """The cells of this standing as they would be under a grant."""
+    return {replace(each, standing=Standing.EMERGENCY) for each in cells if each.standing is standing}

@@ -64,10 +64,10 @@ class Oracle:
         limited = HANDLINGS[case.columns["handling"]] in LIMITED
         rungs = (
             (Standing.EXCLUDED, key in mine.excluded or (limited and key not in mine.permitted)),
-            (Standing.EMERGENCY, key in mine.emergency),
             (Standing.ASSIGNED, key in mine.assigned),
             (Standing.CONVENED, key in mine.convened),
             (Standing.COORDINATING, area in mine.coordinated_areas),
+            (Standing.EMERGENCY, key in mine.emergency),
             (Standing.AREA, area in mine.areas),
         )
         return next((standing for standing, holds in rungs if holds), Standing.NONE)

@@ -104,9 +104,16 @@ def _write_grant(desk: Desk, life: Life) -> None:
     day = desk.today - timedelta(days=30)
     reason = "Called to the address at night; no manager could be reached."
     lasted = {"granted_at": at(day, "02:14"), "ends_at": at(day, "06:14")}
-    desk.add(
-        "directory.emergency_grant", principal_id=desk.staff.prison[0].id, case_id=life.id, reason=reason, **lasted
-    )
+    who, unit, senior = desk.staff.prison[0], desk.staff.coordinator, desk.staff.seniors[0]
+    taken = {"principal_id": who.id, "principal_name": who.name, "agency": who.owner, "reason": reason, **lasted}
+    told = {"acknowledged_at": at(day, "08:40"), "acknowledged_by_id": unit.id, "acknowledged_by_name": unit.name}
+    found = {
+        "reviewed_by_id": senior.id,
+        "reviewed_by_name": senior.name,
+        "review_note": "The police log bears it out.",
+    }
+    ended = {"status": "REVIEWED", "outcome": "JUSTIFIED", "reviewed_at": at(day + timedelta(days=1), "10:05")}
+    desk.add("directory.emergency_grant", case_id=life.id, version=3, **taken, **told, **found, **ended)
 
 
 def _write_holdings(desk: Desk, life: Life) -> None:
