@@ -197,7 +197,10 @@ class Writable:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A move that an act on another record brings about, as a confirmed exit ends the case."""
+    """A move that an act on another record brings about, as a confirmed exit ends the case.
+
+    Whoever carries the act out writes the step of each record that is moved so (``moves``): no act can forget it.
+    """
 
     act: Act
     sources: tuple[StrEnum, ...]
@@ -280,6 +283,14 @@ def _moved(machine: Machine, way: Transition, situation: Situation[Any, Any]) ->
     target = source if way.target is None else str(way.target)
     own = Update(machine.table, key, {machine.column: target, **effects.values})
     return Done(key, source, target, (*effects.ahead, own, *effects.beside), effects.case)
+
+
+def moves(change: Write, done: Done, machines: Mapping[str, Machine]) -> Machine | None:
+    """The machine of a record beside the act's own whose state a write sets; ``machines`` by the names of tables."""
+    machine = machines.get(change.table.fullname)
+    if machine is None or not isinstance(change, Update) or change.key == done.record:
+        return None
+    return machine if machine.column in change.values else None
 
 
 def in_words(word: str | None) -> str:

@@ -18,7 +18,7 @@ import asyncpg
 from agencies.coordination import tables as t
 from agencies.holdings import uuid7
 from agencies.problems import Problem, ProblemCode
-from agencies.transitions import Actor, Done, Insert, Machine, Place, Refused, Situation, decide
+from agencies.transitions import Actor, Done, Insert, Place, Refused, Situation, Update, Write, decide, moves
 from gateway.answer import Answer, NotPermitted, Stale
 from gateway.audit.entry import Entry
 from gateway.audit.insertion import INSERT, columns, parameters
@@ -27,6 +27,7 @@ from gateway.audit.writer import AuditUnavailable
 from gateway.directory.stored import UK, Clock, StoredDirectory
 from gateway.orders import MADE, Conflict, Order, Orders, computed
 from gateway.questions import Question
+from gateway.steps import Doing
 from gateway.trace import DONE_BEFORE, Acted, Trace
 from gateway.writing import Change, Writing
 from policies.mandate import Mandate
@@ -40,7 +41,7 @@ from schema.mutations import OnRecord
 from schema.pieces import Frame
 from schema.seals import Seals
 from schema.sight import profile_of
-from schema.writes import REPEATED, Sent, fact, known, locks, write
+from schema.writes import REPEATED, Sent, as_it_stands, fact, known, locks, write
 
 NOT_FOUND = "There is no such record for you."
 KEY_REUSED = "This idempotency key was used for another change: give this one a key of its own."
@@ -159,9 +160,27 @@ class Changes:
         decided = decide(order.mutation.machine, order.mutation.act, situation)
         if isinstance(decided, Refused):
             return Settled(given_back, await self._told(change, errand, found, decided.problems))
-        for each in (*decided.writes, _step(errand, place, decided, situation.now), *_marked(place, situation.now)):
-            await change.row(write(each))
+        await self._written(change, errand, situation, decided)
         return Settled(decided.record)
+
+    async def _written(self, change: Change, errand: Errand, situation: Situation[Any, Any], done: Done) -> None:
+        """What was decided, with a step in the history of each record whose state it sets."""
+        order, place, now = errand.order, situation.place, situation.now
+        doing = Doing(order.mutation.act, situation.actor, place, now)
+        for each in done.writes:
+            step = await self._step_beside(change, doing, each, done)
+            await change.row(write(each))
+            if step is not None:
+                await change.row(write(step))
+        own = doing.own(order.mutation.machine, done, order.idempotency_key, order.content)
+        for each in (own, *_marked(place, now)):
+            await change.row(write(each))
+
+    async def _step_beside(self, change: Change, doing: Doing, write: Write, done: Done) -> Insert | None:
+        machine = moves(write, done, self.orders.registry.machines)
+        if machine is None or not isinstance(write, Update):
+            return None
+        return doing.beside(machine, write, dict(await change.row(as_it_stands(machine.table, write.key))))
 
     async def _told(self, change: Change, errand: Errand, found: Found, problems: Sequence[Problem]) -> list[Problem]:
         """The problems as the caller may be told of them, each once: judged in the case that one names, or here."""
@@ -284,37 +303,6 @@ def _as_told(problem: Problem, errand: Errand, cell: Cell | None) -> Problem:
     return replace(problem, message=HINDERED, tells=None, case=None)
 
 
-def _of_meeting(place: Place, done: Done, machine: Machine) -> dict[str, Any]:
-    """The meeting that a step is about as a whole, and its area, by which those who see the meeting see its history."""
-    meeting = done.record if machine.table is t.meeting else place.meeting
-    return {"meeting_id": meeting, "area_id": place.area if meeting else None}
-
-
 def _marked(place: Place, now: datetime) -> tuple[Insert, ...]:
     """The mark by which the rules are asked anew about the case (``gateway/assessment/following.py``)."""
     return (Insert(t.changed_case, {"case_id": place.case, "changed_at": now}),) if place.case else ()
-
-
-def _step(errand: Errand, place: Place, done: Done, now: datetime) -> Insert:
-    """The step in the life of the record, with the key by which a repeat is known."""
-    mutation, principal = errand.order.mutation, errand.caller.principal
-    return Insert(
-        t.step,
-        {
-            "case_id": place.case or done.case,
-            **_of_meeting(place, done, mutation.machine),
-            "record": mutation.machine.name,
-            "record_id": done.record,
-            "version": 1 if done.source is None else place.version + 1,
-            "act": mutation.act.name,
-            "from_state": done.source,
-            "to_state": done.target,
-            "done_at": now,
-            "done_by_id": principal.id,
-            "done_by_name": principal.name,
-            "done_by_agency": principal.kind.owner,
-            "idempotency_key": errand.order.idempotency_key,
-            "content": errand.order.content,
-            "data_class": mutation.machine.data_class.value,
-        },
-    )

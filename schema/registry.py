@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import ModuleType
 
+from agencies.transitions import Machine
 from schema import records
 from schema.declare import (
     ColumnField,
@@ -54,6 +55,11 @@ class Registry:
     def offers(self) -> Mapping[str, tuple[Offer, ...]]:
         """The acts that records offer, by the name of the record."""
         return offers_of(self.mutations.values(), self.records)
+
+    @cached_property
+    def machines(self) -> Mapping[str, Machine]:
+        """The machines of the process by the names of their tables."""
+        return {each.machine.table.fullname: each.machine for each in self.mutations.values()}
 
     @cached_property
     def events(self) -> tuple[RecordType, ...]:

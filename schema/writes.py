@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -24,6 +25,8 @@ REPEATED = """
 select s.act, s.content, s.record_id, s.version from "coordination"."step" s
 where s.done_by_id = $1 and s.idempotency_key = $2
 """
+
+LAST_STEP = '(select max(s.version) from "coordination"."step" s where s.record_id = r."id") as "version"'
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -43,6 +46,12 @@ def locks(table: sa.FromClause | None, place: Place) -> list[Sent]:
     if place.key is not None and table is not None and "version" in table.c and place.key != place.case:
         found.append(Sent(f'select from {qualified(table)} where "id" = $1 for no key update', (place.key,)))
     return found
+
+
+def as_it_stands(table: sa.Table, key: UUID) -> Sent:
+    """A row under the locks, as it is before it is written; where it has no version, that of its last step."""
+    version = "" if "version" in table.c else f", {LAST_STEP}"
+    return Sent(f'select r.*{version} from {qualified(table)} r where r."id" = $1 for no key update of r', (key,))
 
 
 # -- facts -------------------------------------------------------------------------------------------------------

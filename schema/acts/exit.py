@@ -17,7 +17,7 @@ from schema.mutations import CASE, RECORD, TODAY, Mutation, OnRecord
 
 _EXIT, _FINDING = t.case_exit.c, t.finding.c
 
-_CASE = sa.select(t.case.c.status, t.case.c.category, t.case.c.version).where(t.case.c.id == CASE)
+_CASE = sa.select(t.case.c.status, t.case.c.category).where(t.case.c.id == CASE)
 _DUE = (
     sa.select(_FINDING.says)
     .where(
@@ -34,9 +34,8 @@ _THIS = sa.select(_EXIT.why, _EXIT.proposed_by_id).where(_EXIT.id == RECORD)
 
 
 def still_open(table: sa.Table, column: sa.Column[Any], states: tuple[Any, ...]) -> sa.Select[Any]:
-    """The rows of the case in these states, as ``agencies.coordination.process.closing.Open`` takes them."""
-    state = sa.cast(column, sa.Text).label("state")
-    return sa.select(table.c.id, table.c.version, state).where(table.c.case_id == CASE, column.in_(states))
+    """The rows of the case in these states."""
+    return sa.select(table.c.id).where(table.c.case_id == CASE, column.in_(states))
 
 
 def _standing_periods(table: sa.Table) -> sa.Select[Any]:

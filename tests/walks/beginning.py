@@ -58,6 +58,7 @@ def begin(world: World) -> None:
     _case(world)
     _reviews(world)
     _detection(world)
+    done(world, Act.START_MANAGEMENT, CASE, NothingGiven())
     _meeting(world)
 
 
@@ -140,7 +141,7 @@ def _of_case(world: World) -> dict[str, Any]:
         "category": Category.CATEGORY_2,
         "level": Level.TO_BE_DETERMINED,
         "qualifying_reason": "QUALIFYING_SENTENCE",
-        "status": CaseStatus.ACTIVE,
+        "status": CaseStatus.IDENTIFIED,
         "lead_agency": LeadAgency.PROBATION,
         "recorded_at": world.now,
     }

@@ -1,4 +1,4 @@
-"""No sequence of acts by anybody reaches what is forbidden, and each walk could have found it."""
+"""No sequence of acts by anybody reaches what is forbidden, and every history leads to the present."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schema.mutations import Mutation
+from tests.walks import histories
 from tests.walks.beginning import begin, in_category_3
 from tests.walks.forbidden import FORBIDDEN, Forbidden, Watch
 from tests.walks.walk import TAKES_BACK, Walk, some_acts
@@ -43,12 +44,15 @@ def steps(chance: Random) -> list[int]:
 
 @settings(max_examples=25, deadline=None)
 @given(numbers, st.lists(numbers, min_size=20, max_size=LENGTH))
-def test_no_sequence_of_acts_by_anybody_reaches_what_is_forbidden(seed: int, walk: list[int]) -> None:
+def test_no_acts_by_anybody_reach_what_is_forbidden_and_every_history_leads_to_the_present(
+    seed: int, walk: list[int]
+) -> None:
     chance = Random(seed)  # noqa: S311 - chance makes walks, and no secret
     with world_of(chance) as world:
         watch = Watch(world, FORBIDDEN)
         for act in Walk(world, some_acts(chance)).goes(walk):
             assert not [*watch.finds()], act
+        assert not [*histories.broken(world)]
 
 
 @pytest.mark.parametrize("forbidden", FORBIDDEN, ids=lambda forbidden: forbidden.words)

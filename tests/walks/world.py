@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -19,7 +20,8 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.practitioners import practitioner
 from agencies.person import tables as persons
-from agencies.transitions import Actor, Done, Insert, Machine, Place, Refused, Situation, Update, decide
+from agencies.transitions import Actor, Done, Insert, Machine, Place, Refused, Situation, Update, Write, decide, moves
+from gateway.steps import Doing
 from gateway.wiring import registry
 from policies.vocabulary import Act
 from schema.mutations import Mutation, OnArea, OnNothing, OnRecord
@@ -117,7 +119,7 @@ class World:
         situation = Situation(given, facts, place, actor, self.now, self.new)
         decided = decide(machine, mutation.act, situation)
         if isinstance(decided, Done):
-            self._write(decided, machine, mutation.act, place)
+            self._write(decided, machine, Doing(mutation.act, actor, place, self.now))
         return decided
 
     def place(self, mutation: Mutation, on: Any) -> Place:
@@ -159,11 +161,24 @@ class World:
             return by_hand(self, given, place)
         return self.store.ask(mutation.facts[name], bound)
 
-    def _write(self, done: Done, machine: Machine, act: Act, place: Place) -> None:
+    def _write(self, done: Done, machine: Machine, doing: Doing) -> None:
+        """What was decided with its steps, as ``gateway.changes`` writes them."""
         for change in done.writes:
-            self._insert(change) if isinstance(change, Insert) else self._update(change)
-        version = 1 if done.source is None else place.version + 1
-        self.steps.append(Step(machine.name, done.record, version, act, done.source, done.target))
+            beside = moves(change, done, registry().machines)
+            step = None
+            if beside and isinstance(change, Update):
+                step = doing.beside(beside, change, self._as_it_stands(beside.table, change.key))
+            self._put(change)
+            if step:
+                self._put(step)
+        self._put(doing.own(machine, done, str(self.new()), b""))
+
+    def _as_it_stands(self, table: sa.Table, key: UUID) -> Row:
+        last = max((step.version for step in self.steps if step.record == key), default=0)
+        return {"version": last, **(self.row(table, key) or {})}
+
+    def _put(self, change: Write) -> None:
+        self._insert(change) if isinstance(change, Insert) else self._update(change)
 
     def _insert(self, change: Insert) -> None:
         table, row = change.table, {"id": self.new(), **change.values}
@@ -171,8 +186,8 @@ class World:
         self._note(table, row["id"], row)
         if table is t.step:
             names = ("record", "record_id", "version", "act", "from_state", "to_state")
-            kind, key, version, act, source, target = (row[name] for name in names)
-            self.steps.append(Step(kind, key, version, Act[act], source and str(source), str(target)))
+            kind, key, version, act, source, target = (_plain(row.get(name)) for name in names)
+            self.steps.append(Step(kind, key, version, Act[act], source, target))
 
     def _update(self, change: Update) -> None:
         self.store.update(change)
@@ -211,6 +226,10 @@ class World:
         return [
             {"id": each["id"], "reference": references[key], "outcome": each["outcome"]} for key, each in last.items()
         ]
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, StrEnum) else value
 
 
 @cache

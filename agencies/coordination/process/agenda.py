@@ -14,7 +14,7 @@ from agencies.coordination.process.meeting_terms import WithReason
 from agencies.coordination.vocabulary import CaseStatus
 from agencies.given import NothingGiven
 from agencies.problems import Problem, ProblemCode
-from agencies.transitions import Effects, Guard, Machine, Situation, Transition, Writable
+from agencies.transitions import Effects, Guard, Machine, Moved, Situation, Transition, Writable
 from policies.vocabulary import Act, DataClass
 
 
@@ -204,5 +204,9 @@ MACHINE = Machine(
             adds=True,
             changes=frozenset({"status", "closed_because", "next_review_on", "level_unchanged_because"}),
         ),
+    ),
+    moved=(
+        Moved(Act.CANCEL_MEETING, (ItemStatus.LISTED,), ItemStatus.DEFERRED),
+        Moved(Act.CONFIRM_EXIT, (ItemStatus.LISTED,), ItemStatus.WITHDRAWN),
     ),
 )

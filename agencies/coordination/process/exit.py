@@ -17,7 +17,7 @@ from agencies.coordination.process.common import is_managed, raised
 from agencies.coordination.process.found import BY_DECISION
 from agencies.coordination.vocabulary import CaseStatus, Category
 from agencies.problems import Problem, ProblemCode
-from agencies.transitions import Effects, Guard, Machine, Situation, Transition, Update, Writable, Write
+from agencies.transitions import Effects, Guard, Machine, Situation, Transition, Update, Writable
 from policies.vocabulary import Act, DataClass
 
 ENDS = {ExitReason.ENTERED_IN_ERROR: CaseStatus.ENTERED_IN_ERROR}  # every other reason: the case has left
@@ -62,7 +62,6 @@ class Case:
 
     status: CaseStatus
     category: Category
-    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +95,12 @@ class ConfirmKnown:
     proposed: Proposed
     case: Case
     due: tuple[str, ...]
-    referrals: tuple[closing.Open, ...]
-    requests: tuple[closing.Open, ...]
-    proposals: tuple[closing.Open, ...]
-    reviews: tuple[closing.Open, ...]
+    referrals: tuple[UUID, ...]
+    requests: tuple[UUID, ...]
+    proposals: tuple[UUID, ...]
+    reviews: tuple[UUID, ...]
     listed: tuple[UUID, ...]
-    offers: tuple[closing.Open, ...]
+    offers: tuple[UUID, ...]
     levels: tuple[UUID, ...]  # periods of its history that are open
     categories: tuple[UUID, ...]
 
@@ -180,21 +179,19 @@ def _answered(situation: Situation[Any, Any]) -> Effects:
 def _confirmed(situation: Confirming) -> Effects:
     known, because = situation.known, f"The case left MAPPA: {situation.given.reason}"
     values = {**_answered(situation).values, "otherwise_because": situation.given.otherwise_because}
-    ended = closing.Beside(situation, Act.CONFIRM_EXIT).closed(known.still_open, because)
-    return Effects(values, (*ended, *_left(situation)))
+    return Effects(values, (*closing.closed(situation, known.still_open, because), *_left(situation)))
 
 
-def _left(situation: Confirming) -> tuple[Write, ...]:
+def _left(situation: Confirming) -> tuple[Update, ...]:
     """The case has left, and the periods of its histories end today."""
     known, today = situation.known, situation.today
     if situation.place.case is None:
         raise TypeError("An exit is that of a case.")
     status = ENDS.get(known.proposed.why, CaseStatus.EXITED)
-    standing = closing.Open(situation.place.case, known.case.version, known.case.status)
-    left = closing.Beside(situation, Act.CONFIRM_EXIT).moved(closing.CASE, standing, status, {"exited_on": today})
+    left = Update(t.case, situation.place.case, {"status": status, "exited_on": today})
     levels = (Update(t.level_history, each, {"valid_until": today}) for each in known.levels)
     categories = (Update(t.category_history, each, {"valid_until": today}) for each in known.categories)
-    return (*left, *levels, *categories)
+    return (left, *levels, *categories)
 
 
 # -- the table ---------------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import NoticeStatus
-from agencies.coordination.process import closing
 from agencies.coordination.process.found import Found, ground, unsupported
 from agencies.coordination.process.rules import Days, due
 from agencies.coordination.vocabulary import CaseStatus, Category, LeadAgency, Level, RuleKind
@@ -88,7 +87,6 @@ class Case:
     id: UUID
     status: CaseStatus
     exited_on: date | None
-    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,14 +222,28 @@ def _opened(situation: Confirming, case: UUID) -> tuple[Write, ...]:
         **situation.recorded(),
     }
     begun = Insert(t.category_history, period)
-    beside = closing.Beside(situation, Act.CONFIRM_IDENTIFICATION)
     if known.case is not None:
-        after = (case, known.case.version + 1)
-        again = beside.step(closing.CASE, after, known.case.status, CaseStatus.IDENTIFIED, case)
-        return Update(t.case, case, stands), begun, again
+        return Update(t.case, case, stands), begun
     reference = f"MAPPA-{known.notice.area_id:02d}-{(known.last_number or 0) + 1:06d}"
     new = {"id": case, "reference": reference, "person_id": known.notice.person_id, **stands, **situation.recorded()}
-    return Insert(t.case, new), begun, beside.step(closing.CASE, (case, 1), None, CaseStatus.IDENTIFIED, case)
+    return Insert(t.case, new), begun, _first_step(situation, case)
+
+
+def _first_step(situation: Confirming, case: UUID) -> Insert:
+    """Where the history of the case itself begins: whoever reads it need not look for the notice."""
+    row = {
+        "case_id": case,
+        "record": "case",
+        "record_id": case,
+        "version": 1,
+        "act": Act.CONFIRM_IDENTIFICATION.name,
+        "to_state": CaseStatus.IDENTIFIED,
+        "done_at": situation.now,
+        **situation.by("done_by"),
+        "done_by_agency": situation.actor.owner,
+        "data_class": DataClass.MANAGEMENT.value,
+    }
+    return Insert(t.step, row)
 
 
 # -- the table ---------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from agencies.coordination.process.rules import Days, allowed, due
 from agencies.coordination.vocabulary import InformationStatus, ReferralStatus, RuleKind
 from agencies.holdings import Assertion
 from agencies.problems import Problem, ProblemCode
-from agencies.transitions import Effects, Guard, Machine, Situation, Transition, Update, Writable
+from agencies.transitions import Effects, Guard, Machine, Moved, Situation, Transition, Update, Writable
 from policies.vocabulary import Act, DataClass
 
 ASKED = (InformationStatus.REQUESTED,)
@@ -186,4 +186,5 @@ MACHINE = Machine(
         ),
         Writable(t.referral),
     ),
+    moved=(Moved(Act.CONFIRM_EXIT, ASKED, InformationStatus.CANCELLED),),
 )

@@ -23,10 +23,11 @@ from agencies.coordination.process.meeting_terms import Colleague, WithReason
 from agencies.coordination.process.timetable import elsewhere
 from agencies.given import NothingGiven
 from agencies.problems import Problem, ProblemCode
-from agencies.transitions import Effects, Guard, Insert, Machine, Situation, Transition, Update, When, Writable
+from agencies.transitions import Effects, Guard, Insert, Machine, Moved, Situation, Transition, Update, When, Writable
 from policies.vocabulary import Act, DataClass, Role
 
 STANDING = tuple(each for each in InvitationResponse if each is not InvitationResponse.WITHDRAWN)
+ANSWERED = tuple(each for each in STANDING if each is not InvitationResponse.AWAITED)
 STAYS_AWAY = (InvitationResponse.APOLOGIES, InvitationResponse.DECLINED)
 ASKED_TO = (*NOT_OVER, MeetingStatus.POSTPONED)  # the states in which people are asked to a meeting
 UNIT = "coordination"
@@ -298,4 +299,8 @@ MACHINE = Machine(
         Writable(t.attendance, adds=True, changes=frozenset({"superseded_by"})),
     ),
     column="response",
+    begins=InvitationResponse.AWAITED,  # of whoever chairs, who is asked with the meeting
+    moved=tuple(
+        Moved(act, ANSWERED, InvitationResponse.AWAITED) for act in (Act.RESCHEDULE_MEETING, Act.POSTPONE_MEETING)
+    ),
 )

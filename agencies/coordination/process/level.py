@@ -43,6 +43,7 @@ from agencies.transitions import (
     Guard,
     Insert,
     Machine,
+    Moved,
     Situation,
     Transition,
     Update,
@@ -336,4 +337,5 @@ MACHINE = Machine(
         Writable(t.review_schedule, adds=True, changes=CHANGED),
     ),
     column="stage",
+    moved=(Moved(Act.CONFIRM_EXIT, OPEN, DecisionStage.WITHDRAWN),),
 )

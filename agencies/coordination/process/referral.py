@@ -23,7 +23,7 @@ from agencies.coordination.vocabulary import (
 )
 from agencies.given import NothingGiven
 from agencies.problems import Problem, ProblemCode
-from agencies.transitions import Effects, Guard, Insert, Machine, Situation, Transition, Update, When, Writable
+from agencies.transitions import Effects, Guard, Insert, Machine, Moved, Situation, Transition, Update, When, Writable
 from policies.vocabulary import Act, DataClass
 
 # A referral that is still to be decided; a case has one at a time.
@@ -378,4 +378,5 @@ MACHINE = Machine(
         Writable(t.screening, adds=True),
         Writable(t.case),
     ),
+    moved=(Moved(Act.CONFIRM_EXIT, OPEN, ReferralStatus.WITHDRAWN),),
 )

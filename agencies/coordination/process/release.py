@@ -204,4 +204,5 @@ MACHINE = Machine(
         Writable(t.release_note, adds=True),
         Writable(t.case),
     ),
+    begins=PartStatus.NOT_BEGUN,  # of the parts beside the first
 )

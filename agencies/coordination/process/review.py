@@ -36,6 +36,7 @@ from agencies.transitions import (
     Guard,
     Insert,
     Machine,
+    Moved,
     Situation,
     Transition,
     Update,
@@ -301,4 +302,11 @@ MACHINE = Machine(
         Writable(t.case, changes=frozenset({"next_review_due", "last_reviewed_on"})),
     ),
     begins=ScheduleStatus.DUE,
+    moved=(
+        *(
+            Moved(act, _DUE, ScheduleStatus.REPLACED)
+            for act in (Act.DECIDE_LEVEL, Act.HOLD_REVIEW, Act.BRING_REVIEW_FORWARD)
+        ),
+        Moved(Act.CONFIRM_EXIT, _DUE, ScheduleStatus.CANCELLED),
+    ),
 )

@@ -15,7 +15,7 @@ from agencies.coordination.process.common import is_managed, is_overdue, raised
 from agencies.coordination.process.rules import Days, due
 from agencies.coordination.vocabulary import CaseStatus, Category, LeadAgency, Level, RuleKind
 from agencies.problems import Problem, ProblemCode
-from agencies.transitions import Effects, Guard, Machine, Situation, Transition, Update, Writable
+from agencies.transitions import Effects, Guard, Machine, Moved, Situation, Transition, Update, Writable
 from policies.vocabulary import Act, DataClass
 
 OPEN = (TransferStatus.PROPOSED,)
@@ -205,4 +205,5 @@ MACHINE = Machine(
         ),
         Writable(t.case, changes=frozenset({"area_id"})),
     ),
+    moved=(Moved(Act.CONFIRM_EXIT, OPEN, TransferStatus.WITHDRAWN),),
 )

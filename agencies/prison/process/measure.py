@@ -14,7 +14,7 @@ from agencies.holdings import Assertion, entered
 from agencies.prison import tables as t
 from agencies.prison.vocabulary import ChildContactLevel, MeasureStatus, ProtectionMeasureKind
 from agencies.problems import Problem, ProblemCode
-from agencies.transitions import Effects, Guard, Insert, Machine, Situation, Transition, Update, Writable
+from agencies.transitions import Effects, Guard, Insert, Machine, Moved, Situation, Transition, Update, Writable
 from policies.vocabulary import Act, DataClass
 
 _REVIEW = "The day by which it is to be reviewed."
@@ -206,4 +206,5 @@ MACHINE = Machine(
         ),
         Writable(t.measure_review, adds=True),
     ),
+    moved=(Moved(Act.DECIDE_CHILD_CONTACT, (MeasureStatus.SET,), MeasureStatus.ENDED),),
 )

@@ -131,7 +131,7 @@ def test_a_case_is_opened_as_closely_as_it_is_to_be_handled(
 
 
 def test_whoever_left_comes_back_to_the_same_case_which_refers_to_the_exit() -> None:
-    left = identification.Case(CASE, CaseStatus.EXITED, date(2024, 5, 1), 4)
+    left = identification.Case(CASE, CaseStatus.EXITED, date(2024, 5, 1))
     done = confirm(replace(KNOWN, case=left))
     case = written(done, t.case)
     assert isinstance(case, Update)
@@ -141,9 +141,7 @@ def test_whoever_left_comes_back_to_the_same_case_which_refers_to_the_exit() -> 
 
 @pytest.mark.parametrize("status", [CaseStatus.IDENTIFIED, CaseStatus.ACTIVE, CaseStatus.ENTERED_IN_ERROR])
 def test_nobody_has_two_cases(status: CaseStatus) -> None:
-    assert met(confirm(replace(KNOWN, case=identification.Case(CASE, status, None, 4)))) == [
-        ("id", ProblemCode.NOT_NOW)
-    ]
+    assert met(confirm(replace(KNOWN, case=identification.Case(CASE, status, None)))) == [("id", ProblemCode.NOT_NOW)]
 
 
 def test_what_the_rules_do_not_give_is_confirmed_with_a_reason_or_not_at_all() -> None:
