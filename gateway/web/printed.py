@@ -10,6 +10,7 @@ from typing import Final
 
 from graphql import (
     EnumTypeDefinitionNode,
+    FieldDefinitionNode,
     InputObjectTypeDefinitionNode,
     InputValueDefinitionNode,
     InterfaceTypeDefinitionNode,
@@ -50,7 +51,7 @@ def inputs(name: str) -> tuple[InputValueDefinitionNode, ...]:
     return tuple(found.fields or ()) if isinstance(found, InputObjectTypeDefinitionNode) else ()
 
 
-def described(node: TypeDefinitionNode | InputValueDefinitionNode) -> str:
+def described(node: TypeDefinitionNode | InputValueDefinitionNode | FieldDefinitionNode) -> str:
     """What it is, in a sentence."""
     return " ".join(node.description.value.split()) if node.description else ""
 

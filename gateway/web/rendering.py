@@ -1,6 +1,7 @@
 """From a template and what was answered to a page. One environment for each language, made once."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ from starlette.responses import HTMLResponse
 
 from gateway.web.act_pages import address
 from gateway.web.assets import Assets
+from gateway.web.facts import facts_about
 from gateway.web.words import Words
 
 HERE: Final = Path(__file__).parent
@@ -83,11 +85,13 @@ def _environment(words: Words, assets: Assets, undefined: type[ChainableUndefine
     environment.globals |= {
         "asset": assets.address,
         "act_address": address,
+        "facts_about": partial(facts_about, words),
         "language": words.language,
         "product": PRODUCT,
     }
     environment.filters |= {
         "name": words.name,
+        "plainly": words.plainly,
         "agency": words.agency,
         "agencies": words.agencies,
         "day": words.day,

@@ -4,6 +4,7 @@ English is written where it is used and is its own catalogue. Another language i
 ``gateway/web/languages``; what it does not have is shown in English.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -96,6 +97,10 @@ class Words:
     def name(self, code: object) -> str:
         """What a code of the schema is called: ``LEVEL_2`` is "Level 2"; nothing for None."""
         return "" if code is None else self.say(english(str(code)))
+
+    def plainly(self, name: object) -> str:
+        """What a record or field of the schema is called: ``RoshAssessment`` is "Rosh assessment"; nothing for None."""
+        return "" if name is None else self.name(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", str(name)).upper())
 
     def agency(self, code: object) -> str:
         """What the code of an agency or body is called: ``youth_justice`` is "Youth justice"; nothing for None."""

@@ -53,6 +53,7 @@ PARTS: Final = (
     Part("meetings", ("MEETING", "DECISION", "ACTION")),
     Part("people", ("VICTIM", "CONTRIBUTION", "HEALTH")),
     Part("intelligence", ("INTELLIGENCE", "PUBLIC_PROTECTION")),
+    Part("record", ("MANAGEMENT", "DECISION"), ("REPORT_ERROR", "LOG_SUBJECT_ACCESS")),
 )
 MINUTES: Final = Part("minutes")
 

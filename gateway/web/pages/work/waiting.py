@@ -15,7 +15,10 @@ from gateway.web.pages import Page
 from gateway.web.visit import Visit
 
 HERE: Final = Path(__file__).parent
-LISTS: Final = ("receipts", "measures", "identified", "exits", "transfers", "offences")
+LISTS: Final = (
+    *("receipts", "measures", "identified", "exits", "transfers", "offences"),
+    *("corrections", "corrected", "requests", "information"),
+)
 OVERDUE: Final = "overdue"
 
 

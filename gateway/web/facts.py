@@ -1,0 +1,36 @@
+"""What may be reported to be wrong: the facts that agencies hold about a case, and those of the case itself.
+
+A record that says where it came from is an agency's; a field that bears a kind of information is a fact.
+"""
+
+from collections.abc import Iterator
+
+from graphql import FieldDefinitionNode, ObjectTypeDefinitionNode
+
+from gateway.web.printed import definitions, described
+from gateway.web.words import Words
+
+KEPT_BY_US = "version"  # how often a record was changed is no fact about anybody
+
+
+def facts_about(words: Words, record: str | None = None) -> list[dict[str, str]]:
+    """The facts of a record, each with its name in the schema; of none, the records themselves, by their names."""
+    if record:
+        return [{"value": each.name.value, "text": words.say(described(each).rstrip("."))} for each in _facts(record)]
+    kinds = [{"value": name, "text": words.plainly(name)} for name in definitions() if _holds_facts(name)]
+    return sorted(kinds, key=lambda each: each["text"])
+
+
+def _fields(record: str) -> tuple[FieldDefinitionNode, ...]:
+    found = definitions().get(record)
+    return tuple(found.fields or ()) if isinstance(found, ObjectTypeDefinitionNode) else ()
+
+
+def _holds_facts(record: str) -> bool:
+    return record == "Case" or any(each.name.value == "provenance" for each in _fields(record))
+
+
+def _facts(record: str) -> Iterator[FieldDefinitionNode]:
+    for each in _fields(record) if _holds_facts(record) else ():
+        if each.directives and each.name.value != KEPT_BY_US:
+            yield each
