@@ -12,7 +12,7 @@ from tests.gateway import served as serving
 
 CASE = "/cases/MAPPA-07-000001"
 LISTS = ("/", "/cases", "/meetings", "/meetings?view=month", "/actions", "/reviews", "/referrals", "/purpose")
-WAITING = ("/findings", "/releases", "/minutes", "/notices", *(each.path for each in waiting.PAGES))
+WAITING = ("/findings", "/invitations", "/releases", "/minutes", "/notices", *(each.path for each in waiting.PAGES))
 BESIDE = ("/developers", "/developers/schema", "/developers/schema/Case", "/caseload")
 EMPTY = ("/cases?q=zzzz", "/meetings?on=1990-01-01", "/actions?status=WITHDRAWN&due=overdue", "/nowhere")
 ADDRESSES = (*LISTS, *WAITING, *BESIDE, *EMPTY, *(CASE + each.address for each in PARTS))
@@ -53,7 +53,7 @@ WHY = f"/law?{ASKED}&item=open&ownership=other"
 def test_axe_finds_nothing_in_the_auditors_pages(auditor: Person) -> None:
     auditor.go("/access")
     first = auditor.page.locator("a[href^='/access/entries/']").first.get_attribute("href")
-    assert [each for address in ("/access", first or "", WHY) for each in wrong(auditor, address)] == []
+    assert [each for address in ("/access", "/detections", first or "", WHY) for each in wrong(auditor, address)] == []
 
 
 def test_axe_finds_nothing_in_an_error_and_its_summary_takes_the_focus(coordinator: Person) -> None:

@@ -68,7 +68,9 @@ def test_a_meeting_is_planned_called_answered_and_opened_in_pages(readers: dict[
     assert readers["police"].get(planned).status == 404
     assert "The agenda is circulated." in sent(coordinator, opened(coordinator, planned, "Circulate agenda")).text
     police = readers["police"]
-    answered = sent(police, opened(police, planned, "Reply to invitation"), reply="APOLOGIES")
+    assert "To be answered" in police.get("/invitations").text
+    answered = sent(police, opened(police, "/invitations", "Reply to invitation"), reply="APOLOGIES")
+    assert "Apologies" in police.get("/invitations").text
     assert "Your answer is recorded." in answered.text
     assert "Report awaited" in answered.text
     chair = readers["chair"]

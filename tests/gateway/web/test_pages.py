@@ -26,7 +26,11 @@ PLACES = {
 NAMED = {f"/{each}/{{reference}}" for each in ("meetings", "referrals", "actions")}
 MEETINGS = {f"/meetings/{{reference}}/{each}" for each in ("joining-pack", "calendar.ics")}
 UNNAMED = NAMED | MEETINGS | {"/access/entries/{id}", "/acts/{act}/{key}"}
-ABSENT = UNNAMED | {"/law", "/law/map"}  # none is called so; and a coordinator does not answer for the law
+ABSENT = UNNAMED | {
+    "/law",
+    "/law/map",
+    "/detections",
+}  # none is called so; and a coordinator answers for neither law nor record
 PERSONAS = ("coordinator", "police", "vlo", "auditor", "smb")
 
 
