@@ -324,6 +324,8 @@ class Act(StrEnum):
     COMPLETE_PROGRAMME = "complete_programme"
     END_PROGRAMME_EARLY = "end_programme_early"
     RECORD_PROGRAMME_NOT_OFFERED = "record_programme_not_offered"
+    LIST_CARE_EXCEPTION = "list_care_exception"
+    END_CARE_EXCEPTION = "end_care_exception"
 
     # Emergency access: policies/law/emergency.polar
     TAKE_EMERGENCY_ACCESS = "take_emergency_access"

@@ -255,6 +255,17 @@ TABLE_ROOTS = (
         ),
     ),
     Root(
+        "jointCareExceptions",
+        "JointCareException",
+        "The exceptions list of joint care: who is in custody without one of their two managers, why, and until when.",
+        arguments=(
+            Argument("inForce", "in_force", Operator.EQUALS, "Only exceptions that do, or do not, stand today."),
+            Argument("manager", "manager", Operator.EQUALS, "Only of people without this manager."),
+            Argument("endsBefore", "ends_on", Operator.BEFORE, "Only exceptions that end before this day."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only of cases of this MAPPA area."),
+        ),
+    ),
+    Root(
         "findings",
         "Finding",
         "What the rules find due or amiss about the cases that you may see: disagreements, exits, reviews, releases.",

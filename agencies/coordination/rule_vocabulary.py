@@ -75,6 +75,20 @@ class SafeguardingAnswer(StrEnum):
     ALREADY_KNOWN = "ALREADY_KNOWN"
 
 
+class JointManager(StrEnum):
+    """The two managers of a sexual offender in custody, who care for the case jointly."""
+
+    PRISON = "PRISON"
+    COMMUNITY = "COMMUNITY"
+
+
+class ExceptionStatus(StrEnum):
+    """Whether an exception to joint care was ended by somebody. That its last day has passed is not a status."""
+
+    LISTED = "LISTED"
+    ENDED = "ENDED"
+
+
 class FindingKind(StrEnum):
     """What the rules find about a case, for a person to look into. None of them changes anything by itself."""
 

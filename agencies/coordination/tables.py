@@ -22,6 +22,7 @@ from agencies.coordination.findings import finding, identification, identified_p
 from agencies.coordination.forms import form, form_part, process_rule
 from agencies.coordination.history import changed_case, step
 from agencies.coordination.identifications import identification_notice
+from agencies.coordination.joint_care import joint_care_exception
 from agencies.coordination.meetings import (
     attendance,
     invitation,
@@ -93,6 +94,7 @@ __all__ = [
     "identified_person",
     "information_request",
     "invitation",
+    "joint_care_exception",
     "level_condition",
     "level_decision",
     "level_history",

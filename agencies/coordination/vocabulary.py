@@ -107,6 +107,7 @@ class RuleKind(StrEnum):
     TRANSFER_ANSWERED = "TRANSFER_ANSWERED"  # from the offer of a case to another area to its answer
     SERIOUS_OFFENCE_ACKNOWLEDGED = "SERIOUS_OFFENCE_ACKNOWLEDGED"  # from its notification to its acknowledgement
     CORRECTION_ACKNOWLEDGED = "CORRECTION_ACKNOWLEDGED"  # from the notice of a correction to its acknowledgement
+    CARE_EXCEPTION_LASTS = "CARE_EXCEPTION_LASTS"  # the longest exception to joint care
 
 
 class ScreeningOutcome(StrEnum):

@@ -10,7 +10,7 @@ from uuid import UUID
 import psycopg
 from psycopg.rows import dict_row
 
-from agencies.coordination.rule_vocabulary import PartStatus, ReleasePart
+from agencies.coordination.rule_vocabulary import JointManager, PartStatus, ReleasePart
 from agencies.coordination.rules.actions import Undertaken
 from agencies.coordination.rules.custody import Custody, Measure, Programme, Referral
 from agencies.coordination.rules.release import Planned, Release
@@ -32,7 +32,11 @@ select distinct on (u.person_id) u.person_id, u.place, u.since, u.expected_relea
         and m.valid_from <= %(on)s and (m.valid_until is null or m.valid_until > %(on)s)) as has_prison_manager,
     exists (select from probation.supervision m where m.person_id = u.person_id and m.superseded_by is null
         and m.offender_manager_name is not null
-        and m.valid_from <= %(on)s and (m.valid_until is null or m.valid_until > %(on)s)) as has_community_manager
+        and m.valid_from <= %(on)s and (m.valid_until is null or m.valid_until > %(on)s)) as has_community_manager,
+    (select max(x.ends_on) from coordination.joint_care_exception x
+        where x.case_id = c.id and x.manager = 'PRISON' and x.status = 'LISTED') as prison_excepted,
+    (select max(x.ends_on) from coordination.joint_care_exception x
+        where x.case_id = c.id and x.manager = 'COMMUNITY' and x.status = 'LISTED') as community_excepted
 from prison.custody_status u join coordination."case" c on c.person_id = u.person_id
 where u.person_id = any(%(persons)s) and u.superseded_by is null order by u.person_id, u.since desc, u.id desc
 """
@@ -121,9 +125,15 @@ def _in_custody(
             continue
         person, release_on = row["person_id"], row["expected_release_on"]
         managed = row["has_prison_manager"], row["has_community_manager"]
-        found[person].custody = Custody(row["since"], *managed, tuple(measured[person]))
+        found[person].custody = Custody(row["since"], *managed, tuple(measured[person]), _excepted(row))
         if release_on is not None:
             found[person].release = Release(release_on, Level(row["level"]), planned[person, release_on])
+
+
+def _excepted(row: dict[str, Any]) -> dict[JointManager, date]:
+    """The last day of the exception to joint care, by manager."""
+    until = {JointManager.PRISON: row["prison_excepted"], JointManager.COMMUNITY: row["community_excepted"]}
+    return {manager: day for manager, day in until.items() if day is not None}
 
 
 def _measure(row: dict[str, Any]) -> Measure:

@@ -1,10 +1,11 @@
 # Who refers children to those who protect them, and who sees to accredited programmes. How to read this: common.polar.
 
-# Both are about a case.
+# All of it is about a case.
 on_a_case(act) if
     act in [
         "refer_children", "record_safeguarding_answer", "record_programme_eligibility", "offer_programme",
-        "start_programme", "complete_programme", "end_programme_early", "record_programme_not_offered"
+        "start_programme", "complete_programme", "end_programme_early", "record_programme_not_offered",
+        "list_care_exception", "end_care_exception"
     ];
 
 # Children are referred to protect them, wherever somebody who may harm them is discussed.
@@ -44,3 +45,17 @@ entrust("care.managers-see-to-programmes", role, "probation", act, standing, "ow
         "offer_programme", "start_programme", "complete_programme", "end_programme_early",
         "record_programme_not_offered"
     ];
+
+# A manager is missing where risk is managed and a release planned, and the list is kept where the arrangements are run.
+furthers(act, purpose) if
+    act in ["list_care_exception", "end_care_exception"] and
+    purpose in ["manage_risk", "plan_release", "prepare_meeting", "coordinate_arrangements"];
+
+# Nobody excepts a case of their own: a senior probation officer does so for the area, who does not manage the person.
+# Source: joint care of sexual offenders in custody (two managers, or on the exceptions list).
+entrust("care.seniors-keep-the-exceptions-list", "senior_probation_officer", "probation", act, "area", _ownership) if
+    act in ["list_care_exception", "end_care_exception"];
+
+# The co-ordination unit keeps the list of the area, for prison and probation alike. Source: Guidance 28.
+entrust("care.coordinators-keep-the-exceptions-list", "mappa_coordinator", "coordination", act, "coordinating", _ownership) if
+    act in ["list_care_exception", "end_care_exception"];

@@ -133,6 +133,12 @@ class _JointRecord:
         t.subject_access_request.c.case_id,
         "Requests for access by the person it is about.",
     )
+    joint_care_exceptions = connection(
+        "JointCareException",
+        t.case.c.id,
+        t.joint_care_exception.c.case_id,
+        "When it stood on the exceptions list of joint care.",
+    )
     transfers = connection("Transfer", t.case.c.id, t.transfer.c.case_id, "Offers of it to other areas.")
     steps = many("Step", t.case.c.id, t.step.c.record_id, "What was done to the case itself, in order.")
     referrals = connection("Referral", t.case.c.id, t.referral.c.case_id, "Referrals for level 2 or 3.")

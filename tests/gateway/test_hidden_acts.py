@@ -54,6 +54,7 @@ RECORDS = (
     "SafeguardingReferral",
     "Programme",
     "EmergencyAccess",
+    "JointCareException",
 )
 HIDDEN = {record: UUID(int=0x3000 + number) for number, record in enumerate(RECORDS)} | {"Case": case_id(3)}
 ON_RECORDS = [
@@ -160,6 +161,9 @@ ROWS = (
     """insert into directory.emergency_grant (id, principal_id, case_id, reason, granted_at, ends_at)
         select '{EmergencyAccess}', id, '{Case}', 'A reason.', '2026-01-01', '2026-01-02'
         from directory.principal where subject = 'persona:admin'""",
+    """insert into coordination.joint_care_exception (id, case_id, manager, reason, meanwhile, ends_on, status,
+        listed_on, listed_by_agency, recorded_at) values ('{JointCareException}', '{Case}', 'PRISON', 'Why.',
+        'Somebody', '2099-01-01', 'LISTED', '2026-01-01', 'coordination', now())""",
 )
 
 

@@ -9,6 +9,7 @@ from agencies.coordination import tables as t
 from agencies.coordination.meeting_vocabulary import ItemPurpose, SectionHeading, Seniority
 from agencies.coordination.practitioners import practitioner
 from agencies.coordination.process import agenda, invitation_terms, meeting_terms
+from agencies.coordination.rule_vocabulary import FindingKind
 from agencies.coordination.rules.book import DELIVERED
 from agencies.coordination.vocabulary import CaseStatus, Category, LeadAgency, Level, RuleKind
 from agencies.given import NothingGiven
@@ -19,7 +20,7 @@ from agencies.police import tables as police
 from agencies.probation import tables as probation
 from agencies.transitions import Actor, Done, Update
 from gateway.assessment.rulebook import review_rows, rows_of
-from policies.vocabulary import Act
+from policies.vocabulary import Act, DataClass
 from tests.agencies.process.rules_of_meetings import RULES
 from tests.walks.practitioner import BODIES, IDENTIFIER
 from tests.walks.world import AREA, ELSEWHERE, World, mutations
@@ -59,6 +60,7 @@ def begin(world: World) -> None:
     _reviews(world)
     _detection(world)
     done(world, Act.START_MANAGEMENT, CASE, NothingGiven())
+    _finding(world)
     _meeting(world)
 
 
@@ -130,6 +132,13 @@ def _detection(world: World) -> None:
     who = {"principal_id": POLICE.id, "principal_name": POLICE.name, "agency": POLICE.owner}
     when = {"found_on": world.now.date(), "first_at": world.now, "last_at": world.now, "recorded_at": world.now}
     world.add(t.detection, **found, **who, **when)
+
+
+def _finding(world: World) -> None:
+    """A manager who is missing, as the rules find."""
+    found = {"kind": FindingKind.NO_PRISON_MANAGER, "says": "Nobody is named.", "owner": "prison"}
+    day = world.now.date()
+    world.add(t.finding, case_id=CASE, data_class=DataClass.CUSTODY, **found, holds_from=day, assessed_on=day)
 
 
 def _of_case(world: World) -> dict[str, Any]:

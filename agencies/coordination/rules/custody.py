@@ -4,11 +4,12 @@ Inspections found monitoring lists out of date and sexual offenders without a ma
 from dates, so that nobody has to remember to look.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Final
 
-from agencies.coordination.rule_vocabulary import FindingKind
+from agencies.coordination.rule_vocabulary import FindingKind, JointManager
 from agencies.coordination.rules import book_of_times as times
 from agencies.coordination.rules.facts import Sentence
 from agencies.coordination.rules.found import Finding
@@ -19,6 +20,14 @@ from agencies.coordination.vocabulary import Category
 from policies.vocabulary import DataClass
 
 _DAY = timedelta(days=1)
+LACKING: Final = {
+    JointManager.PRISON: FindingKind.NO_PRISON_MANAGER,
+    JointManager.COMMUNITY: FindingKind.NO_COMMUNITY_MANAGER,
+}
+_NAMED_BY: Final = {
+    JointManager.PRISON: (times.PRISON_MANAGER, DataClass.CUSTODY),
+    JointManager.COMMUNITY: (times.COMMUNITY_MANAGER, DataClass.SUPERVISION),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +59,16 @@ class Referral:
 
 @dataclass(frozen=True, slots=True)
 class Custody:
-    """Somebody whom a prison holds: since when, whether each of the two managers is named, and what is in place."""
+    """Somebody whom a prison holds: since when, whether each of the two managers is named, and what is in place.
+
+    ``excepted``: the last day of the exception to joint care, for a manager for whom the case is on the list.
+    """
 
     since: date
     has_prison_manager: bool
     has_community_manager: bool
     measures: tuple[Measure, ...] = ()
+    excepted: Mapping[JointManager, date] = field(default_factory=dict)
 
 
 def is_sexual(sentences: tuple[Sentence, ...], book: RuleBook) -> bool:
@@ -67,20 +80,25 @@ def is_sexual(sentences: tuple[Sentence, ...], book: RuleBook) -> bool:
 def of_custody(custody: Custody, sexual: bool, ruling: Ruling) -> Iterator[Finding]:
     """The exceptions to joint care, and the measures that need somebody."""
     if sexual and not custody.has_prison_manager:
-        yield _unmanaged(FindingKind.NO_PRISON_MANAGER, times.PRISON_MANAGER, DataClass.CUSTODY, custody, ruling)
+        yield _unmanaged(JointManager.PRISON, custody, ruling)
     if sexual and not custody.has_community_manager:
-        kind, limit = FindingKind.NO_COMMUNITY_MANAGER, times.COMMUNITY_MANAGER
-        yield _unmanaged(kind, limit, DataClass.SUPERVISION, custody, ruling)
+        yield _unmanaged(JointManager.COMMUNITY, custody, ruling)
     for measure in custody.measures:
         yield from of_measure(measure, ruling)
 
 
-def _unmanaged(kind: FindingKind, code: str, data_class: DataClass, custody: Custody, ruling: Ruling) -> Finding:
+def _unmanaged(manager: JointManager, custody: Custody, ruling: Ruling) -> Finding:
+    """From the day after the limit; where the case is on the exceptions list, from the day after that ends."""
+    code, data_class = _NAMED_BY[manager]
     limit, due = ruling.timing(code), ruling.due(code, custody.since)
+    says = f"Convicted of a sexual offence and in custody since {custody.since:%-d %B %Y}. {limit.statement}"
+    excepted = custody.excepted.get(manager)
+    if excepted is not None and excepted > due:
+        due, says = excepted, f"{says} The case is on the exceptions list until {excepted:%-d %B %Y}."
     return Finding(
-        kind=kind,
+        kind=LACKING[manager],
         data_class=data_class,
-        says=f"Convicted of a sexual offence and in custody since {custody.since:%-d %B %Y}. {limit.statement}",
+        says=says,
         owner=limit.owner,
         holds_from=due + _DAY,
         settle_by=due,

@@ -16,6 +16,7 @@ from gateway.demonstration.caseload.beginning_rows import (
     write_unanswered_notice,
 )
 from gateway.demonstration.caseload.book import Book
+from gateway.demonstration.caseload.care_rows import write_care_exceptions
 from gateway.demonstration.caseload.careers import Career, level_1_career
 from gateway.demonstration.caseload.case_rows import write_case
 from gateway.demonstration.caseload.chance import Chance
@@ -113,27 +114,29 @@ def write_part(part: Part, book: Book, seed: int, today: date) -> None:
         written = _multi_agency(desk, part)
     else:
         written = [_level_1(desk, life) for life in _lives(desk, part)]
-    for life, career in written:
-        _write_everything(desk, life, career)
+    unmanaged = [life for life, career in written if _write_everything(desk, life, career)]
     if part.kind is PartKind.DEMONSTRATION:
         write_detections(desk, written[0][0])
     for number in range(part.unnotified):
         _write_unnotified(desk, part, number)
     if part.unnotified:  # once for each area
         write_under_way(desk, [life for life, _ in written if life.status is CaseStatus.ACTIVE])
+    write_care_exceptions(desk, [life for life, _ in written], unmanaged)
 
 
-def _write_everything(desk: Desk, life: Life, career: Career) -> None:
+def _write_everything(desk: Desk, life: Life, career: Career) -> bool:
+    """Gives whether a prison holds the person and nobody there manages them."""
     odd = oddity_of(desk, life)
     write_person(desk, life)
     write_case(desk, life, career)
     write_police(desk, life)
-    write_prison(desk, life, odd.alert_level)
+    unmanaged = write_prison(desk, life, odd.alert_level)
     write_probation(desk, life)
     write_risk(desk, life, odd.assessed_on)
     write_surroundings(desk, life)
     write_release_plan(desk, life)
     write_safeguarding(desk, life)
+    return unmanaged
 
 
 def _write_unnotified(desk: Desk, part: Part, number: int) -> None:

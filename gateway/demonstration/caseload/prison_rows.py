@@ -25,26 +25,31 @@ UNMANAGED: Final = 0.04  # of those in custody: nobody is named as their manager
 _LIFELONG: Final = (SentenceKind.LIFE_IMPRISONMENT, SentenceKind.IMPRISONMENT_FOR_PUBLIC_PROTECTION)
 
 
-def write_prison(desk: Desk, life: Life, alert_level: int) -> None:
+def write_prison(desk: Desk, life: Life, alert_level: int) -> bool:
     """Everything the prison service holds on somebody it holds, or has released not long ago.
+
+    Gives whether it holds somebody whom nobody there manages.
 
     ``alert_level`` is the level its alert implies, 0 to be confirmed: not always that of the joint record.
     """
     released_on = life.sentence.released_on
     if released_on is None or life.situation is Situation.REGISTERED:
-        return
+        return False
+    unmanaged = False
     _write_custody(desk, life, released_on)
     _write_movements(desk, life, released_on)
     _write_key_dates(desk, life, released_on)
     write_alert(desk, life, alert_level)
     if life.in_custody:
-        if not desk.chance.happens(life.oddly(UNMANAGED)):
+        unmanaged = desk.chance.happens(life.oddly(UNMANAGED))
+        if not unmanaged:
             _write_manager(desk, life)
         if desk.chance.happens(0.4):
             write_no_contact(desk, life)
         write_measures(desk, life, 3 if life.kind.level in MULTI_AGENCY else int(desk.chance.happens(0.5)))
     if life.kind.level in MULTI_AGENCY and desk.chance.happens(0.35):
         write_security_report(desk, life)
+    return unmanaged
 
 
 def _write_custody(desk: Desk, life: Life, released_on: date) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agencies.coordination.rule_vocabulary import FindingKind
+from agencies.coordination.rule_vocabulary import FindingKind, JointManager
 from agencies.coordination.rules.custody import (
     Custody,
     Measure,
@@ -44,6 +44,15 @@ def test_a_sexual_offender_in_custody_has_both_managers_or_is_an_exception() -> 
         (FindingKind.NO_COMMUNITY_MANAGER, "probation", DataClass.SUPERVISION),
     ]
     assert {(each.settle_by, each.holds_from) for each in found} == {(date(2026, 3, 16), date(2026, 3, 17))}
+
+
+def test_the_finding_waits_for_the_last_day_of_an_exception_and_comes_back_on_the_next() -> None:
+    excepted = {JointManager.PRISON: date(2026, 5, 1), JointManager.COMMUNITY: date(2026, 3, 5)}
+    neither = replace(HELD, has_prison_manager=False, has_community_manager=False, excepted=excepted)
+    prison, community = of_custody(neither, True, RULING)
+    assert (prison.settle_by, prison.holds_from) == (date(2026, 5, 1), date(2026, 5, 2))
+    assert prison.says.endswith("on the exceptions list until 1 May 2026.")
+    assert community.holds_from == date(2026, 3, 17), "within its limit there was nothing to except"
 
 
 def test_others_in_custody_are_no_exceptions() -> None:
