@@ -29,7 +29,8 @@ def readers(pages: serving.Served) -> Iterator[dict[str, Reader]]:
 
 def test_somebody_is_notified_and_the_agency_reads_why_it_was_refused(readers: dict[str, Reader]) -> None:
     probation, coordinator = readers["probation"], readers["coordinator"]
-    form = probation.get(f"/notices/begin?area={AREA}")
+    assert probation.get("/begin/notify-identification").fields("/begin/notify-identification")["area"] == str(AREA)
+    form = probation.get(f"/begin/notify-identification?to=/notices&area={AREA}")
     given = {"personName": "Ash Fenner", "category": "CATEGORY_2", "leadAgency": "PROBATION", "reason": "Three years."}
     missing = sent(probation, form, **given)
     assert (missing.status, "Ash Fenner" in missing.response.text) == (422, True)
@@ -39,7 +40,7 @@ def test_somebody_is_notified_and_the_agency_reads_why_it_was_refused(readers: d
     assert "The notice is refused" in answered.text
     assert "Under 12 months." in coordinator.get("/notices").text
     assert "Refused" in probation.get("/notices?status=REFUSED").text
-    assert probation.get("/notices/begin?area=none").response.url.path == "/notices"
+    assert coordinator.get("/begin/notify-identification").status == 404
 
 
 def test_an_exit_is_proposed_listed_and_refused(readers: dict[str, Reader]) -> None:

@@ -25,7 +25,7 @@ PLACES = {
 }
 NAMED = {f"/{each}/{{reference}}" for each in ("meetings", "referrals", "actions")}
 MEETINGS = {f"/meetings/{{reference}}/{each}" for each in ("joining-pack", "calendar.ics")}
-UNNAMED = NAMED | MEETINGS | {"/access/entries/{id}", "/acts/{act}/{key}"}
+UNNAMED = NAMED | MEETINGS | {"/access/entries/{id}", "/acts/{act}/{key}", "/begin/{act}"}
 ABSENT = UNNAMED | {
     "/law",
     "/law/map",
