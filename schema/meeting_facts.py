@@ -6,6 +6,7 @@ from agencies.coordination import tables as t
 from agencies.coordination.meeting_vocabulary import InvitationResponse, MeetingStatus
 from agencies.coordination.practitioners import practitioner
 from agencies.coordination.process.meeting import NOT_OVER
+from agencies.coordination.process.minutes import NOT_DISCUSSED, NOT_HELD
 from schema.mutations import AREA, CASE, RECORD, TODAY
 
 MEETING, ITEM, INVITATION = t.meeting.c, t.meeting_case.c, t.invitation.c
@@ -73,6 +74,19 @@ def invited_to(meeting: sa.ColumnElement[object]) -> sa.Select[tuple[object, ...
         MEETING.id == meeting
     )
 
+
+# Where a case was on the agenda and something can have been decided: not at a meeting that was cancelled or put off.
+MEETINGS_OF_CASE = (
+    sa.select(ITEM.id, MEETING.reference, ITEM.held_on)
+    .join(t.meeting, MEETING.id == ITEM.meeting_id)
+    .where(ITEM.case_id == CASE, MEETING.status.not_in(NOT_HELD), ITEM.status.not_in(NOT_DISCUSSED))
+)
+
+# Whether the day of its next review is set: with the item itself, or by a review that was held there.
+NEXT_REVIEW_SET = sa.or_(
+    ITEM.next_review_on.is_not(None),
+    sa.exists().where(t.review.c.meeting_case_id == ITEM.id, t.review.c.next_due.is_not(None)),
+)
 
 ITEMS = sa.select(ITEM.id, ITEM.case_id, ITEM.position, ITEM.status).where(ITEM.meeting_id == RECORD)
 MEETING_OF_ITEM = sa.select(ITEM.meeting_id).where(ITEM.id == RECORD).scalar_subquery()

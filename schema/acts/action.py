@@ -7,6 +7,7 @@ from agencies.coordination.process import action, action_terms
 from agencies.coordination.process.common import MANAGED
 from policies.vocabulary import Act
 from schema.bodies import BODIES
+from schema.meeting_facts import MEETINGS_OF_CASE
 from schema.mutations import CASE, RECORD, Mutation, OnRecord
 from schema.rules import DAYS, TIMINGS
 
@@ -17,11 +18,7 @@ _UNDERTAKING = sa.select(
 _OVERDUE = sa.select(_ACTION.due_on, _ACTION.owner, _ACTION.escalated.label("taken")).where(
     _ACTION.id == RECORD, _ACTION.due_on.is_not(None)
 )
-_MEETINGS = (
-    sa.select(t.meeting_case.c.id, t.meeting_case.c.meeting_id, t.meeting.c.reference, t.meeting_case.c.held_on)
-    .join(t.meeting, t.meeting.c.id == t.meeting_case.c.meeting_id)
-    .where(t.meeting_case.c.case_id == CASE)
-)
+_MEETINGS = MEETINGS_OF_CASE.add_columns(t.meeting_case.c.meeting_id)
 _ON_ACTION = OnRecord("Action")
 _KNOWN = {"action": _UNDERTAKING}
 

@@ -15,7 +15,7 @@ from policies.vocabulary import Act
 from schema.about_cases import about_cases
 from schema.declare import ColumnField, camel
 from schema.mutations import CASE, PERSON, RECORD, TODAY, Mutation, OnRecord
-from schema.rules import RULES
+from schema.rules import RULES, TIMINGS
 
 _CORRECTION, _NOTICE = t.correction.c, t.correction_notice.c
 
@@ -109,6 +109,7 @@ MUTATIONS = (
             "holds": sa.select(sa.bindparam("holds", None, sa.Text).label("holds")),
             "fact_owner": sa.select(sa.bindparam("fact_owner", None, sa.Text).label("fact_owner")),
             "owners": sa.select(_OWNERS.c.code).order_by(_OWNERS.c.code),
+            "timings": TIMINGS,
         },
         asks=named,
     ),

@@ -14,6 +14,7 @@ from agencies.prison.vocabulary import CustodyPlace
 from agencies.probation import tables as probation
 from agencies.probation.vocabulary import AssessmentStatus
 from policies.vocabulary import Act
+from schema.meeting_facts import MEETINGS_OF_CASE
 from schema.mutations import CASE, PERSON, RECORD, TODAY, Mutation, OnRecord
 from schema.rules import DAYS, REVIEW_RULES, RULES
 
@@ -40,11 +41,6 @@ _IN_CUSTODY = (
     .where(_STATUS.person_id == PERSON, _STATUS.superseded_by.is_(None), _STATUS.place != CustodyPlace.UNKNOWN)
     .order_by(_STATUS.since.desc())
     .limit(1)
-)
-_MEETINGS = (
-    sa.select(t.meeting_case.c.id, t.meeting.c.reference, t.meeting_case.c.held_on)
-    .join(t.meeting, t.meeting.c.id == t.meeting_case.c.meeting_id)
-    .where(t.meeting_case.c.case_id == CASE)
 )
 _SCREENINGS = (
     sa.select(t.screening.c.id, t.referral.c.reference, t.screening.c.outcome)
@@ -133,7 +129,7 @@ MUTATIONS = (
             "assessments": _ASSESSMENTS,
             "disagreements": _DISAGREEMENTS,
             "in_custody": _IN_CUSTODY,
-            "meetings": _MEETINGS,
+            "meetings": MEETINGS_OF_CASE,
             "screenings": _SCREENINGS,
             "decided_before": _BEFORE,
             "periods": _PERIODS,

@@ -14,6 +14,7 @@ from schema.meeting_facts import (
     ITEM,
     ITEMS,
     MEETING,
+    NEXT_REVIEW_SET,
     PEOPLE,
     RULES_OF_MEETINGS,
     asked_to,
@@ -46,9 +47,7 @@ _AT_CLOSE = (
             ITEM.level_unchanged_because.is_not(None),
             _recorded(t.level_decision, t.level_decision.c.stage == DecisionStage.DECIDED),
         ).label("level_decided"),
-        sa.or_(ITEM.next_review_on.is_not(None), _recorded(t.review, t.review.c.next_due.is_not(None))).label(
-            "next_review_set"
-        ),
+        NEXT_REVIEW_SET.label("next_review_set"),
         _recorded(t.offender_informed).label("offender_informed"),
     )
     .join(t.case, t.case.c.id == ITEM.case_id)

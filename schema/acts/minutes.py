@@ -10,6 +10,7 @@ from agencies.coordination.process import minutes, minutes_correction, minutes_t
 from policies.vocabulary import Act, ItemHandling
 from schema.bodies import BODIES
 from schema.forms import in_force, parts_in_force
+from schema.meeting_facts import NEXT_REVIEW_SET
 from schema.mutations import CASE, RECORD, Mutation, OnRecord
 from schema.rules import RULES
 
@@ -197,6 +198,7 @@ MUTATIONS = (
             "headings": _HEADINGS,
             "disclosures": _at_the_item(t.disclosure_decision),
             "informed": _at_the_item(t.offender_informed),
+            "review_set": sa.select(NEXT_REVIEW_SET).where(_ITEM.id == _ITS_ITEM),
             "rules": RULES,
         },
     ),

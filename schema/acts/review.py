@@ -6,6 +6,7 @@ from agencies.coordination import tables as t
 from agencies.coordination.process import action_terms, review, review_terms
 from agencies.coordination.vocabulary import ScheduleStatus
 from policies.vocabulary import Act
+from schema.meeting_facts import MEETINGS_OF_CASE
 from schema.mutations import CASE, RECORD, Mutation, OnRecord
 from schema.rules import DAYS, REVIEW_RULES, TIMINGS
 
@@ -14,11 +15,6 @@ _SCHEDULED = sa.select(_SCHEDULE.due_on, _SCHEDULE.missed_because, _SCHEDULE.esc
 _CASE = sa.select(t.case.c.status, t.case.c.level, t.case.c.category, t.case.c.lead_agency).where(t.case.c.id == CASE)
 _OTHERS = sa.select(_SCHEDULE.id).where(
     _SCHEDULE.case_id == CASE, _SCHEDULE.status == ScheduleStatus.DUE, _SCHEDULE.id != RECORD
-)
-_MEETINGS = (
-    sa.select(t.meeting_case.c.id, t.meeting.c.reference, t.meeting_case.c.held_on)
-    .join(t.meeting, t.meeting.c.id == t.meeting_case.c.meeting_id)
-    .where(t.meeting_case.c.case_id == CASE)
 )
 _ON_REVIEW = OnRecord("ScheduledReview")
 _KNOWN = {"scheduled": _SCHEDULED, "case": _CASE, "others": _OTHERS}
@@ -34,7 +30,7 @@ MUTATIONS = (
         known=review_terms.HoldKnown,
         facts={
             "case": _CASE,
-            "meetings": _MEETINGS,
+            "meetings": MEETINGS_OF_CASE,
             "others": _OTHERS,
             "review_rules": REVIEW_RULES,
             "days": DAYS,

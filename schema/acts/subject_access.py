@@ -11,6 +11,7 @@ from agencies.coordination.process import subject_access
 from policies.vocabulary import Act, DataClass
 from schema.about_cases import about_cases
 from schema.mutations import CASE, PERSON, RECORD, Mutation, OnRecord
+from schema.rules import TIMINGS
 from schema.scopes import ByCase, ByPerson
 
 _REQUEST, _PART = t.subject_access_request.c, t.subject_access_part.c
@@ -59,7 +60,7 @@ MUTATIONS = (
         gives="SubjectAccessRequest",
         given=subject_access.LogSubjectAccess,
         known=subject_access.LogKnown,
-        facts={"held": _held()},
+        facts={"held": _held(), "timings": TIMINGS},
     ),
     Mutation(
         Act.EXTEND_SUBJECT_ACCESS,
@@ -69,7 +70,7 @@ MUTATIONS = (
         gives="SubjectAccessRequest",
         given=subject_access.ExtendSubjectAccess,
         known=subject_access.RequestKnown,
-        facts={"request": _THIS},
+        facts={"request": _THIS, "timings": TIMINGS},
     ),
     Mutation(
         Act.DECIDE_SUBJECT_ACCESS,

@@ -46,6 +46,7 @@ def cleared(served: Served) -> None:
     """Without minutes, and without anything that follows from them."""
     for table in TABLES:
         served.database.execute(f"delete from coordination.{table}")  # noqa: S608 - our own names
+    review_set(served, None)
 
 
 def attended(served: Served, agency: str) -> None:
@@ -93,7 +94,15 @@ def decided(served: Served) -> Any:
     draft = drafted(served)
     done(act(served, "coordinator", DISCLOSE, draft, **NOT_TOLD))
     done(act(served, "coordinator", INFORM, draft, **WITHHELD))
+    review_set(served)
     return minutes(served)[0]
+
+
+def review_set(served: Served, day: str | None = "2030-06-01") -> None:
+    """The day of the next review, as the chair sets it when the item is concluded."""
+    served.database.execute(
+        "update coordination.meeting_case set next_review_on = %s where meeting_id = %s", [day, MEETING]
+    )
 
 
 def circulated(served: Served) -> Any:

@@ -25,6 +25,7 @@ from tests.gateway.minuting import (
     decided,
     drafted,
     minutes,
+    review_set,
     section,
 )
 from tests.gateway.served import Served
@@ -66,9 +67,11 @@ def clean(served: Served) -> Iterator[None]:
 def test_minutes_are_circulated_only_with_disclosure_and_the_offender_considered(served: Served) -> None:
     draft = drafted(served)
     found = act(served, "coordinator", CIRCULATE, draft).data["circulateMinutes"]["problems"]
-    assert [each["field"] for each in found] == ["disclosureDecision", "offenderInformed"]
+    assert [each["field"] for each in found] == ["disclosureDecision", "offenderInformed", "nextReviewOn"]
     done(act(served, "chair", DISCLOSE, minutes(served, "chair")[0], **NOT_TOLD))
     done(act(served, "coordinator", INFORM, draft, **WITHHELD))
+    assert met(act(served, "coordinator", CIRCULATE, draft)) == ("nextReviewOn", "MISSING")
+    review_set(served)
     assert done(act(served, "coordinator", CIRCULATE, draft))["status"] == "CIRCULATED"
 
 

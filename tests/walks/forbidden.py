@@ -16,6 +16,7 @@ from agencies.coordination.process import (
     level,
     management,
     meeting,
+    minutes,
     minutes_correction,
     referral,
     sections,
@@ -133,6 +134,14 @@ def _closed_without_disclosure(world: World) -> Iterator[Any]:
                 yield item
 
 
+def _circulated_without_a_review(world: World) -> Iterator[Any]:
+    for row in world.rows(t.minutes):
+        item = world.row(t.meeting_case, row["meeting_case_id"]) or {}
+        reviews = [each for each in world.rows(t.review, meeting_case_id=item["id"]) if each["next_due"]]
+        if row["status"] != "DRAFT" and not item["next_review_on"] and not reviews:
+            yield row
+
+
 def _held_by_nobody(world: World) -> Iterator[Any]:
     """The area of a case is the one that last accepted it, or in which it was opened: there always is one."""
     for case in world.rows(t.case):
@@ -208,6 +217,8 @@ MET = (Act.OPEN_MEETING, Act.RECORD_ATTENDANCE, Act.CONCLUDE_ITEM)
 MINUTED = (Act.BEGIN_MINUTES, Act.RECORD_OFFENDER_INFORMED)
 AGREEING = (
     *MINUTED,
+    Act.OPEN_MEETING,
+    Act.CONCLUDE_ITEM,
     Act.RECORD_DISCLOSURE_DECISION,
     Act.WRITE_MINUTES_SECTION,
     Act.CIRCULATE_MINUTES,
@@ -243,6 +254,12 @@ FORBIDDEN = (
         _closed_without_disclosure,
         unguarded(meeting.MACHINE, Act.CLOSE_MEETING, "of each case it is decided who is told what, or why nobody"),
         (*MET, *MINUTED),
+    ),
+    Forbidden(
+        "minutes sent out of a case that has no day for its next review",
+        _circulated_without_a_review,
+        unguarded(minutes.MACHINE, Act.CIRCULATE_MINUTES, "the day of its next review is set"),
+        tuple(act for act in AGREEING if act is not Act.CONCLUDE_ITEM),
     ),
     Forbidden(
         "agreed minutes that say something else",
@@ -312,7 +329,7 @@ FORBIDDEN = (
         "a correction of minutes answered by whoever asked for it",
         by_one_person(t.minutes_correction, "asked_by", "answered_by", "ACCEPTED DECLINED"),
         unguarded(minutes_correction.MACHINE, Act.DECLINE_MINUTES_CORRECTION, "whoever answers did not ask"),
-        (Act.ASK_MINUTES_CORRECTION, Act.OPEN_MEETING, Act.RECORD_ATTENDANCE, *AGREEING),
+        (Act.ASK_MINUTES_CORRECTION, Act.RECORD_ATTENDANCE, *AGREEING),
     ),
     Forbidden(
         "a summary checked by whoever wrote it",

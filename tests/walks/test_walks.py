@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policies.vocabulary import Act
 from schema.mutations import Mutation
 from tests.walks import histories
 from tests.walks.beginning import begin, in_category_3
@@ -17,7 +18,8 @@ from tests.walks.forbidden import FORBIDDEN, Forbidden, Watch
 from tests.walks.walk import TAKES_BACK, Walk, some_acts
 from tests.walks.world import World, machines, mutations
 
-WALKS, LENGTH, FEW = 60, 100, 8
+WALKS, LENGTH = 60, 100
+NEARLY = 0.85  # of all acts, and of all states: which are left out differs with every act that is added
 numbers = st.integers(0, 2**32 - 1)
 
 
@@ -74,15 +76,18 @@ def _leads(mutation: Mutation, machine: str, forbidden: Forbidden) -> bool:
     return mutation.act in forbidden.beside if forbidden.beside else own
 
 
-def test_walks_do_every_act_and_come_to_every_state_but_for_a_few() -> None:
+def test_walks_do_nearly_every_act_and_come_to_nearly_every_state() -> None:
     """The walks above are worth something: some tens of them come nearly everywhere."""
-    acts = {each.act for each in mutations()}
-    states = {(each.name, str(state)) for each in machines() for state in each.states}
+    acts, states = (
+        {each.act for each in mutations()},
+        {(each.name, str(to)) for each in machines() for to in each.states},
+    )
+    done, been = set[Act](), set[tuple[str, str]]()
     for seed in range(WALKS):
         chance = Random(seed)  # noqa: S311 - chance makes walks, and no secret
         with world_of(chance) as world:
-            missing = [each for each in mutations() if each.act in acts and chance.random() < 1 / 2]
-            acts -= set(Walk(world, [*some_acts(chance), *missing]).goes(steps(chance)))
-            states -= {(each.name, state) for each in machines() for state in world.been(each)}
-    assert len(acts) <= FEW, acts
-    assert len(states) <= FEW, states
+            missing = [each for each in mutations() if each.act not in done and chance.random() < 1 / 2]
+            done |= set(Walk(world, [*some_acts(chance), *missing]).goes(steps(chance)))
+            been |= {(each.name, state) for each in machines() for state in world.been(each)}
+    assert len(done) > NEARLY * len(acts), acts - done
+    assert len(been & states) > NEARLY * len(states), states - been

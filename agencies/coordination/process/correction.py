@@ -6,20 +6,21 @@ Whoever was shown the fact is found in the access record, not named by hand: nob
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 from uuid import UUID
 
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import CorrectionStatus
 from agencies.coordination.process.common import is_overdue, raised
+from agencies.coordination.process.limits import months, unruled
 from agencies.coordination.process.rules import Days, due
+from agencies.coordination.rules.book_of_times import CORRECTION_ANSWERED
+from agencies.coordination.rules.rows import Timing
 from agencies.coordination.rules.spans import months_after
 from agencies.coordination.vocabulary import ReceiptStatus, RuleKind
 from agencies.problems import Problem, ProblemCode
 from agencies.transitions import Effects, Guard, Insert, Machine, Situation, Transition, Writable
 from policies.vocabulary import Act, DataClass
-
-ONE_MONTH: Final = 1  # calendar months: DPA 2018 s.48(2) with s.54(2), for the answer to a request for rectification
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,7 @@ class ReportKnown:
     holds: str | None  # the word of the kind of information that the field holds; None: there is no such field
     fact_owner: str | None  # of every record of that kind, where they all have one
     owners: tuple[str, ...]
+    timings: tuple[Timing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,10 @@ def _is_a_fact(situation: Situation[ReportError, ReportKnown]) -> Iterator[Probl
         yield Problem("field", message, ProblemCode.INVALID)
 
 
+def _has_its_limit(situation: Situation[ReportError, ReportKnown]) -> Iterator[Problem]:
+    yield from unruled(situation.known.timings, CORRECTION_ANSWERED, situation.today)
+
+
 def _has_an_owner(situation: Situation[ReportError, ReportKnown]) -> Iterator[Problem]:
     given, known = situation.given, situation.known
     if known.fact_owner is None and given.owned_by is None:
@@ -147,7 +153,7 @@ def _reported(situation: Situation[ReportError, ReportKnown]) -> Effects:
         "data_class": known.holds,
         "reported_on": today,
         "reported_by_agency": situation.actor.owner,
-        "answer_by": months_after(today, ONE_MONTH),
+        "answer_by": months_after(today, months(known.timings, CORRECTION_ANSWERED, today)),
         **situation.by("reported_by"),
     }
     return Effects(row, (raised(situation.place.case),))
@@ -211,6 +217,7 @@ MACHINE = Machine(
             (
                 Guard("it is a field that there is", _is_a_fact),
                 Guard("it is an agency's or body's fact", _has_an_owner),
+                Guard("a rule says by when it is answered", _has_its_limit),
             ),
         ),
         Transition(Act.CORRECT_ERROR, _OPEN, CorrectionStatus.CORRECTED, _corrected),

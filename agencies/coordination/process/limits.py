@@ -11,7 +11,7 @@ from typing import Any
 
 from agencies.coordination import tables as t
 from agencies.coordination.rules.escalation import Step, steps
-from agencies.coordination.rules.rows import RuleBook, Timing
+from agencies.coordination.rules.rows import RuleBook, RuleMissingError, Timing
 from agencies.coordination.rules.ruling import Ruling
 from agencies.coordination.rules.working_days import Calendar
 from agencies.problems import Problem, ProblemCode
@@ -39,6 +39,19 @@ class Overdue:
 def ruling(timings: Sequence[Timing], days: Iterable[Day], today: date) -> Ruling:
     """The limits in force, with the working days of the area."""
     return Ruling(RuleBook(timings=tuple(timings)), Calendar.of((each.day, each.worked) for each in days), today)
+
+
+def months(timings: Iterable[Timing], code: str, today: date) -> int:
+    """How many calendar months a limit in force gives. Raises ``RuleMissingError``."""
+    return RuleBook(timings=tuple(timings)).timing(code, today).amount
+
+
+def unruled(timings: Iterable[Timing], code: str, today: date) -> Iterator[Problem]:
+    """That no limit of this code is in force: nothing then says by when."""
+    try:
+        months(timings, code, today)
+    except RuleMissingError as missing:
+        yield Problem("id", str(missing), ProblemCode.NOT_NOW)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,12 @@ def _informing_was_considered(situation: Circulating) -> Iterator[Problem]:
         yield Problem("offender_informed", message, ProblemCode.MISSING, DataClass.DECISION)
 
 
+def _next_review_is_set(situation: Circulating) -> Iterator[Problem]:
+    if not situation.known.review_set:
+        message = "No day is set for the next review of the case: set one when its item is concluded, or hold a review."
+        yield Problem("next_review_on", message, ProblemCode.MISSING, DataClass.MANAGEMENT)
+
+
 def _corrections_are_answered(situation: Agreeing) -> Iterator[Problem]:
     if situation.known.corrections:
         message = "A correction was asked for and is not answered yet."
@@ -276,6 +282,7 @@ MACHINE = Machine(
                 Guard("something is written under every head that is needed", _every_head_is_written),
                 Guard("disclosure was considered", _disclosure_was_considered),
                 Guard("informing the offender was considered", _informing_was_considered),
+                Guard("the day of its next review is set", _next_review_is_set),
             ),
         ),
         Transition(

@@ -92,6 +92,7 @@ class CirculateKnown:
     headings: tuple[Written, ...]
     disclosures: int  # decisions on telling others, at this meeting
     informed: int  # decisions on telling the offender
+    review_set: bool  # whether the meeting set the day of the case's next review
     rules: tuple[Days, ...]
 
 

@@ -7,18 +7,18 @@ kind of information is passed over: what is held is found when the request is lo
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import AccessDecision, SubjectAccessStatus, WithheldGround
 from agencies.coordination.process.common import raised
+from agencies.coordination.process.limits import months, unruled
+from agencies.coordination.rules.book_of_times import SUBJECT_ACCESS_ANSWERED, SUBJECT_ACCESS_EXTENDED
+from agencies.coordination.rules.rows import Timing
 from agencies.coordination.rules.spans import months_after
 from agencies.problems import Problem, ProblemCode
 from agencies.transitions import Effects, Guard, Insert, Machine, Situation, Transition, When, Writable
 from policies.vocabulary import Act, DataClass
-
-ONE_MONTH: Final = 1  # calendar months from receipt: DPA 2018 s.54(2)
-EXTENDED: Final = 3  # a further two months: DPA 2018 s.54 as amended by the Data (Use and Access) Act 2025 s.76
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,7 @@ class LogKnown:
     """What is held of the case and its person."""
 
     held: tuple[str, ...]  # words of the kinds of information, each once
+    timings: tuple[Timing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class RequestKnown:
     """What extending rests on."""
 
     request: Request
+    timings: tuple[Timing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,11 @@ class PartKnown:
     status: SubjectAccessStatus
 
 
+def _due(situation: Situation[Any, Any], code: str, received_on: date) -> date:
+    """The corresponding day of the month in which the limit ends, or its last."""
+    return months_after(received_on, months(situation.known.timings, code, situation.today))
+
+
 # -- guards ------------------------------------------------------------------------------------------------------
 
 
@@ -97,11 +104,18 @@ def _was_received(situation: Situation[LogSubjectAccess, LogKnown]) -> Iterator[
         yield Problem("received_on", "This day is still to come.", ProblemCode.INVALID)
 
 
+def _has_its_limits(situation: Situation[Any, Any]) -> Iterator[Problem]:
+    for code in (SUBJECT_ACCESS_ANSWERED, SUBJECT_ACCESS_EXTENDED):
+        yield from unruled(situation.known.timings, code, situation.today)
+
+
 def _is_not_extended(situation: Situation[ExtendSubjectAccess, RequestKnown]) -> Iterator[Problem]:
     request = situation.known.request
     if request.extended_because is not None:
         yield Problem("id", "It was extended already, and may be so once.", ProblemCode.NOT_NOW)
-    elif situation.today > months_after(request.received_on, ONE_MONTH):
+    elif not [*_has_its_limits(situation)] and situation.today > _due(
+        situation, SUBJECT_ACCESS_ANSWERED, request.received_on
+    ):
         message = "The month has passed: the person must be told of an extension within it."
         yield Problem("id", message, ProblemCode.NOT_NOW)
 
@@ -136,7 +150,7 @@ def _logged(situation: Situation[LogSubjectAccess, LogKnown]) -> Effects:
         "made_by": given.made_by,
         "scope": given.scope,
         "received_on": given.received_on,
-        "respond_by": months_after(given.received_on, ONE_MONTH),
+        "respond_by": _due(situation, SUBJECT_ACCESS_ANSWERED, given.received_on),
     }
     part = {"case_id": case, "decision": AccessDecision.UNDECIDED, **situation.recorded()}
     return Effects(
@@ -149,7 +163,7 @@ def _logged(situation: Situation[LogSubjectAccess, LogKnown]) -> Effects:
 
 
 def _extended(situation: Situation[ExtendSubjectAccess, RequestKnown]) -> Effects:
-    respond_by = months_after(situation.known.request.received_on, EXTENDED)
+    respond_by = _due(situation, SUBJECT_ACCESS_EXTENDED, situation.known.request.received_on)
     return Effects({"respond_by": respond_by, "extended_because": situation.given.reason})
 
 
@@ -170,6 +184,8 @@ def _given(given: DecideSubjectAccess) -> bool:
 
 _OPEN = (SubjectAccessStatus.LOGGED,)
 
+_LIMITED = Guard("rules say by when it is answered", _has_its_limits)
+
 MACHINE = Machine(
     "subject access request",
     t.subject_access_request,
@@ -181,14 +197,14 @@ MACHINE = Machine(
             (),
             SubjectAccessStatus.LOGGED,
             _logged,
-            (Guard("it was received", _was_received),),
+            (Guard("it was received", _was_received), _LIMITED),
         ),
         Transition(
             Act.EXTEND_SUBJECT_ACCESS,
             _OPEN,
             None,
             _extended,
-            (Guard("it is within the month, and was not extended", _is_not_extended),),
+            (_LIMITED, Guard("it is within the month, and was not extended", _is_not_extended)),
         ),
         Transition(
             Act.ANSWER_SUBJECT_ACCESS,

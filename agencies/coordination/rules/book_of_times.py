@@ -24,6 +24,9 @@ COMMUNITY_MANAGER: Final = "community-manager-named"
 MEASURE_LOOKED_AT: Final = "measure-looked-at"
 PROGRAMME_OFFERED: Final = "programme-offered"
 SAFEGUARDING_ANSWERED: Final = "safeguarding-answered"
+SUBJECT_ACCESS_ANSWERED: Final = "subject-access-answered"
+SUBJECT_ACCESS_EXTENDED: Final = "subject-access-extended"
+CORRECTION_ANSWERED: Final = "correction-answered"
 
 LEAD_AGENCY: Final = "lead_agency"  # whichever agency leads the case
 OWNING_AGENCY: Final = "owning_agency"  # whichever agency an action belongs to
@@ -291,17 +294,58 @@ _ROWS: Final[tuple[tuple[str, int, Unit, Direction, str, str, str, str], ...]] =
     ),
 )
 
-TIMINGS: Final = tuple(
-    Timing(
-        code=code,
-        amount=amount,
-        unit=unit,
-        direction=direction,
-        counted_from=counted_from,
-        owner=owner,
-        statement=statement,
-        valid_from=date(2004, 4, 5),
-        source=source,
-    )
-    for code, amount, unit, direction, counted_from, owner, statement, source in _ROWS
+# The rights of the person, in calendar months to the corresponding day: no working day shortens what the Act gives.
+_RIGHTS: Final[tuple[tuple[str, int, str, str, str], ...]] = (
+    (
+        SUBJECT_ACCESS_ANSWERED,
+        1,
+        "the day on which the request was received",
+        "The person is answered.",
+        "DPA 2018 s.54(2)",
+    ),
+    (
+        SUBJECT_ACCESS_EXTENDED,
+        3,
+        "the day on which the request was received",
+        "The person is answered where the time was extended by two further months.",
+        "DPA 2018 s.54 as amended by the Data (Use and Access) Act 2025 s.76",
+    ),
+    (
+        CORRECTION_ANSWERED,
+        1,
+        "the day on which the error was reported",
+        "Whoever owns the fact corrects it, or says why it stands.",
+        "DPA 2018 s.48(2) with s.54(2)",
+    ),
+)
+
+TIMINGS: Final = (
+    *(
+        Timing(
+            code=code,
+            amount=amount,
+            unit=unit,
+            direction=direction,
+            counted_from=counted_from,
+            owner=owner,
+            statement=statement,
+            valid_from=date(2004, 4, 5),
+            source=source,
+        )
+        for code, amount, unit, direction, counted_from, owner, statement, source in _ROWS
+    ),
+    *(
+        Timing(
+            code=code,
+            amount=amount,
+            unit=_MONTHS,
+            direction=_AFTER,
+            counted_from=counted_from,
+            owner="coordination",
+            statement=statement,
+            valid_from=date(2018, 5, 25),  # when Part 3 of the Act came into force
+            source=source,
+        )
+        for code, amount, counted_from, statement, source in _RIGHTS
+    ),
 )

@@ -65,6 +65,7 @@ class MinutesBook(Book):
 
     chair: UUID | None = None
     decided: int = 1  # decisions on disclosure, and on telling the offender
+    review_set: bool = True
     corrections: int = 0
     plan: UUID | None = None
 
@@ -119,7 +120,7 @@ class MinutesBook(Book):
             for each in FORM
         )
         held_on = self.rows[t.minutes.name][on]["held_on"]
-        return minutes_terms.CirculateKnown(held_on, headings, self.decided, self.decided, RULES)
+        return minutes_terms.CirculateKnown(held_on, headings, self.decided, self.decided, self.review_set, RULES)
 
     def _agree(self, on: UUID) -> minutes_terms.AgreeKnown:
         edition = self.rows[t.minutes.name][on]["edition"]

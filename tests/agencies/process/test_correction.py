@@ -12,6 +12,7 @@ from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import CorrectionStatus
 from agencies.coordination.process import correction
 from agencies.coordination.process.rules import Days
+from agencies.coordination.rules.book_of_times import TIMINGS
 from agencies.coordination.vocabulary import ReceiptStatus, RuleKind
 from agencies.given import NothingGiven
 from agencies.problems import ProblemCode
@@ -22,7 +23,7 @@ from tests.agencies.process.situations import NOW, POLICE, PROBATION, situation
 from tests.agencies.process.test_level import met
 
 OWNERS = ("coordination", "housing", "police", "prison", "probation")
-ADDRESS = correction.ReportKnown("address", "probation", OWNERS)
+ADDRESS = correction.ReportKnown("address", "probation", OWNERS, TIMINGS)
 SEEN = tuple(
     correction.Recipient(UUID(int=number), f"Officer {number}", agency, NOW - timedelta(days=number))
     for number, agency in ((1, "probation"), (2, "police"), (3, "coordination"))

@@ -10,6 +10,7 @@ import pytest
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import AccessDecision, SubjectAccessStatus, WithheldGround
 from agencies.coordination.process import subject_access
+from agencies.coordination.rules.book_of_times import TIMINGS
 from agencies.problems import ProblemCode
 from agencies.transitions import Done, Refused, decide
 from policies.vocabulary import Act
@@ -21,7 +22,7 @@ LOGGED = SubjectAccessStatus.LOGGED
 
 def log(received_on: date, held: tuple[str, ...] = ("management", "victim")) -> Done | Refused:
     given = subject_access.LogSubjectAccess(made_by="The person, known", scope="All", received_on=received_on)
-    at = situation(given, subject_access.LogKnown(held), actor=COORDINATION)
+    at = situation(given, subject_access.LogKnown(held, TIMINGS), actor=COORDINATION)
     return decide(subject_access.MACHINE, Act.LOG_SUBJECT_ACCESS, at)
 
 
@@ -90,6 +91,6 @@ def test_it_is_answered_when_everything_is_decided_and_not_before() -> None:
 )
 def test_it_is_extended_once_and_within_the_month(received: date, because: str | None, respond_by: date | None) -> None:
     given = subject_access.ExtendSubjectAccess(reason="Six agencies hold information.")
-    at = situation(given, subject_access.RequestKnown(subject_access.Request(received, because)), LOGGED)
+    at = situation(given, subject_access.RequestKnown(subject_access.Request(received, because), TIMINGS), LOGGED)
     done = decide(subject_access.MACHINE, Act.EXTEND_SUBJECT_ACCESS, at)
     assert (done.writes[0].values["respond_by"] if isinstance(done, Done) else None) == respond_by

@@ -1,0 +1,30 @@
+"""What is said to have been decided at a meeting was decided at one that took place."""
+
+import pytest
+
+from agencies.coordination import tables as t
+from agencies.coordination.process.level_terms import DecideLevel
+from agencies.coordination.process.meeting_terms import WithReason
+from agencies.coordination.vocabulary import DecidedAt
+from agencies.given import NothingGiven
+from agencies.transitions import Done
+from policies.vocabulary import Act
+from tests.agencies.process import givens
+from tests.walks.beginning import CASE, COM, UNIT, begin, done
+from tests.walks.world import World, mutations
+
+
+@pytest.mark.parametrize(
+    ("ended", "decided"), [(Act.CANCEL_MEETING, False), (Act.POSTPONE_MEETING, False), (None, True)]
+)
+def test_no_level_is_decided_at_a_meeting_that_was_cancelled_or_put_off(ended: Act | None, *, decided: bool) -> None:
+    world = World()
+    begin(world)
+    (meeting,) = world.rows(t.meeting)
+    proposal = done(world, Act.PROPOSE_LEVEL, CASE, givens.propose(), by=COM).record
+    done(world, Act.ENDORSE_LEVEL, proposal, NothingGiven())
+    if ended:
+        done(world, ended, meeting["id"], WithReason(reason="The chair is ill."))
+    (decide,) = (each for each in mutations() if each.act is Act.DECIDE_LEVEL)
+    given = DecideLevel(at=DecidedAt.MEETING, reference=meeting["reference"], rationale="Agreed by all.")
+    assert isinstance(world.act(decide, UNIT, proposal, given), Done) == decided
