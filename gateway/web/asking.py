@@ -44,16 +44,23 @@ def document(view: str) -> str:
     return text + VIEWER.read_text("utf-8") if "...Head" in text else text
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the door answered: its data, and the id of the entry under which the answer stands in the access record."""
+
+    data: dict[str, Any]
+    entry: str
+
+
 async def ask(
     serve: Serve, asker: Asker, text: str, variables: Mapping[str, object], operation: str | None = None
-) -> dict[str, Any]:
+) -> Told:
     """What is answered. ``operation`` names one, where a document has several. Raises ``DoorRefused``."""
     replied = await reply(serve, asker, text, variables, operation)
     answer = orjson.loads(replied.body)
     if "errors" in answer:
         raise _refused(replied, answer["errors"][0])
-    data: dict[str, Any] = answer["data"]
-    return data
+    return Told(answer["data"], _header(replied, b"x-entry-id"))
 
 
 async def reply(
@@ -74,5 +81,9 @@ async def reply(
 
 def _refused(replied: Reply, error: Mapping[str, Any]) -> DoorRefused:
     said = error.get("extensions", {})
-    request_id = dict(replied.headers).get(b"x-request-id", b"").decode()
+    request_id = _header(replied, b"x-request-id")
     return DoorRefused(replied.status, said.get("code", "INVALID"), request_id, tuple(said.get("purposes", ())))
+
+
+def _header(replied: Reply, name: bytes) -> str:
+    return dict(replied.headers).get(name, b"").decode()

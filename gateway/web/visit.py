@@ -1,7 +1,7 @@
 """One person looking at one page: what a view is given, and all that it can do."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -52,12 +52,16 @@ class NotFound(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A request by somebody who is signed in. ``form`` is what they posted, empty for a look."""
+    """A request by somebody who is signed in. ``form`` is what they posted, empty for a look.
+
+    ``entries`` are the ids of the entries in the access record under which the answers stand that were given so far.
+    """
 
     site: Site
     request: Request
     session: Session
     form: Form
+    entries: list[str] = field(default_factory=list)
 
     @property
     def query(self) -> Mapping[str, str]:
@@ -72,7 +76,9 @@ class Visit:
     async def ask(self, text: str, operation: str | None = None, /, **variables: object) -> dict[str, Any]:
         """What the door answers to a document, or to one operation of it. Raises ``DoorRefused``."""
         asker = Asker(self.session.tokens.access, self.session.kept.purpose)
-        return await ask(self.site.serve, asker, text, variables, operation)
+        told = await ask(self.site.serve, asker, text, variables, operation)
+        self.entries.append(told.entry)
+        return told.data
 
     def page(self, template: str, data: Mapping[str, Any], status: int = 200, **context: object) -> HTMLResponse:
         """A page for this person. ``data`` holds ``viewer``, as every page's document asks for it."""
@@ -82,6 +88,8 @@ class Visit:
             "path": self.request.url.path,
             "here": here(self.request),
             "today": self.today,
+            "read_at": self.site.clock(),
+            "entries": self.entries,
             "said": self._said(),
         }
         response = self.site.rendering.page(template, {**shared, "data": data, **context}, status)

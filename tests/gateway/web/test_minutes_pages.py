@@ -52,3 +52,18 @@ def test_every_act_that_is_offered_on_minutes_opens_its_form(pages: serving.Serv
     offered = {text: link for text, link in shown.links().items() if link.startswith("/acts/")}
     assert {"Amend minutes", "Write executive summary"} <= set(offered)
     assert {text: coordinator.get(link).status for text, link in offered.items()} == dict.fromkeys(offered, 200)
+
+
+def test_printed_minutes_say_who_printed_them_and_under_which_entry(
+    pages: serving.Served, readers: dict[str, Reader]
+) -> None:
+    agreed(pages)
+    shown = readers["police"].get(MINUTES)
+    (line,) = (each for each in shown.all("p") if each.get("class") == "app-printed")
+    (mark,) = (each for each in shown.all("p") if each.get("class") == "app-watermark")
+    (name, entry), said = ["".join(each.split()) for each in mark.itertext()], "".join(line.itertext())
+    assert name == "RowanTarrant"
+    assert "Printed by Rowan Tarrant (Police)" in said
+    assert entry in said
+    (kept,) = pages.database.execute("select operation_name from audit.access where id = %s", [entry])
+    assert kept == {"operation_name": "CaseMinutes"}

@@ -46,7 +46,7 @@ def test_a_view_of_a_page_is_in_the_access_record_with_its_purpose(pages: servin
     reader.sign_in("police", purpose="SAFEGUARD_CHILDREN")
     (entry,) = pages.database.execute("select * from audit.entry order by recorded_at desc limit 1")
     assert (entry["operation_name"], entry["principal_name"], entry["purpose"], entry["client"], entry["human"]) == (
-        "TodayWaiting",
+        "TodayLife",
         "Rowan Tarrant",
         "SAFEGUARD_CHILDREN",
         "mappa-web",
