@@ -5,11 +5,12 @@ enough to be done for every mutant of every rule. A test holds one against the o
 domain.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import product
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar, cast
 
 from policies.declarations import DECLARED, FAMILIES, Family
 from policies.places import DIMENSIONS, EVERYWHERE, within
@@ -97,7 +98,7 @@ def allowed_by(reading: Reading, family: Family) -> dict[Key, Rules]:
     for box in reading.boxes(family.allowing):
         rules, held, said = _parted(family.allowing, box)
         asking = product(_members(Role, said[0]), _members(Agency, said[1]), _members(Purpose, said[2]))
-        for who, what, rule in product(asking, _chosen(family.words, said[3]), rules):
+        for who, what, rule in product(asking, _subjects(family, said[3]), rules):
             add(found, Key(*who, what), rule, held)
     return dict(found)
 
@@ -107,7 +108,7 @@ def denied_by(reading: Reading, family: Family) -> dict[tuple[Role, StrEnum], Ru
     found: dict[tuple[Role, StrEnum], dict[str, int]] = {}
     for box in reading.boxes(family.denying):
         rules, held, said = _parted(family.denying, box)
-        for role, what, rule in product(_members(Role, said[0]), _chosen(family.words, said[1]), rules):
+        for role, what, rule in product(_members(Role, said[0]), _subjects(family, said[1]), rules):
             add(found, (role, what), rule, held)
     return dict(found)
 
@@ -143,11 +144,16 @@ def _parted(name: str, box: Box) -> tuple[frozenset[str], int, list[frozenset[st
     return rules, held, said
 
 
-def _members(vocabulary: type[W], words: Iterable[str]) -> list[W]:
-    return _chosen(tuple(vocabulary), words)
-
-
-def _chosen(known: tuple[W, ...], words: Iterable[str]) -> list[W]:
+def _members(vocabulary: type[W], words: frozenset[str]) -> tuple[W, ...]:
     """The words that are known, as members of their vocabulary; about others nobody can ask."""
-    said = frozenset(words)
-    return [word for word in known if word in said]
+    return cast("tuple[W, ...]", _among(vocabulary, words))
+
+
+@cache  # the law has few sets of words, and a mutant asks for them a thousand times
+def _among(vocabulary: type[StrEnum], words: frozenset[str]) -> tuple[StrEnum, ...]:
+    return tuple(word for word in vocabulary if word in words)
+
+
+@cache
+def _subjects(family: Family, words: frozenset[str]) -> tuple[StrEnum, ...]:
+    return tuple(word for word in family.words if word in words)

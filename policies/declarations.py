@@ -70,7 +70,7 @@ DECLARED: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # there is one of each: told apart by identity, which is quick
 class Family:
     """One kind of decision: the words it is about, the rules that allow and deny it, and how the table says it."""
 

@@ -58,10 +58,10 @@ def among(words: Iterable[StrEnum]) -> int:
     return found
 
 
-def within(vocabulary: type[StrEnum], words: Iterable[str]) -> int:
+@cache
+def within(vocabulary: type[StrEnum], words: frozenset[str]) -> int:
     """The same for plain words; one that is not in the vocabulary is in no place."""
-    said = frozenset(words)
-    return among(word for word in vocabulary if word in said)
+    return among(word for word in vocabulary if word in words)
 
 
 def places(held: int) -> Iterator[Place]:

@@ -16,13 +16,39 @@ Binding = Mapping[str, frozenset[str]]
 """For each variable of a rule, the words it may still stand for."""
 
 
+class Shelf:
+    """The boxes of one name, found without looking into those that have none of the words sought."""
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        self.boxes = tuple(boxes)
+        self._known: dict[tuple[int, frozenset[str]], int] = {}
+
+    def meeting(self, sought: Iterable[tuple[int, frozenset[str]]]) -> Iterator[Box]:
+        """The boxes that have, in each of these places, any of its words; in their order."""
+        held = (1 << len(self.boxes)) - 1
+        for place, wanted in sought:
+            held &= self._having(place, wanted)
+        while held:
+            lowest = held & -held
+            yield self.boxes[lowest.bit_length() - 1]
+            held ^= lowest
+
+    def _having(self, place: int, wanted: frozenset[str]) -> int:
+        """The boxes with any of the words in this place, as bits."""
+        known = self._known.get((place, wanted))
+        if known is None:
+            known = sum(1 << bit for bit, box in enumerate(self.boxes) if not wanted.isdisjoint(box[place]))
+            self._known[place, wanted] = known
+        return known
+
+
 class Reading:
     """The rules of a law whose shape has been checked: each name declared, each variable in its head."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
         self.rule_ids = frozenset(id_of(rule) for rule in self.rules if DECLARED[rule.head.name].has_id)
-        self._known: dict[str, tuple[Box, ...]] = {}
+        self._known: dict[str, Shelf] = {}
 
     def replaced(self, rule: Rule | None, became: Rule | None) -> "Reading":
         """The same law with one rule changed, dropped or added: what that cannot reach is not worked out again."""
@@ -31,7 +57,7 @@ class Reading:
         changed = Reading(each for each in (*kept, *added) if each is not None)
         names = {each.head.name for each in (rule, became) if each is not None}
         reached = frozenset[str]().union(*map(self.reached_by, names))
-        changed._known = {name: boxes for name, boxes in self._known.items() if name not in reached}
+        changed._known = {name: shelf for name, shelf in self._known.items() if name not in reached}
         return changed
 
     def reached_by(self, name: str) -> frozenset[str]:
@@ -48,8 +74,11 @@ class Reading:
 
     def boxes(self, name: str) -> tuple[Box, ...]:
         """Where rules of this name hold."""
+        return self._shelf(name).boxes
+
+    def _shelf(self, name: str) -> Shelf:
         if name not in self._known:
-            self._known[name] = tuple(box for rule in self.named(name) for box in self.boxes_of(rule))
+            self._known[name] = Shelf(box for rule in self.named(name) for box in self.boxes_of(rule))
         return self._known[name]
 
     def boxes_of(self, rule: Rule) -> Iterator[Box]:
@@ -77,11 +106,10 @@ class Reading:
                     yield from self._where(part, binding)
 
     def _called(self, call: Call, binding: Binding) -> Iterator[Binding]:
-        said = [(place, term.text) for place, term in enumerate(call.terms) if isinstance(term, Word)]
         names = [(place, term.name) for place, term in enumerate(call.terms) if isinstance(term, Variable)]
-        for box in self.boxes(call.name):
-            if all(word in box[place] for place, word in said):
-                yield from _narrowed(binding, ((name, box[place]) for place, name in names))
+        sought = ((place, _meant(term, binding)) for place, term in enumerate(call.terms))
+        for box in self._shelf(call.name).meeting(sought):
+            yield from _narrowed(binding, ((name, box[place]) for place, name in names))
 
     def _all_of(self, parts: tuple[Condition, ...], binding: Binding) -> Iterator[Binding]:
         if not parts:
@@ -89,6 +117,10 @@ class Reading:
             return
         for narrowed in self._where(parts[0], binding):
             yield from self._all_of(parts[1:], narrowed)
+
+
+def _meant(term: Variable | Word, binding: Binding) -> frozenset[str]:
+    return frozenset({term.text}) if isinstance(term, Word) else binding[term.name]
 
 
 def _narrowed(binding: Binding, limits: Iterable[tuple[str, frozenset[str]]]) -> Iterator[Binding]:
