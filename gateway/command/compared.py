@@ -4,11 +4,10 @@ from datetime import UTC, datetime
 
 from gateway.command.refusal import CommandRefused
 from gateway.command.revisions import Named
-from policies.census import as_engine_decides
 from policies.changelog import heading
 from policies.decided import Decided, as_read
 from policies.difference import as_text, changes, rules_changed
-from policies.engine import Law, version
+from policies.engine import version
 from policies.former import read_former, strange_words
 from policies.grammar import PolicyRefused
 from policies.reading import Reading
@@ -25,12 +24,15 @@ def difference(before: Named, after: Named) -> str:
 
 
 def entry(before: Named, after: Named) -> str:
-    """An entry for the law's changelog; ``after`` is what its table is printed from."""
+    """An entry for the law's changelog; ``after`` is what its table is printed from.
+
+    By the second reading, which a gate holds to print what the engine decides.
+    """
     old, new = as_read(read_law(before)), as_read(read_law(after))
     lines = [f"- {change.sentence}" for change in changes(old, new)]
     lines += [f"- {line}" for line in _rules(old, new)]
     told = list(dict.fromkeys(lines)) or ["- No decision changes: say here what does."]
-    return "\n".join([heading(print_table(as_engine_decides(Law(after.sources))), datetime.now(UTC).date()), "", *told])
+    return "\n".join([heading(print_table(new), datetime.now(UTC).date()), "", *told])
 
 
 def read_law(law: Named) -> Reading:

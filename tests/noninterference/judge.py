@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 
 from policies.permit import Permit
@@ -31,6 +31,7 @@ class Judge:
     ground: Ground
     who: Person
     known: Knowledge
+    found: dict[Kind, Change] = field(default_factory=dict)  # what was judged before is not judged again
 
     @classmethod
     def of(cls, ground: Ground, who: Person, permit: Permit) -> "Judge":
@@ -39,12 +40,17 @@ class Judge:
     @contextmanager
     def hidden(self, kind: Kind, random: Random) -> Iterator[Change | None]:
         """The world with a change of this kind of which the principal may know nothing; None where there is none."""
+        if kind in self.found:
+            with self.ground.changed(self.found[kind].edits):
+                yield self.found[kind]
+            return
         edits: Sequence[Edit] = Proposer(self.ground, self.known, self.who, random).edits(kind)
         for _ in range(ATTEMPTS):
             with self.ground.changed(edits) as done:
                 differing = self.differing()
                 if done and not differing:
-                    yield Change(kind, done, *self.classes(kind, done))
+                    self.found[kind] = Change(kind, done, *self.classes(kind, done))
+                    yield self.found[kind]
                     return
             edits = self.without(done, differing)
         yield None

@@ -115,6 +115,8 @@ def prepared(about: About, random: Random, seals: Seals) -> Iterator[Question]:
         assert isinstance(root, Root)
         yield Interrogator(about, random).whole_list(root)
     yield from of_filters(about, random)
+    yield from of_sorts(about, random)
+    yield Question("{ cases(first: 30) { nodes { timeline(first: 20) { on kind title } } } }")
     row = random.choice(about.holdings.rows["Case"])
     yield Question("query($id: ID!) { node(id: $id) { id } }", {"id": sealed_id(STRANGER, "Case", row.id)})
     identifier = "query($i: String) { case(identifier: $i) { reference person { identifiers { value } } } }"
@@ -143,13 +145,9 @@ def of_every_class(about: About, random: Random) -> list[RecordType]:
 def of_filters(about: About, random: Random) -> Iterator[Question]:
     """Each filter on a value that may be hidden where its row is not, asking for values that rows have."""
     schema = about.schema
-    for root in about.registry.roots.values():
-        record = about.registry.records[root.target] if isinstance(root, Root) and not root.one else None
-        if record is None:
-            continue
-        columns = [each for each in record.fields.values() if isinstance(each, ColumnField)]
-        maskable = [each for each in columns if each.filters and record.class_of(each) is not record.exists]
-        for each in random.sample(maskable, min(5, len(maskable))):
+    for root, record in of_lists(about):
+        filtered = [each for each in maskable(record) if each.filters]
+        for each in random.sample(filtered, min(5, len(filtered))):
             kind = schema.get_type(f"{record.name}Filter")
             writer = Interrogator(about, random)
             asked = [writer.comparison(record.name, camel(each.name), kind) for _ in range(4)]
@@ -159,6 +157,32 @@ def of_filters(about: About, random: Random) -> Iterator[Question]:
             ]
             declared = ", ".join(f"${name}: {kind}" for name, kind in writer.types.items())
             yield Question(f"query{f'({declared})' if declared else ''} {{ {' '.join(parts)} }}", writer.variables)
+
+
+def of_sorts(about: About, random: Random) -> Iterator[Question]:
+    """Each list in the order of each value that may be hidden where its row is not, with a cursor of that order."""
+    for root, record in of_lists(about):
+        ways = [(each.name.upper(), random.choice(("ASC", "DESC"))) for each in maskable(record) if each.sorts]
+        parts = [
+            f"s{n}: {camel(root.name)}(sort: {{ by: {by}, direction: {way} }}, first: 40) "
+            "{ edges { cursor node { id } } }"
+            for n, (by, way) in enumerate(ways)
+        ]
+        if parts:
+            yield Question(f"{{ {' '.join(parts)} }}")
+
+
+def of_lists(about: About) -> Iterator[tuple[Root, RecordType]]:
+    """The lists that open of themselves, each with its record."""
+    for root in about.registry.roots.values():
+        if isinstance(root, Root) and not root.one:
+            yield root, about.registry.records[root.target]
+
+
+def maskable(record: RecordType) -> list[ColumnField]:
+    """The values that may be hidden where their row is not."""
+    columns = [each for each in record.fields.values() if isinstance(each, ColumnField)]
+    return [each for each in columns if record.class_of(each) is not record.exists]
 
 
 def whole(about: About, record: RecordType) -> str:

@@ -14,6 +14,8 @@ from schema.limits import Limits
 from tests.noninterference import faults, law
 from tests.noninterference.changes import Kind
 from tests.noninterference.ground import Ground
+from tests.noninterference.judge import Judge
+from tests.noninterference.people import Person
 from tests.noninterference.shrink import shrunk, told
 from tests.noninterference.trial import Difference, Trial
 
@@ -27,12 +29,19 @@ def fresh(door: Door) -> Door:
     return replace(door, questions=Questions(graphql_schema()._schema, registry(), Limits()))
 
 
+JUDGES: dict[tuple[Person, bool], Judge] = {}  # a hidden change is hidden whatever the fault: it is judged once
+
+
 def trials(ground: Ground) -> Iterator[Trial]:
     """Of those who see some and not all, under laws of chance and the law in force, in turn."""
     everybody = sorted(ground.everybody, key=lambda who: not set(ASKED_FIRST) & who.kind.roles)
     for who, by_chance in product(everybody[:MOST], (True, False)):
         purpose = min(law.purposes(who.kind))
-        yield Trial(ground, who, purpose, 1, by_chance=by_chance, door=fresh(ground.served.door))
+        judged = JUDGES.get((who, by_chance))
+        door = fresh(ground.served.door)
+        trial = Trial(ground, who, purpose, 1, by_chance=by_chance, door=door, judged=judged)
+        JUDGES[who, by_chance] = trial.judge
+        yield trial
 
 
 def caught(ground: Ground) -> tuple[Trial, Difference] | None:

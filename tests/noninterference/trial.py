@@ -44,6 +44,7 @@ class Trial:
     by_chance: bool = False  # under a law that grants by chance, instead of the law in force
     door: Door | None = None  # another than the one that is served
     tried: Tried = field(default_factory=Tried)
+    judged: Judge | None = None  # of an earlier trial of the same principal and purpose, with what it has found
 
     def __post_init__(self) -> None:
         self.random = Random(f"{self.ground.seed} {self.who.id} {self.purpose} {self.seed} {self.by_chance}")
@@ -53,7 +54,7 @@ class Trial:
             permit = chance.permit(self.who.kind, self.purpose)
             self.door = replace(self.door or self.ground.served.door, law=cast("LawInForce", law.InForce(chance)))
         self.asker = Asker(self.ground.served, self.who, self.purpose, self.door)
-        self.judge = Judge.of(self.ground, self.who, permit)
+        self.judge = self.judged or Judge.of(self.ground, self.who, permit)
         self.about = About(self.ground.holdings, self.ground.entries_until)
 
     @cached_property

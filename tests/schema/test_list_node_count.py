@@ -1,6 +1,9 @@
 """What a list holds, what can be fetched by id, and what is counted are the same rows, for every kind of principal."""
 
+import os
+from collections.abc import Sequence
 from random import Random
+from typing import TypeVar
 from uuid import UUID
 
 import pytest
@@ -12,9 +15,15 @@ from tests.schema.askers import KINDS, busy, standings
 from tests.schema.asking import Asker, World
 from tests.schema.tokens import sealed_id
 
+T = TypeVar("T")
 A_FEW = settings(
-    max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=2, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+
+
+def share(asked: Sequence[T], number: int) -> Sequence[T]:
+    """What one kind of principal asks of: a third, and all thirds between them; ``MAPPA_EXAMPLES`` asks everything."""
+    return asked if os.environ.get("MAPPA_EXAMPLES") else asked[number % 3 :: 3]
 
 
 def asker_of(world: World, number: int, seed: int) -> Asker:
@@ -44,7 +53,7 @@ def listed(world: World, asker: Asker, root: Root) -> tuple[list[str], int]:
 @given(seed=st.integers(0, 2**32))
 def test_every_list_holds_what_opens_by_id_and_counts_it(world: World, number: int, seed: int) -> None:
     asker = asker_of(world, number, seed)
-    for root in world.registry.roots.values():
+    for root in share(list(world.registry.roots.values()), number):
         record = world.registry.records[root.target] if isinstance(root, Root) else None
         if not isinstance(root, Root) or record is None or root.one or not record.is_node:
             continue
@@ -57,7 +66,7 @@ def test_every_list_holds_what_opens_by_id_and_counts_it(world: World, number: i
 @pytest.mark.parametrize("number", range(len(KINDS)))
 def test_every_record_opens_by_id_exactly_where_it_exists(world: World, number: int) -> None:
     asker = asker_of(world, number, 11)
-    for record in world.registry.nodes:
+    for record in share(world.registry.nodes, number):
         rows = world.holdings.rows[record.name][::5]
         text = f"query($id: ID!) {{ node(id: $id) {{ ... on {record.name} {{ __typename }} }} }}"
         for row in rows:

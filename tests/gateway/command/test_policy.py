@@ -7,19 +7,26 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from gateway.command import revisions
+from gateway.command import printed, revisions
 from gateway.command.application import app
 from gateway.command.refusal import CommandRefused
 from policies.changelog import digest_of
 from policies.engine import DIRECTORY
 from policies.mutation import EQUIVALENT, Score
 from policies.table import TABLE
+from tests.policies.laws import law
 
 LICENCE = """
 # Bodies act on licence conditions too.
 grant("partners.bodies-see-licence", "agency_representative", "partner", "licence", "convened", _ownership);
 """
 SENTENCE = "convened to a meeting on the case, now see licence conditions."
+
+
+@pytest.fixture
+def known_law(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The law in force, which others may have asked already."""
+    monkeypatch.setattr(printed, "_law", law)
 
 
 def run(*words: str) -> Result:
@@ -118,6 +125,7 @@ def test_a_directory_without_a_law_and_a_folder_outside_git_are_refused(tmp_path
             assert isinstance(run(*words).exception, CommandRefused)
 
 
+@pytest.mark.usefixtures("known_law")
 def test_the_page_is_printed() -> None:
     said = run("page")
     assert said.exit_code == 0
@@ -125,6 +133,7 @@ def test_the_page_is_printed() -> None:
     assert said.output.endswith("</html>\n")
 
 
+@pytest.mark.usefixtures("known_law")
 def test_the_law_in_force_passes_its_check() -> None:
     assert "policies/CHANGELOG.md tells of it." in run("check").output
 
