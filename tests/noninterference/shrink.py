@@ -74,10 +74,10 @@ def _portions(edits: Sequence[Edit], parts: int) -> Iterator[list[Edit]]:
 
 def _with_edits(trial: Trial, found: Difference, edits: Sequence[Edit]) -> Difference | None:
     with trial.ground.changed(edits) as done:
-        if not done or not trial.judge.is_hidden(done):
-            return None
         after = trial.asker.ask([found.question])[0]
-    return replace(found, change=replace(found.change, edits=done), after=after) if after != found.before else None
+        if after == found.before or not trial.judge.is_hidden(done):  # to ask is quicker than to judge
+            return None
+    return replace(found, change=replace(found.change, edits=done), after=after)
 
 
 # -- shorter questions -------------------------------------------------------------------------------------------------

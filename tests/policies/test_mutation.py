@@ -16,6 +16,8 @@ from policies.parser import parse
 from policies.reading import Reading
 from policies.spelling import spelt
 
+pytestmark = pytest.mark.no_cover  # what it runs is measured by the tests of its own; here it would cost half the time
+
 
 @cache
 def reading() -> Reading:
@@ -70,7 +72,6 @@ def test_each_rule_is_dropped_once_and_each_of_its_words_is_changed() -> None:
     ("rule", "how"),
     [
         ("coordination.chairs-see-released-intelligence", "without alternative 2"),
-        ("common.terrorism-needs-clearance", "not terrorism"),
         ("limited_access (Cases that only named users may see)", 'without "limited_access"'),
     ],
 )

@@ -35,6 +35,8 @@ from tests.schema.seen import Shown
 from tests.schema.tokens import sealed_id
 from tests.schema.world import IDENTIFIER_TEXTS
 
+pytestmark = pytest.mark.no_cover  # what it runs is measured by the tests of its own; here it would cost half the time
+
 THOROUGH = "MAPPA_EXAMPLES" in os.environ  # every operator and every row; else each field and some rows
 STEP = 1 if THOROUGH else 4
 EVERY = slice(None)

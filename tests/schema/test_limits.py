@@ -1,7 +1,7 @@
 """What an operation may ask for: each limit, the attacks on limiters elsewhere."""
 
 from contextlib import suppress
-from time import perf_counter
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -150,20 +150,18 @@ def test_a_variable_with_a_huge_list_or_deep_nesting_is_refused() -> None:
 # -- attacks on limiters -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("levels", "seconds"), [(22, 0.05), (90, 0.2)])
+@pytest.mark.parametrize("levels", [22, 90])
 @pytest.mark.parametrize("last", ["id", "...Missing", "...F0", "unknown", "id { id }"])
-def test_a_doubling_chain_of_fragments_is_answered_in_keeping_with_its_length(
-    levels: int, seconds: float, last: str
-) -> None:
+def test_a_doubling_chain_of_fragments_is_answered_in_keeping_with_its_length(levels: int, last: str) -> None:
     def answer() -> float:
-        start = perf_counter()
+        start = thread_time()
         document = parse_document(doubling(levels, last=last), LIMITS)
         with suppress(OperationRefused):
             admit(document, SCHEMA, choose_operation(document, None), {}, LIMITS)
         validate_document(SCHEMA, document)
-        return perf_counter() - start
+        return thread_time() - start
 
-    assert min(answer() for _ in range(3)) < seconds
+    assert min(answer() for _ in range(3)) < 1  # milliseconds; what doubles would take hours
 
 
 def test_an_undefined_fragment_is_an_ordinary_validation_error() -> None:
