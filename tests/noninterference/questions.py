@@ -54,8 +54,8 @@ class About:
 class Interrogator(Writer):
     """Asks of the access record only what the harness's own requests do not add to: the past."""
 
-    def whole_list(self, root: Root) -> Question:
-        """A list that is filtered, sorted, counted and paged, whatever chance would have had."""
+    def whole_list(self, root: Root, way: str) -> Question:
+        """A list that is filtered, sorted, counted and paged, ``after`` or ``before``, whatever chance would say."""
         assert self.world.schema.query_type is not None
         declared = self.world.schema.query_type.fields[camel(root.name)]
         given = self.of_root(root)
@@ -66,7 +66,7 @@ class Interrogator(Writer):
         page = f"{self.random.choice(('first', 'last'))}: {self.random.choice((2, 40, 40))}"
         harvest = "z: edges { cursor }"
         self.types["cursor"] = "String"
-        given.append(f"{self.random.choice(('after', 'before'))}: $cursor")
+        given.append(f"{way}: $cursor")
         info = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
         body = (
             f"{camel(root.name)}({', '.join([*given, page])}) {{ totalCount {info} {harvest} nodes {{ __typename }} }}"
@@ -111,9 +111,10 @@ def prepared(about: About, random: Random, seals: Seals) -> Iterator[Question]:
         text = f"query($r: String) {{ case(reference: $r) {{ {of_case(about)} }} }}"
         yield Question(text, {"r": case.columns["reference"]})
     lists = [root for root in about.registry.roots.values() if isinstance(root, Root) and not root.one]
-    for root in [*random.sample(lists, 5), about.registry.roots["cases"], about.registry.roots["cases"]]:
+    for root in [*random.sample(lists, 5), about.registry.roots["cases"]]:
         assert isinstance(root, Root)
-        yield Interrogator(about, random).whole_list(root)
+        for way in ("after", "before"):
+            yield Interrogator(about, random).whole_list(root, way)
     yield from of_filters(about, random)
     yield from of_sorts(about, random)
     yield Question("{ cases(first: 30) { nodes { timeline(first: 20) { on kind title } } } }")
