@@ -1,9 +1,24 @@
 """How tests act in pages: open the form behind a link, type, send it."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date
 
+from tests.gateway.served import Served
 from tests.gateway.web.reader import Reader
 from tests.gateway.web.reading import Page
+
+
+@contextmanager
+def signed_in(pages: Served, *personas: str, emptied: Sequence[str] = ()) -> Iterator[dict[str, Reader]]:
+    """A browser for each of them; the tables that their acts fill are ``emptied`` afterwards, in this order."""
+    with ExitStack() as browsers:
+        made = {persona: browsers.enter_context(Reader(pages.root)) for persona in personas}
+        for persona, each in made.items():
+            each.sign_in(persona)
+        yield made
+    for table in emptied:
+        pages.database.execute(f"delete from {table}")  # noqa: S608 - our own names
 
 
 def form_of(page: Page) -> tuple[str, dict[str, str]]:

@@ -7,7 +7,7 @@ import pytest
 from gateway.demonstration.personas import AREA
 from tests.gateway import served as serving
 from tests.gateway.small_caseload import reference
-from tests.gateway.web.acting import opened, sent
+from tests.gateway.web.acting import opened, sent, signed_in
 from tests.gateway.web.reader import Reader
 
 PEOPLE, SENTENCE = f"/cases/{reference(1)}/people", f"/cases/{reference(1)}/sentence"
@@ -17,14 +17,8 @@ TABLES = ("coordination.step", "coordination.safeguarding_referral", "probation.
 
 @pytest.fixture(scope="module")
 def readers(pages: serving.Served) -> Iterator[dict[str, Reader]]:
-    made = {persona: Reader(pages.root) for persona in ("police", "probation", "coordinator")}
-    for persona, each in made.items():
-        each.sign_in(persona)
-    yield made
-    for each in made.values():
-        each.http.close()
-    for table in TABLES:
-        pages.database.execute(f"delete from {table}")  # noqa: S608 - our own names
+    with signed_in(pages, "police", "probation", "coordinator", emptied=TABLES) as made:
+        yield made
 
 
 def test_children_are_referred_and_the_answer_is_recorded(readers: dict[str, Reader]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from gateway.demonstration.personas import AREA
 from tests.gateway import served as serving
 from tests.gateway.small_caseload import ELSEWHERE, reference
-from tests.gateway.web.acting import dated, opened, sent
+from tests.gateway.web.acting import dated, opened, sent, signed_in
 from tests.gateway.web.reader import Reader
 
 CASE = f"/cases/{reference(1)}"
@@ -17,14 +17,8 @@ TABLES = ("step", "identification_notice", "case_exit", "transfer", "serious_cas
 
 @pytest.fixture(scope="module")
 def readers(pages: serving.Served) -> Iterator[dict[str, Reader]]:
-    made = {persona: Reader(pages.root) for persona in ("probation", "coordinator")}
-    for persona, each in made.items():
-        each.sign_in(persona)
-    yield made
-    for each in made.values():
-        each.http.close()
-    for table in TABLES:
-        pages.database.execute(f"delete from coordination.{table}")  # noqa: S608 - our own names
+    with signed_in(pages, "probation", "coordinator", emptied=[f"coordination.{table}" for table in TABLES]) as made:
+        yield made
 
 
 def test_somebody_is_notified_and_the_agency_reads_why_it_was_refused(readers: dict[str, Reader]) -> None:

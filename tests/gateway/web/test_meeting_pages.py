@@ -8,7 +8,7 @@ import pytest
 from tests.gateway import served as serving
 from tests.gateway.small_caseload import DAY, MEETING, PERSONA_IDS, reference
 from tests.gateway.test_meeting_journey import TABLES
-from tests.gateway.web.acting import dated, opened, sent
+from tests.gateway.web.acting import dated, opened, sent, signed_in
 from tests.gateway.web.reader import Reader
 
 CASE = f"/cases/{reference(1)}"
@@ -16,12 +16,8 @@ CASE = f"/cases/{reference(1)}"
 
 @pytest.fixture(scope="module")
 def readers(pages: serving.Served) -> Iterator[dict[str, Reader]]:
-    made = {persona: Reader(pages.root) for persona in ("coordinator", "chair", "housing", "police")}
-    for persona, each in made.items():
-        each.sign_in(persona)
-    yield made
-    for each in made.values():
-        each.http.close()
+    with signed_in(pages, "coordinator", "chair", "housing", "police") as made:
+        yield made
     for table in TABLES:
         kept = f" where meeting_id <> '{MEETING}'" if table not in _OF_CASES else ""
         pages.database.execute(f"delete from coordination.{table}{kept}")  # noqa: S608 - our own names

@@ -7,7 +7,7 @@ import pytest
 
 from tests.gateway import served as serving
 from tests.gateway.small_caseload import reference
-from tests.gateway.web.acting import dated, opened, sent
+from tests.gateway.web.acting import dated, opened, sent, signed_in
 from tests.gateway.web.reader import Reader
 
 CASE = f"/cases/{reference(1)}"
@@ -24,14 +24,9 @@ WRONG = {
 
 @pytest.fixture(scope="module")
 def readers(pages: serving.Served) -> Iterator[dict[str, Reader]]:
-    made = {persona: Reader(pages.root) for persona in ("prison", "probation", "coordinator")}
-    for persona, each in made.items():
-        each.sign_in(persona)
-    yield made
-    for each in made.values():
-        each.http.close()
-    for table in TABLES:
-        pages.database.execute(f"delete from coordination.{table}")  # noqa: S608 - our own names
+    emptied = [f"coordination.{table}" for table in TABLES]
+    with signed_in(pages, "prison", "probation", "coordinator", emptied=emptied) as made:
+        yield made
 
 
 def test_a_fact_is_reported_shown_as_disputed_corrected_and_acknowledged(readers: dict[str, Reader]) -> None:
