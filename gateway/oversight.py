@@ -20,7 +20,7 @@ from schema.declare import (
     column,
 )
 from schema.reading import shown_and_withheld
-from schema.scopes import Unscoped
+from schema.scopes import ByAccess
 
 
 @strawberry.type(description="You: who the platform takes you to be, and what the law shows you for this purpose.")
@@ -61,11 +61,20 @@ def viewer(caller: Caller, permit: Permit, mandate: Mandate, purposes: frozenset
     )
 
 
+# Of an area are the accesses of those who worked in it or co-ordinated it at the time, and those to its cases.
+OF_AREAS = """(exists (
+    select from directory.principal_area w where w.principal_id = {row}.principal_id and w.area_id = any({areas})
+    and w.valid_from <= {row}.recorded_at::date and (w.valid_until is null or w.valid_until > {row}.recorded_at::date))
+or exists (
+    select from audit.subject_member m join coordination."case" c on c.id = m.subject_id
+    where m.digest = {row}.subject_set and c.area_id = any({areas})))"""
+
+
 class AccessEntry(Record):
     """One operation, granted or refused: who asked, for what purpose, about whom, and what was shown. Never a value."""
 
     table = entry
-    scope = Unscoped()
+    scope = ByAccess(agency=entry.c.agency, of_areas=OF_AREAS)
     exists = DataClass.ACCESS_RECORD
     owner = "oversight"
     order = Order("recorded_at", descending=True)
@@ -90,7 +99,13 @@ class AccessEntry(Record):
     row_count = column(entry.c.row_count, "How many rows the answer held at the top.", filters=True)
     duration_us = column(entry.c.duration_us, "How long it took, in microseconds.")
     subjects = column(entry.c.subjects, "The cases and persons in the answer, by the cell they were seen in.")
-    reading = column(entry.c.reading, "What was shown and withheld in each cell, and by which rules.")
+    reading = column(entry.c.opened, "What was shown in each cell, and on what sharing that rests.")
+    withheld = column(
+        entry.c.sealed,
+        "What was withheld in each cell, and the rules that decided: sealed, but to those who verify that the law was "
+        "kept.",
+        DataClass.ACCESS_WITHHELD,
+    )
     processing = column(
         entry.c.processing, "Which kinds of processing of DPA 2018 s.62 it was; null where nothing was processed."
     )

@@ -16,7 +16,6 @@ from graphql.language import DocumentNode
 from gateway.audit.sharing import Told, reading_of
 from gateway.together import Together
 from policies.permit import Permit
-from policies.vocabulary import Handling, Standing
 from schema.arguments import InvalidArgument
 from schema.compile import Compiler, Statement
 from schema.limits import Limits, admit, admit_variables, choose_operation, parse_document, validate_document
@@ -98,10 +97,7 @@ class Question:
 def together(statement: Statement) -> Together:
     """A statement with what it shows and withholds in every place, and in the one for nobody."""
     told = {number: Told("/".join(place), reading(statement, place)) for place, number in PLACES.items()}
-    return Together(statement, reading_of(told, told[PLACES[NO_CASE]]))
-
-
-NO_CASE = (Standing.NONE, Handling.ORDINARY)  # where rows that are about no case sit
+    return Together(statement, reading_of(told, told[PLACES[statement.nobody]]))
 
 
 def digest_of(text: str) -> bytes:

@@ -244,13 +244,15 @@ def scored(made: int, uncaught: Sequence[str], known: Mapping[str, str]) -> Scor
 
 # Mutants that change nothing that anybody could see, and why they do not.
 _ELSEWHERE: Final = "whoever is entrusted with another act may state none of these purposes that it does not further"
+_RECORD: Final = (
+    "auditors and inspectors, to whom alone the record is granted, may state no purpose that it does not serve"
+)
 EQUIVALENT: Final[Mapping[str, str]] = {
     'reaches (The chair sees what waits for the chair\'s release, and decides): any for "other"': (
         "what waits for release and is the chair's own agency's is in reach already"
     ),
-    'serves (To audit access, the record of it): any for "audit_access"': (
-        "the record is granted to auditors and inspectors alone, who may state no other purpose"
-    ),
+    'serves (To keep personal data intact and secure, the record of access): any for "secure_data"': _RECORD,
+    'serves (For criminal proceedings, the record of access): any for "criminal_proceedings"': _RECORD,
     "furthers (A victim liaison officer does what was agreed for the victim): any act": _ELSEWHERE,
     "furthers (It is seen to where risk is managed, a release is planned, a meeting prepared, or children are "
     "protected): any purpose": "the prison's people, to whom alone it is entrusted, may state no other purpose",
@@ -258,8 +260,6 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     "furthers (It is answered to run the arrangements): any act": _ELSEWHERE,
     "furthers (Those who have not acknowledged are chased to run the arrangements): any for "
     '"chase_correction"': _ELSEWHERE,
-    "furthers (It is taken up and closed to verify that access was lawful, and to monitor oneself): any for "
-    '"audit_access"': ("auditors, to whom alone it is entrusted, may state no other purpose"),
     "furthers (It is taken up and closed to verify that access was lawful, and to monitor oneself): "
     "any act": _ELSEWHERE,
 }

@@ -37,6 +37,11 @@ class Standings:
     meetings: tuple[UUID, ...] = ()  # meeting ids of live invitations
     coordinated_areas: tuple[int, ...] = ()
     areas: tuple[int, ...] = ()
+    # Whose accesses an auditor or inspector is appointed to look into: everybody's, those for these agencies or bodies,
+    # by their owner codes, and those by people of these areas or about cases in them.
+    audits_all: bool = False
+    audited_owners: tuple[str, ...] = ()
+    audited_areas: tuple[int, ...] = ()
     # Whether every case in the lists above lies in the coordinated areas, and in the areas: then the area's index alone
     # finds every row. Unknown is False: the lists are searched beside the areas.
     within_coordinated: bool = False

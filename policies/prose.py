@@ -56,7 +56,10 @@ PURPOSES: Final[Mapping[StrEnum, str]] = {
     Purpose.COORDINATE_ARRANGEMENTS: "to run the arrangements",
     Purpose.EXCHANGE_RECORDS: "to exchange records",
     Purpose.MONITOR_PERFORMANCE: "to watch performance",
-    Purpose.AUDIT_ACCESS: "to audit access",
+    Purpose.VERIFY_LAWFULNESS: "to verify that processing was lawful",
+    Purpose.MONITOR_CONDUCT: "to monitor conduct",
+    Purpose.SECURE_DATA: "to keep personal data intact and secure",
+    Purpose.CRIMINAL_PROCEEDINGS: "for criminal proceedings",
     Purpose.ADMINISTER_PLATFORM: "to administer the platform",
 }
 DATA_CLASSES: Final[Mapping[StrEnum, str]] = {
@@ -90,6 +93,7 @@ DATA_CLASSES: Final[Mapping[StrEnum, str]] = {
     DataClass.PRACTITIONER: "names of staff",
     DataClass.ACCESS_LIMIT: "who is barred from the case",
     DataClass.ACCESS_RECORD: "the record of access",
+    DataClass.ACCESS_WITHHELD: "what the record says was withheld",
 }
 HANDLINGS: Final[Mapping[StrEnum, str]] = {
     Handling.ORDINARY: "ordinary cases",

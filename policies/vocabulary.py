@@ -55,8 +55,19 @@ class Purpose(StrEnum):
     COORDINATE_ARRANGEMENTS = "coordinate_arrangements"
     EXCHANGE_RECORDS = "exchange_records"
     MONITOR_PERFORMANCE = "monitor_performance"
-    AUDIT_ACCESS = "audit_access"
+    VERIFY_LAWFULNESS = "verify_lawfulness"  # this and the next three: what a log may be used for (DPA 2018 s.62)
+    MONITOR_CONDUCT = "monitor_conduct"  # self-monitoring, with internal disciplinary proceedings
+    SECURE_DATA = "secure_data"  # the integrity and security of personal data
+    CRIMINAL_PROCEEDINGS = "criminal_proceedings"
     ADMINISTER_PLATFORM = "administer_platform"
+
+
+LOG_PURPOSES = (
+    Purpose.VERIFY_LAWFULNESS,
+    Purpose.MONITOR_CONDUCT,
+    Purpose.SECURE_DATA,
+    Purpose.CRIMINAL_PROCEEDINGS,
+)  # for which alone the access record may be used: DPA 2018 s.62
 
 
 class DataClass(StrEnum):
@@ -92,6 +103,7 @@ class DataClass(StrEnum):
     PRACTITIONER = "practitioner"  # names and contacts of staff
     ACCESS_LIMIT = "access_limit"  # who is excluded from or restricted to this case, and why
     ACCESS_RECORD = "access_record"  # who saw what: the log itself
+    ACCESS_WITHHELD = "access_withheld"  # what the log says was withheld from them, and by which rules
 
 
 class Standing(StrEnum):

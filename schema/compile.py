@@ -32,7 +32,7 @@ from schema.declare import (
     TimelineField,
     camel,
 )
-from schema.masks import place_sql
+from schema.masks import NO_CASE, OF_THE_RECORD, Place, place_sql
 from schema.offers import FIELD, Mandates, Offers
 from schema.pages import Page, Pages
 from schema.pieces import Frame, Piece, Rows, member
@@ -72,6 +72,7 @@ class Statement:
     touched: Mapping[DataClass, frozenset[str]]
     held: Mapping[DataClass, frozenset[str]]  # whose the fields are that it touches, as owner codes
     permit: Permit
+    nobody: Place = NO_CASE  # where rows sit that are about nobody
 
     @property
     def sql(self) -> str:
@@ -129,7 +130,12 @@ class Compiler:
         sql += self.passed
         touched, held = _frozen(self.columns.touched), _frozen(self.columns.held)
         sizes, computed = tuple(self.pages.sizes), tuple(self.computed)
-        return Statement(self.parameters.text(sql), frame, sizes, computed, touched, held, self.permit)
+        text, nobody = self.parameters.text(sql), OF_THE_RECORD if self._of_the_record() else NO_CASE
+        return Statement(text, frame, sizes, computed, touched, held, self.permit, nobody)
+
+    def _of_the_record(self) -> bool:
+        """Whether it reads the access record, as far as somebody is appointed to."""
+        return DataClass.ACCESS_RECORD in self.columns.touched and self.view.profile.audits
 
     @staticmethod
     def _framed(roots: list[tuple[str, Piece]]) -> tuple[str, Frame]:

@@ -18,6 +18,8 @@ Place = tuple[Standing, Handling]
 """The part of a cell that belongs to the case."""
 
 STANDINGS = {standing: number for number, standing in enumerate(Standing)}
+NO_CASE: Place = (Standing.NONE, Handling.ORDINARY)  # where rows that are about no case sit
+OF_THE_RECORD: Place = (Standing.ASSIGNED, Handling.ORDINARY)  # and those of the access record, for its auditors
 PLACES = {place: number for number, place in enumerate(product(Standing, Handling))}  # as a byte of the access record
 Codes = Callable[[frozenset[str]], str]
 """Binds owner codes, and gives the SQL that stands for their array."""

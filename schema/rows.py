@@ -11,8 +11,8 @@ from policies.processing import ROWS_OWNER
 from policies.vocabulary import DataClass, ItemHandling, Ownership
 from schema.declare import ColumnField, RecordType, camel
 from schema.masks import RowFacts, Shows, Sight, sharing, shown
-from schema.scopes import ByArea, ByCase, ByCaseInArea, ByMeeting, ByPerson, ItselfCase
-from schema.sight import Anchor, Seen, Viewpoint
+from schema.scopes import ByAccess, ByArea, ByCase, ByCaseInArea, ByMeeting, ByPerson, ItselfCase
+from schema.sight import Accesses, Anchor, Seen, Viewpoint
 from schema.sql import Condition, Parameters, all_of, any_of, masked, qualified, template, written
 
 CASE = '"coordination"."case"'
@@ -236,6 +236,8 @@ class Sources:
             return Anchor(meeting=alias.column(scope.meeting.name), area=alias.column(scope.area.name)), table, None
         if isinstance(scope, ByArea):
             return _area_anchor(alias, scope), table, None
+        if isinstance(scope, ByAccess):
+            return _access_anchor(alias, scope), table, None
         return Anchor(), table, None
 
 
@@ -244,6 +246,12 @@ def _area_anchor(alias: Alias, scope: ByArea) -> Anchor:
         return None if column is None else alias.column(column.name)
 
     return Anchor(area=named(scope.area), person=named(scope.person), handling=named(scope.handling))
+
+
+def _access_anchor(alias: Alias, scope: ByAccess) -> Anchor:
+    agency = None if scope.agency is None else alias.column(scope.agency.name)
+    of_areas = None if scope.of_areas is None else scope.of_areas.replace("{row}", alias.name)
+    return Anchor(accesses=Accesses(agency, of_areas))
 
 
 def _case_anchor(alias: str) -> Anchor:

@@ -57,8 +57,20 @@ class ByArea:
 
 
 @dataclass(frozen=True, slots=True)
+class ByAccess:
+    """The row is of the access record: whoever is appointed to look into such accesses is assigned to it.
+
+    ``agency``: the column with the owner code that the access was made for; None where the row tells of everybody's.
+    ``of_areas``: SQL that says whether it is an access of these areas, over ``{row}`` and ``{areas}``.
+    """
+
+    agency: sa.Column[Any] | None = None
+    of_areas: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unscoped:
-    """The row is about no case: code lists, and the access record."""
+    """The row is about no case: code lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,7 @@ class WithinParent:
     """The row is reached only from its parent, in whose cell it sits."""
 
 
-Scope = ItselfCase | ByCase | ByPerson | ByMeeting | ByArea | Unscoped | WithinParent
+Scope = ItselfCase | ByCase | ByPerson | ByMeeting | ByArea | ByAccess | Unscoped | WithinParent
 
 
 def same_case(theirs: Scope, ours: Scope) -> list[tuple[str, str]]:

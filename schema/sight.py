@@ -1,6 +1,6 @@
 """How a principal stands towards the rows of a table: the standing as SQL, and the test a row must pass to be there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -30,6 +30,14 @@ class Profile:
     areas: int
     within_coordinated: bool = False
     within_areas: bool = False
+    audits_all: bool = False
+    audits_owners: bool = False
+    audits_areas: bool = False
+
+    @property
+    def audits(self) -> bool:
+        """Whether they are appointed to look into any accesses."""
+        return self.audits_all or self.audits_owners or self.audits_areas
 
 
 def profile_of(standings: Standings) -> Profile:
@@ -45,7 +53,18 @@ def profile_of(standings: Standings) -> Profile:
         areas=min(2, len(standings.areas)),
         within_coordinated=standings.within_coordinated,
         within_areas=standings.within_areas,
+        audits_all=standings.audits_all,
+        audits_owners=bool(standings.audited_owners),
+        audits_areas=bool(standings.audited_areas),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Accesses:
+    """Where SQL finds whose accesses a row of the access record tells of; nowhere: everybody's together."""
+
+    agency: str | None = None
+    of_areas: str | None = None  # a test over ``{areas}``
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +76,7 @@ class Anchor:
     meeting: str | None = None
     area: str | None = None
     handling: str | None = None
+    accesses: Accesses | None = None
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -114,7 +134,7 @@ class Viewpoint:
 
     def _members(self, anchor: Anchor) -> dict[Standing, Condition]:
         """For each rung that this principal can stand on, from the top: the rows where they are a member of it."""
-        has, members = self.profile, dict[Standing, Condition]()
+        has, members = self.profile, self._auditing(anchor.accesses)
         if anchor.case:
             for standing, held in (
                 (Standing.ASSIGNED, has.assigned),
@@ -131,6 +151,22 @@ class Viewpoint:
         if anchor.area and has.areas:
             members[Standing.AREA] = self._in_areas(anchor.area, "areas", has.areas)
         return members
+
+    def _auditing(self, accesses: Accesses | None) -> dict[Standing, Condition]:
+        """Towards rows of the access record: those that they are appointed to look into."""
+        if accesses is None or not self.profile.audits:
+            return {}
+        return {Standing.ASSIGNED: any_of(self._appointed(accesses))}
+
+    def _appointed(self, accesses: Accesses) -> Iterator[Condition]:
+        """The rows of the access record that each kind of appointment opens."""
+        has = self.profile
+        if has.audits_all:
+            yield True
+        if has.audits_owners and accesses.agency:
+            yield f"coalesce({accesses.agency} = any({self.mine('audited_owners', 'text[]')}), false)"
+        if has.audits_areas and accesses.of_areas:
+            yield accesses.of_areas.format(areas=self.mine("audited_areas", "smallint[]"))
 
     def _excluded(self, anchor: Anchor) -> Condition:
         """Named as excluded, or not named where access is limited to those named.

@@ -33,9 +33,11 @@ def item_handling() -> Column[Any]:
 def data_class(default: DataClass) -> list[Any]:
     """The kind of information this very row holds, as ``policies.vocabulary.DataClass`` says it, checked.
 
-    A notice is a record of its own, about no case, so that no row of a case holds one.
+    A notice is a record of its own, about no case, and what was withheld stands in the access record alone, so that no
+    row of a case holds one.
     """
-    words = ", ".join(f"'{word}'" for word in DataClass if word is not DataClass.NOTICE)
+    apart = (DataClass.NOTICE, DataClass.ACCESS_WITHHELD)
+    words = ", ".join(f"'{word}'" for word in DataClass if word not in apart)
     return [
         Column("data_class", Text, nullable=False, server_default=default.value),
         CheckConstraint(f"data_class IN ({words})", name="data_class"),

@@ -39,6 +39,14 @@ class AreaRelation(StrEnum):
     WORKS_IN = "WORKS_IN"
 
 
+class AuditReach(StrEnum):
+    """Whose accesses an appointment opens."""
+
+    NATIONAL = "NATIONAL"
+    AGENCY = "AGENCY"  # those made for one agency or body
+    AREA = "AREA"  # those by people of one area, and those to its cases
+
+
 # One person or human-less system. ``agency``, ``clearance`` and the roles are words of ``policies.vocabulary``.
 principal = sa.Table(
     "principal",
@@ -75,6 +83,27 @@ principal_area = sa.Table(
     sa.Column("area_id", sa.SmallInteger, nullable=False),
     vocabulary("relation", AreaRelation),
     *lasting(),
+    schema="directory",
+)
+
+# Who may look into whose accesses, as what, by whose decision. An inspector's appointment always ends.
+audit_appointment = sa.Table(
+    "audit_appointment",
+    metadata,
+    key(),
+    sa.Column("principal_id", sa.ForeignKey(principal.c.id), nullable=False, index=True),
+    sa.Column("role", sa.Text, nullable=False),  # in which they are appointed: it counts while they hold it
+    vocabulary("reach", AuditReach),
+    sa.Column("owner", sa.Text),  # of one agency or body: its owner code
+    sa.Column("area_id", sa.SmallInteger),
+    sa.Column("decided_by", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    *lasting(),
+    sa.CheckConstraint("role in ('auditor', 'inspector')", name="role"),
+    sa.CheckConstraint("role <> 'inspector' or valid_until is not null", name="inspector_ends"),
+    sa.CheckConstraint(
+        "(reach = 'AGENCY') = (owner is not null) and (reach = 'AREA') = (area_id is not null)", name="whose"
+    ),
     schema="directory",
 )
 

@@ -96,28 +96,27 @@ create or replace view audit.access as select
                    jsonb_agg(distinct m.subject_id) as ids
             from audit.members_of(s.members) m group by 1) g
     ), '{{}}') as subjects,
-    coalesce((
-        select jsonb_object_agg(coalesce(p.told ->> 'cell', '{untold}'), p.told -> 'reading') from (
-            select r.body::jsonb -> 'places' -> m.place::text as told
-            from (select distinct place from audit.members_of(s.members)) m
-            union all select r.body::jsonb -> 'nobody' where s.digest is null and r.digest is not null) p
-    ), '{{}}') as reading,
-    {processing} as processing,
-    {holders} as holders
+    {reading} as reading, {processing} as processing, {holders} as holders, {opened} as opened, {sealed} as sealed
 from audit.entry e
 left join audit.subject_set s on s.digest = e.subject_set
 left join audit.reading r on r.digest = e.reading
 """
 
-# What is told of the places that the answer's rows were in, taken together. NULL where readings were not yet told so.
-_GATHERED = """(
-        select array_agg(distinct t.word order by t.word) from (
-            select r.body::jsonb -> 'places' -> m.place::text -> 'reading' as told
+# The places that the answer's rows were in.
+_PLACES = """(
+            select r.body::jsonb -> 'places' -> m.place::text as told
             from (select distinct place from audit.members_of(s.members)) m
-            union all select r.body::jsonb -> 'nobody' -> 'reading' where s.digest is null and r.digest is not null) p
-        cross join lateral jsonb_array_elements_text(p.told -> '{what}') t (word)
+            union all select r.body::jsonb -> 'nobody' where s.digest is null and r.digest is not null) p"""
+_TOLD = """coalesce((
+        select jsonb_object_agg(coalesce(p.told ->> 'cell', '{untold}'), {part}) from {places}
+    ), '{{}}')"""
+# What is told of them taken together. NULL where readings were not yet told so.
+_GATHERED = """(
+        select array_agg(distinct t.word order by t.word)
+        from {places} cross join lateral jsonb_array_elements_text(p.told -> 'reading' -> '{what}') t (word)
     )"""
 
+SEALED = ("withheld", "unshared", "rules")  # the parts of a reading that say what was withheld, and why
 UNTOLD = "untold"  # a place that the reading says nothing of: who was seen there is told all the same
 APART = ("subject_set", "reading")  # an entry's digests of what stands once for many
 
@@ -125,8 +124,16 @@ APART = ("subject_set", "reading")  # an entry's digests of what stands once for
 def view_statement() -> str:
     """The view in which an entry is read with its subjects and its reading in words."""
     own = ", ".join(f'e."{column.name}"' for column in entry.columns if column.name not in APART)
-    gathered = {what: _GATHERED.format(what=what) for what in ("processing", "holders")}
-    return _ACCESS.format(own=own, untold=UNTOLD, **gathered)
+    without = " ".join(f"- '{part}'" for part in SEALED)
+    alone = ", ".join(f"'{part}', p.told -> 'reading' -> '{part}'" for part in SEALED)
+    parts = {
+        "reading": "p.told -> 'reading'",
+        "opened": f"(p.told -> 'reading') {without}",
+        "sealed": f"jsonb_strip_nulls(jsonb_build_object({alone}))",
+    }
+    told = {name: _TOLD.format(untold=UNTOLD, part=part, places=_PLACES) for name, part in parts.items()}
+    gathered = {what: _GATHERED.format(what=what, places=_PLACES) for what in ("processing", "holders")}
+    return _ACCESS.format(own=own, untold=UNTOLD, **told, **gathered)
 
 
 def table_statements(tables: Sequence[Table]) -> list[str]:

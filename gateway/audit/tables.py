@@ -185,6 +185,8 @@ access = Table(
     Column("reading", JSONB),  # {"assigned/ordinary": {"shown": {...}, "withheld": {...}, "rules": [...]}}
     Column("processing", ARRAY(Text)),  # the kinds of DPA 2018 s.62 that it was, of all places together
     Column("holders", ARRAY(Text)),  # whose what was shown is, as owner codes
+    Column("opened", JSONB),  # the reading without what it withheld: what every reader of the record is shown
+    Column("sealed", JSONB),  # what it withheld, what nobody shared, and the deciding rules
 )
 
 RECORD = (entry, leaf, tree_head, subject_set, reading, subject_member)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 audit_app = typer.Typer(no_args_is_help=True, help="The access record.")
 
 
+_WHY = "Why: verify_lawfulness, monitor_conduct, secure_data or criminal_proceedings (DPA 2018 s.62)."
+Why = Annotated[str, typer.Option("--purpose", help=_WHY)]
+
+
 @audit_app.command("verify")
 def audit_verify(
     data: Data = DATA,
@@ -55,13 +59,15 @@ def audit_key(
 @audit_app.command("copy")
 def audit_copy(
     folder: Annotated[Path, typer.Argument(help="Where to; an older copy of the same log is brought up to date.")],
+    *,
+    purpose: Why,
     policy: PolicyFile = None,
     data: Data = DATA,
     database: OrDatabase = None,
 ) -> None:
     """Copy the access record's log into a folder, for mappa-verify; the copying is recorded too.
 
-    Example: mappa audit copy /mnt/access-record --policy policy.txt
+    Example: mappa audit copy /mnt/access-record --purpose secure_data --policy policy.txt
     """
     from gateway.command import record
     from gateway.command.database import told
@@ -71,7 +77,7 @@ def audit_copy(
     if policy is None:
         raise CommandRefused("Give --policy: whose signatures the copy's checkpoint must bear.")
     with told():
-        typer.echo(asyncio.run(record.copied(database, folder, record.policy(policy))))
+        typer.echo(asyncio.run(record.copied(database, folder, record.policy(policy), record.log_purpose(purpose))))
 
 
 Since = Annotated[datetime, typer.Option("--since", help="From this moment on, in UTC: 2026-11-01.")]
@@ -92,6 +98,7 @@ def _selection(since: datetime, until: datetime, subject: str | None, user: str 
 def audit_export(  # noqa: PLR0913 - the options of a command
     out: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")],
     *,
+    purpose: Why,
     since: Since,
     until: Until,
     form: Annotated[str, typer.Option("--form", help="csv, ocsf or fhir (the last two: JSON, one to a line).")] = "csv",
@@ -102,17 +109,18 @@ def audit_export(  # noqa: PLR0913 - the options of a command
 ) -> None:
     """Export entries of the access record as CSV, OCSF or FHIR AuditEvent; the export is recorded too.
 
-    Example: mappa audit export november.csv --since 2026-11-01 --until 2026-12-01
+    Example: mappa audit export november.csv --purpose verify_lawfulness --since 2026-11-01 --until 2026-12-01
     """
     from gateway.command.database import told
     from gateway.command.export import Form, exported
+    from gateway.command.record import log_purpose
 
     if form not in list(Form):
         raise CommandRefused(f"There is no form {form}: choose csv, ocsf or fhir.")
     selection = _selection(since, until, subject, user)
     with told():
         address = database or sign_in.Running.of(data).audit_database
-        number = asyncio.run(exported(address, selection, Form(form), out))
+        number = asyncio.run(exported(address, selection, log_purpose(purpose), Form(form), out))
     typer.echo(f"{number} entries exported to {out}.")
 
 
@@ -120,6 +128,7 @@ def audit_export(  # noqa: PLR0913 - the options of a command
 def audit_pack(  # noqa: PLR0913 - the options of a command
     folder: Annotated[Path, typer.Argument(help="The new folder to write.")],
     *,
+    purpose: Why,
     since: Since,
     until: Until,
     subject: SubjectKey = None,
@@ -130,7 +139,7 @@ def audit_pack(  # noqa: PLR0913 - the options of a command
 ) -> None:
     """Pack all accesses about one subject, or by one user, each with its proof, for the Information Commissioner.
 
-    Example: mappa audit pack pack --subject 0193a8c1-7d0e-7c4b-9b1f-3d2f6a1e8c55 --since 2026-01-01 --until 2027-01-01
+    Example: mappa audit pack pack --purpose secure_data --user 0193a8c1-... --since 2026-01-01 --until 2026-02-01
     """
     from gateway.command import record
     from gateway.command.database import told
@@ -142,13 +151,15 @@ def audit_pack(  # noqa: PLR0913 - the options of a command
         raise CommandRefused("Give --policy: whose signatures the proofs must bear.")
     pack = Pack(folder, policy, record.policy(policy))
     with told():
-        number = asyncio.run(packed(database, _selection(since, until, subject, user), pack))
+        selection = _selection(since, until, subject, user)
+        number = asyncio.run(packed(database, selection, record.log_purpose(purpose), pack))
     typer.echo(f"{number} entries packed in {folder}, each with its proof.")
 
 
 @audit_app.command("detect")
 def audit_detect(
     *,
+    purpose: Why,
     since: Since,
     until: Until,
     data: Data = DATA,
@@ -156,13 +167,15 @@ def audit_detect(
 ) -> None:
     """Apply the rules to the access record of a time, and keep what they find; that it was looked through is recorded.
 
-    Example: mappa audit detect --since 2026-11-01 --until 2026-12-01
+    Example: mappa audit detect --purpose monitor_conduct --since 2026-11-01 --until 2026-12-01
     """
     from gateway.command.database import told
     from gateway.command.detecting import detected
+    from gateway.command.record import log_purpose
 
     with told():
         address = database or sign_in.Running.of(data).audit_database
-        found = asyncio.run(detected(address, since.replace(tzinfo=UTC), until.replace(tzinfo=UTC)))
+        stretch = since.replace(tzinfo=UTC), until.replace(tzinfo=UTC)
+        found = asyncio.run(detected(address, *stretch, log_purpose(purpose)))
     for line in found:
         typer.echo(line)

@@ -8,13 +8,14 @@ import asyncpg
 from gateway.command.record import recorded
 from gateway.detection.book import RULES
 from gateway.detection.detector import Stretch, detect
+from policies.vocabulary import Purpose
 
 
-async def detected(dsn: str, since: datetime, until: datetime) -> list[str]:
+async def detected(dsn: str, since: datetime, until: datetime, purpose: Purpose) -> list[str]:
     """Record that it is done, do it, and say what is new."""
     connection = await asyncpg.connect(dsn)
     try:
-        await recorded(connection, "detect")
+        await recorded(connection, "detect", purpose)
         return list(_told(await detect(connection, Stretch(since, until))))
     finally:
         await connection.close()

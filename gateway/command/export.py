@@ -21,6 +21,7 @@ from gateway.command.record import recorded
 from gateway.command.refusal import CommandRefused
 from gateway.transparency.leaf import ENTRY_VERSION
 from gateway.transparency.trust import Policy
+from policies.vocabulary import Purpose
 
 
 class Form(StrEnum):
@@ -37,9 +38,9 @@ _LINES: dict[Form, Callable[[Access], Iterable[object]]] = {
 }
 
 
-async def exported(dsn: str, selection: Selection, form: Form, out: Path) -> int:
+async def exported(dsn: str, selection: Selection, purpose: Purpose, form: Form, out: Path) -> int:
     """Record that entries are exported, then write them; how many."""
-    connection = await _connected(dsn, "export", selection)
+    connection = await _connected(dsn, "export", selection, purpose)
     try:
         number = 0
         with out.open("x", encoding="utf-8", newline="") as file:
@@ -61,10 +62,10 @@ def _json_lines(form: Form, access: Access) -> str:
     return "".join(orjson.dumps(each).decode() + "\n" for each in _LINES[form](access))
 
 
-async def _connected(dsn: str, operation: str, selection: Selection) -> Connection:
+async def _connected(dsn: str, operation: str, selection: Selection, purpose: Purpose) -> Connection:
     connection: Connection = await asyncpg.connect(dsn)
     try:
-        await recorded(connection, operation, selection.subject)
+        await recorded(connection, operation, purpose, selection.subject)
     except BaseException:
         connection.terminate()
         raise
@@ -111,13 +112,13 @@ class Pack:
     pinned: Policy
 
 
-async def packed(dsn: str, selection: Selection, pack: Pack) -> int:
+async def packed(dsn: str, selection: Selection, purpose: Purpose, pack: Pack) -> int:
     """A pack for the Information Commissioner, about one subject or one user; how many entries."""
     if (selection.subject is None) == (selection.principal is None):
         raise CommandRefused("A pack is about one person: give either --subject or --user.")
     # Up to now: that the pack is made is an entry about the same person, and has no proof yet.
     selection = replace(selection, until=min(selection.until, datetime.now(UTC)))
-    connection = await _connected(dsn, "pack", selection)
+    connection = await _connected(dsn, "pack", selection, purpose)
     try:
         for part in ("entries", "named"):
             (pack.folder / part).mkdir(parents=True)

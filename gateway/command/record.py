@@ -27,7 +27,7 @@ from gateway.command.refusal import CommandRefused
 from gateway.transparency.keys import KeyType, SigningKey
 from gateway.transparency.text import FormatRefused
 from gateway.transparency.trust import Policy
-from policies.vocabulary import Act, Outcome
+from policies.vocabulary import LOG_PURPOSES, Act, Outcome, Purpose
 
 TOWARDS_NOBODY = "none/ordinary"  # the place of what is taken out of the record without a standing
 
@@ -64,11 +64,11 @@ def _told(verdict: Verdict) -> str:
     )
 
 
-async def copied(dsn: str, folder: Path, policy: Policy) -> str:
+async def copied(dsn: str, folder: Path, policy: Policy, purpose: Purpose) -> str:
     """Record that the log is copied, then copy it; what was copied."""
     connection = await asyncpg.connect(dsn)
     try:
-        await recorded(connection, "copy")
+        await recorded(connection, "copy", purpose)
         with _bar("Copying the access record") as told:
             checkpoint = await copy(connection, folder, policy, told)
     except (NothingToCopy, LogDamagedError) as refused:
@@ -78,7 +78,16 @@ async def copied(dsn: str, folder: Path, policy: Policy) -> str:
     return f"{checkpoint.size} leaves copied to {folder}.\nRoot {checkpoint.root.hex()}"
 
 
-async def recorded(connection: Connection, operation: str, subject: UUID | None = None) -> None:
+def log_purpose(stated: str) -> Purpose:
+    """A purpose for which the access record may be used; anything else is refused."""
+    found = next((purpose for purpose in LOG_PURPOSES if purpose.name == stated.upper()), None)
+    if found is None:
+        allowed = ", ".join(purpose.name for purpose in LOG_PURPOSES)
+        raise CommandRefused(f"{stated} is no purpose for which the access record may be used: state one of {allowed}.")
+    return found
+
+
+async def recorded(connection: Connection, operation: str, purpose: Purpose, subject: UUID | None = None) -> None:
     """Whoever takes the record out of the database leaves an entry in it first, under their name on this machine."""
     towards_nobody = Told(TOWARDS_NOBODY, {})
     named = shared(packed([(0, subject)]) if subject else b"", reading_of({0: towards_nobody}, towards_nobody))
@@ -96,7 +105,7 @@ async def recorded(connection: Connection, operation: str, subject: UUID | None 
         client=f"mappa audit {operation}",
         acting=[],
         human=True,
-        purpose=None,
+        purpose=purpose.name,
         operation_name=operation,
         document_hash=None,
         variables={},

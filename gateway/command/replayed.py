@@ -7,6 +7,7 @@ import asyncpg
 import orjson
 
 from gateway.command.compared import read_law
+from gateway.command.record import recorded
 from gateway.command.refusal import CommandRefused
 from gateway.command.revisions import Named
 from policies.decided import as_read
@@ -15,6 +16,7 @@ from policies.prose import capital, people, phrase
 from policies.replay import Access, Otherwise, Recorded, Replayed, Verdict, replay
 from policies.vocabulary import DataClass, Handling, Outcome, Purpose, Role, Standing
 
+FORMER = {"AUDIT_ACCESS": "VERIFY_LAWFULNESS"}  # entries keep the words of their time: by which this goes today
 EXAMPLES = 3  # entries named for each thing that would be decided otherwise
 
 # What entries tell of the same decisions is decided once, however many there are.
@@ -22,7 +24,7 @@ _ACCESSES = f"""
 select agency, roles, purpose, policy_version, reading::text as reading, count(*) as times,
        (array_agg(id::text order by recorded_at desc))[1:{EXAMPLES}] as examples
 from audit.access
-where recorded_at >= $1 and outcome = $2 and purpose is not null
+where recorded_at >= $1 and outcome = $2 and purpose is not null and agency is not null
 group by agency, roles, purpose, policy_version, reading
 """  # noqa: S608 - our own number
 
@@ -32,6 +34,7 @@ async def replayed(dsn: str, since: datetime, after: Named, known: Sequence[Name
     laws = {version(law.sources): as_read(read_law(law)) for law in (*known, after)}
     connection = await asyncpg.connect(dsn)
     try:
+        await recorded(connection, "replay", Purpose.VERIFY_LAWFULNESS)
         rows = await connection.fetch(_ACCESSES, since, Outcome.GRANTED.name)
     finally:
         await connection.close()
@@ -46,7 +49,7 @@ def access(row: Mapping[str, object]) -> Access:
         return Access(
             frozenset(Role[name] for name in _texts(row["roles"])),
             str(row["agency"]),
-            Purpose[str(row["purpose"])],
+            Purpose[FORMER.get(str(row["purpose"]), str(row["purpose"]))],
             str(row["policy_version"]),
             tuple(_recorded(orjson.loads(str(row["reading"])))),
             int(str(row["times"])),

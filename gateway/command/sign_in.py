@@ -16,7 +16,7 @@ CLIENT = "mappa-demonstration"
 GRANT = "urn:mappa:params:oauth:grant-type:demonstration"
 DEFAULT_PURPOSES = {
     "vlo": "CONTACT_VICTIM",
-    "auditor": "AUDIT_ACCESS",
+    "auditor": "VERIFY_LAWFULNESS",
     "smb": "MONITOR_PERFORMANCE",
     "admin": "ADMINISTER_PLATFORM",
     "coordinator": "COORDINATE_ARRANGEMENTS",

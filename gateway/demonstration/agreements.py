@@ -23,7 +23,9 @@ OPERATIONAL: Final = frozenset(
         Purpose.COORDINATE_ARRANGEMENTS,
     }
 )
-ABOUT_NO_CASE: Final = frozenset({DataClass.REFERENCE, DataClass.AGGREGATE, DataClass.ACCESS_RECORD})
+ABOUT_NO_CASE: Final = frozenset(
+    {DataClass.REFERENCE, DataClass.AGGREGATE, DataClass.ACCESS_RECORD, DataClass.ACCESS_WITHHELD}
+)
 OF_VICTIMS: Final = frozenset({DataClass.VICTIM, DataClass.VICTIM_ADDRESS})
 OF_THE_CASE: Final = frozenset(DataClass) - ABOUT_NO_CASE - OF_VICTIMS - {DataClass.HEALTH}
 

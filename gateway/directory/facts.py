@@ -67,6 +67,15 @@ def _within(relation: str) -> str:
     )
 
 
+def _appointed(reach: str, given: str) -> str:
+    """What the principal's live appointments of this reach give, in a role that they hold."""
+    return (
+        f"select {given} from directory.audit_appointment o where o.principal_id = p.id and o.reach = '{reach}'"
+        f" and {_live('o')} and o.role in ("
+        f"select r.role from directory.principal_role r where r.principal_id = p.id and {_live('r')})"
+    )
+
+
 _BOUNDARIES = (
     "select i.circulated_at from coordination.invitation i where i.principal_id = p.id and i.circulated_at > $4",
     "select i.valid_until from coordination.invitation i where i.principal_id = p.id and i.valid_until > $4",
@@ -99,6 +108,9 @@ select p.id, p.name, p.agency, p.owner, p.version,
     array({_areas("WORKS_IN")}) as areas,
     {_within("COORDINATES")} as within_coordinated,
     {_within("WORKS_IN")} as within_areas,
+    exists ({_appointed("NATIONAL", "o.id")}) as audits_all,
+    array({_appointed("AGENCY", "o.owner")}) as audited_owners,
+    array({_appointed("AREA", "o.area_id")}) as audited_areas,
     {_AGREEMENTS} as agreements,
     (select min(b) from ({" union all ".join(_BOUNDARIES)}) as t(b)) as boundary
 from directory.principal p

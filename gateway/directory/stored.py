@@ -105,12 +105,14 @@ def _principal(row: Any, client_id: str, moment: datetime) -> Principal:  # noqa
         clearance=Clearance(row["clearance"]),
         agreements=agreements(row["agreements"]),
     )
-    lists = ("excluded", "permitted", "emergency", "assigned", "convened", "meetings", "coordinated_areas", "areas")
+    cases = ("excluded", "permitted", "emergency", "assigned", "convened", "meetings")
+    lists = (*cases, "coordinated_areas", "areas", "audited_owners", "audited_areas")
     standings = Standings(
         version=row["version"],
         valid_until=min(row["boundary"] or midnight(moment), midnight(moment)),
         within_coordinated=row["within_coordinated"],
         within_areas=row["within_areas"],
+        audits_all=row["audits_all"],
         **{name: tuple(sorted(set(row[name]))) for name in lists},
     )
     return Principal(row["id"], row["name"], kind, standings, client_id, NO_CAP)

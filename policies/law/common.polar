@@ -61,7 +61,8 @@ about_a_case(data_class) if
     ];
 
 # Code lists, counts, what an agency notified before there is a case, and the record of who saw what.
-about_no_case(data_class) if data_class in ["reference", "aggregate", "notice", "access_record"];
+about_no_case(data_class) if
+    data_class in ["reference", "aggregate", "notice", "access_record", "access_withheld"];
 
 # Those who work with the case itself: its managers, those invited to a meeting on it, and its managers' stand-ins under
 # an emergency grant, who are shown what a manager is shown.
@@ -78,6 +79,11 @@ manages_for(role, agency) if
     (role = "police_offender_manager" and agency = "police") or
     (role = "prison_offender_manager" and agency = "prison") or
     (role in ["community_offender_manager", "senior_probation_officer"] and agency = "probation");
+
+# Those who audit or inspect: agencies have auditors of their own, inspectors come from outside.
+audits_for(role, agency) if
+    (role = "auditor" and agency in ["police", "prison", "probation", "oversight"]) or
+    (role = "inspector" and agency = "oversight");
 
 # Cases that only named users may see.
 limited_access(handling) if handling in ["limited_access", "terrorism_limited_access"];
@@ -229,8 +235,12 @@ open_to("associate", "prepare_meeting");
 # Strategic boards and their lay advisers watch how well the arrangements do. CJA s.326.
 open_to(role, "monitor_performance") if role in ["smb_member", "lay_adviser"];
 
-# Auditors and inspectors verify that access was lawful: one of the few things a log may be used for. DPA s.62.
-open_to(role, "audit_access") if role in ["auditor", "inspector"];
+# Auditors use the log for the four purposes for which it may be used, and state which. DPA s.62.
+open_to("auditor", purpose) if
+    purpose in ["verify_lawfulness", "monitor_conduct", "secure_data", "criminal_proceedings"];
+
+# Inspectors verify that processing was lawful. DPA s.62.
+open_to("inspector", "verify_lawfulness");
 
 # Those who keep the platform and its law administer it.
 open_to(role, "administer_platform") if role in ["policy_officer", "system_administrator"];
@@ -306,8 +316,17 @@ serves(purpose, "aggregate") if
 serves(purpose, "notice") if
     purpose in ["manage_risk", "plan_release", "prepare_meeting", "safeguard_children", "coordinate_arrangements"];
 
-# To audit access, the record of it.
-serves("audit_access", "access_record");
+# To verify that processing was lawful, the record of access, with what it says was withheld. DPA s.62.
+serves("verify_lawfulness", data_class) if data_class in ["access_record", "access_withheld"];
+
+# To monitor conduct, the same: what was withheld from somebody shows what they tried. DPA s.62.
+serves("monitor_conduct", data_class) if data_class in ["access_record", "access_withheld"];
+
+# To keep personal data intact and secure, the record of access. DPA s.62; s.37 (no more than is needed).
+serves("secure_data", "access_record");
+
+# For criminal proceedings, the record of access. DPA s.62; s.37 (no more than is needed).
+serves("criminal_proceedings", "access_record");
 
 
 # ---- What everybody is granted ---------------------------------------------------------------------------------------

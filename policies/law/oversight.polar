@@ -6,17 +6,27 @@ grant("oversight.boards-see-counts", role, _agency, "aggregate", standing, _owne
     role in ["smb_member", "lay_adviser"] and
     standing in ["coordinating", "area", "none"];
 
-# Auditors and inspectors are shown the record of access. A case they see only by warrant, which this law does not
+# Auditors and inspectors are shown the record of access as far as they are appointed: towards an entry of theirs they
+# are "assigned", and towards every other they have no part. A case they see only by warrant, which this law does not
 # grant. Source: Matrix, auditor / inspector; DPA s.62 (what logs may be used for).
-grant("oversight.auditors-see-the-record-of-access", role, "oversight", "access_record", _standing, _ownership) if
-    role in ["auditor", "inspector"];
+grant("oversight.auditors-see-the-record-they-are-appointed-to", role, agency, "access_record", "assigned", _ownership)
+if
+    audits_for(role, agency);
+
+# What was withheld from those who asked is sealed: the auditors who answer for the law open it, inspectors do not.
+# Source: Matrix, auditor / inspector; DPA s.37 (no more than is needed).
+grant("oversight.auditors-open-what-was-withheld", "auditor", agency, "access_withheld", "assigned", _ownership) if
+    audits_for("auditor", agency);
 
 # What rules over the record of access found is looked into by auditors: about no case, and only to audit access.
 on_no_case(act) if act in ["take_up_detection", "close_detection"];
 
 # It is taken up and closed to verify that access was lawful, and to monitor oneself. Source: DPA s.62.
-furthers(act, "audit_access") if act in ["take_up_detection", "close_detection"];
+furthers(act, purpose) if
+    act in ["take_up_detection", "close_detection"] and
+    purpose in ["verify_lawfulness", "monitor_conduct"];
 
-# Inspectors read; auditors look into it. Source: Matrix, auditor / inspector; DPA s.62.
-entrust("oversight.auditors-look-into-what-was-found", "auditor", "oversight", act, _standing, _ownership) if
-    act in ["take_up_detection", "close_detection"];
+# Inspectors read; auditors look into it, as far as they are appointed. Source: Matrix, auditor / inspector; DPA s.62.
+entrust("oversight.auditors-look-into-what-was-found", "auditor", agency, act, "assigned", _ownership) if
+    act in ["take_up_detection", "close_detection"] and
+    audits_for("auditor", agency);

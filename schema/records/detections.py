@@ -6,17 +6,27 @@ from agencies.coordination import tables as t
 from agencies.coordination.detections import detection_tally
 from policies.vocabulary import DataClass
 from schema.declare import Order, Record, column
-from schema.scopes import Unscoped
+from schema.scopes import ByAccess
 
 _FOUND = t.detection.c
 _TALLY = detection_tally.c
+
+
+# Of an area is what those did who worked in it or co-ordinated it at the time, and what was done to its cases.
+_OF_AREAS = """(exists (
+    select from directory.principal_area w where w.principal_id = {row}.principal_id and w.area_id = any({areas})
+    and w.valid_from <= {row}.first_at::date and (w.valid_until is null or w.valid_until > {row}.first_at::date))
+or exists (
+    select from coordination."case" c
+    where {row}.subject_id in (c.id, c.person_id) and c.area_id = any({areas})))"""
 
 
 class Detection(Record):
     """What a rule over the access record found: a question to whoever looks into it, and no sanction."""
 
     table = t.detection
-    scope = Unscoped()
+    scope = ByAccess(agency=_FOUND.agency, of_areas=_OF_AREAS)
+    subject = _FOUND.subject_id  # whoever opens it has looked at whom it is about
     exists = DataClass.ACCESS_RECORD
     owner = "oversight"
     order = Order("first_at", descending=True)
@@ -48,7 +58,7 @@ class DetectionTally(Record):
     """How a rule over the access record fares: how much it finds, and how much of that was nothing."""
 
     table = detection_tally
-    scope = Unscoped()
+    scope = ByAccess()
     exists = DataClass.ACCESS_RECORD
     owner = "oversight"
     order = Order("rule")

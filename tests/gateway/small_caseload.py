@@ -120,6 +120,9 @@ def _people(connection: sa.Connection) -> None:
                 relation = "COORDINATES" if role is Role.MAPPA_COORDINATOR else "WORKS_IN"
                 area = {"area_id": persona.area, "relation": relation, "valid_from": LONG_AGO}
                 _add(connection, directory.principal_area, principal_id=who, **area)
+            if role is Role.AUDITOR:
+                national = {"reach": "NATIONAL", "decided_by": "A board", "reason": "Audit", "valid_from": LONG_AGO}
+                _add(connection, directory.audit_appointment, principal_id=who, role=role, **national)
 
 
 def _clients(connection: sa.Connection) -> None:

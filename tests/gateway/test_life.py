@@ -230,7 +230,7 @@ def test_variables_that_the_operation_does_not_know_are_passed_over_however_they
         (None, None, "State why you ask."),
         ("", None, "State a purpose that is open to you."),
         ("CURIOSITY", None, "State a purpose that is open to you."),
-        ("AUDIT_ACCESS", None, "State a purpose that is open to you."),
+        ("VERIFY_LAWFULNESS", None, "State a purpose that is open to you."),
         (None, 7, "State a purpose that is open to you."),
         ("MANAGE_RISK", "PLAN_RELEASE", "State one purpose: the header and extensions.purpose differ."),
     ],

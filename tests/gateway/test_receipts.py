@@ -41,7 +41,7 @@ def answer(request: pytest.FixtureRequest, served: Served) -> Answer:
         case "granted":
             return served.ask("police", VIEWER)
         case "no purpose":
-            return served.ask("police", VIEWER, purpose="AUDIT_ACCESS")
+            return served.ask("police", VIEWER, purpose="VERIFY_LAWFULNESS")
         case "invalid":
             return served.ask("police", "{ nothing }")
         case _:

@@ -32,7 +32,8 @@ ASSIGNED_BY = {
     "probation.victim_contact": "liaison_officer_id",
 }
 LIMITS, INVITATIONS, GRANTS = "probation.access_limit", "coordination.invitation", "directory.emergency_grant"
-DIRECTORY = ("directory.principal", "directory.principal_role", "directory.principal_area", GRANTS)
+APPOINTMENTS = "directory.audit_appointment"
+DIRECTORY = ("directory.principal", "directory.principal_role", "directory.principal_area", APPOINTMENTS, GRANTS)
 FACTS = (*ASSIGNED_BY, LIMITS, INVITATIONS, "coordination.meeting_case", "coordination.case", *DIRECTORY)
 
 
@@ -78,6 +79,7 @@ def place(rows: Rows, everybody: Sequence[Person], issuer: str, random: Random) 
     rows["directory.agreement_party"] = list(_parties())
     rows["directory.principal_role"] = list(_roles(everybody, random))
     rows["directory.principal_area"] = list(_areas(everybody, random))
+    rows[APPOINTMENTS] = list(_appointments(everybody, random))
     rows[GRANTS] = list(_grants(rows, everybody, random))
     for table, column in (*ASSIGNED_BY.items(), (LIMITS, "principal_id"), (INVITATIONS, "principal_id")):
         for row in rows[table]:
@@ -148,6 +150,19 @@ def _areas(everybody: Sequence[Person], random: Random) -> Iterator[dict[str, An
                 yield {"id": _key(random), **named, **_long(random)}
 
 
+def _appointments(everybody: Sequence[Person], random: Random) -> Iterator[dict[str, Any]]:
+    """Auditors of everybody's accesses, of one agency's, of nobody's; others are appointed in vain."""
+    for who in everybody:
+        audits = Role.AUDITOR in who.persona.roles or Role.INSPECTOR in who.persona.roles
+        reach = random.choice(("NATIONAL", "NATIONAL", "AGENCY", None)) if audits else random.choice((None, "NATIONAL"))
+        if reach is not None:
+            owner = random.choice(("police", "prison")) if reach == "AGENCY" else None
+            role = Role.INSPECTOR if Role.INSPECTOR in who.persona.roles else Role.AUDITOR
+            named = {"principal_id": who.id, "role": role, "reach": reach, "owner": owner, "area_id": None}
+            lasts = {"valid_from": DAYS[0], "valid_until": DAYS[-1] if role is Role.INSPECTOR else None}
+            yield {"id": _key(random), **named, "decided_by": "a board", "reason": "audit", **lasts}
+
+
 def _grants(rows: Rows, everybody: Sequence[Person], random: Random) -> Iterator[dict[str, Any]]:
     for _ in range(20):
         granted = NOW - timedelta(hours=random.choice((1, 2, 90)))
@@ -173,6 +188,9 @@ def standings(who: UUID, facts: Facts) -> Standings:
     invited = [row for row in facts[INVITATIONS] if row["principal_id"] == who and _circulated(row)]
     areas = [row for row in facts["directory.principal_area"] if row["principal_id"] == who and _lasts(row)]
     grants = [row for row in facts[GRANTS] if row["principal_id"] == who]
+    roles = {row["role"] for row in facts["directory.principal_role"] if row["principal_id"] == who and _lasts(row)}
+    appointments = [row for row in facts[APPOINTMENTS] if row["principal_id"] == who and _lasts(row)]
+    appointed = [row for row in appointments if row["role"] in roles]
     return Standings(
         1,
         NOW,
@@ -184,6 +202,8 @@ def standings(who: UUID, facts: Facts) -> Standings:
         meetings=tuple(row["meeting_id"] for row in invited),
         coordinated_areas=tuple(row["area_id"] for row in areas if row["relation"] == "COORDINATES"),
         areas=tuple(row["area_id"] for row in areas if row["relation"] == "WORKS_IN"),
+        audits_all=any(row["reach"] == "NATIONAL" for row in appointed),
+        audited_owners=tuple(row["owner"] for row in appointed if row["reach"] == "AGENCY"),
     )
 
 

@@ -45,6 +45,7 @@ CASE_CLASSES = frozenset(DataClass) - {
     DataClass.AGGREGATE,
     DataClass.NOTICE,
     DataClass.ACCESS_RECORD,
+    DataClass.ACCESS_WITHHELD,
 }
 
 # Grants everything to everybody, for every purpose, in every place: what is still hidden is withheld by a rule.

@@ -93,7 +93,7 @@ def test_an_act_on_a_case_is_done_only_where_the_case_is_shown() -> None:
 
 
 def test_reading_is_no_act_of_a_mandate() -> None:
-    mandate = law().mandate(kind(Role.AUDITOR), Purpose.AUDIT_ACCESS)
+    mandate = law().mandate(kind(Role.AUDITOR), Purpose.VERIFY_LAWFULNESS)
     assert set(mandate.decisions) == set(CHANGING_ACTS)
     assert mandate.done(Act.CONSULT) == frozenset()
     assert mandate.rules(Act.CONSULT, cell(Standing.ASSIGNED)) == frozenset()

@@ -197,15 +197,20 @@ def test_a_data_class_that_nobody_is_granted_is_refused() -> None:
         check(sources)
     unspoken = "common.polar:1: nobody is ever shown access_record. Grant it, or take it out of the vocabulary."
     assert unspoken in refused.value.problems
-    assert any("access_record cannot serve audit_access" in problem for problem in refused.value.problems)
+    assert any(
+        "access_record, access_withheld cannot serve verify_lawfulness" in problem for problem in refused.value.problems
+    )
 
 
 @pytest.mark.parametrize(
     "classes",
-    ['["reference", "aggregate", "notice"]', '["reference", "aggregate", "notice", "access_record", "health"]'],
+    [
+        '["reference", "aggregate", "notice", "access_withheld"]',
+        '["reference", "aggregate", "notice", "access_record", "access_withheld", "health"]',
+    ],
 )
 def test_a_data_class_is_about_a_case_or_not(classes: str) -> None:
-    (problem,) = changed('["reference", "aggregate", "notice", "access_record"]', classes)
+    (problem,) = changed('["reference", "aggregate", "notice", "access_record", "access_withheld"]', classes)
     assert problem.endswith("is about a case or not? Name it in about_a_case or in about_no_case.")
 
 

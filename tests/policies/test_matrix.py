@@ -18,30 +18,34 @@ from policies.vocabulary import Agency, DataClass, ItemHandling, Ownership, Role
 from tests.policies.laws import CASE_CLASSES, cell, kind, law, shown
 
 MATRIX = """
-role                       agency       standing     who conviction dates level narrative plan victim third intelligence minutes restricted health log
-mappa_coordinator          coordination coordinating R   R          R     R     R         R    R      R     .            R       .          .      .
-mappa_administrator        coordination coordinating R   R          R     R     R         R    .      .     .            R       .          .      .
-chair                      probation    convened     R   R          R     R     R         R    R      R     R            R       C          R      .
-agency_representative      police       convened     R   R          R     R     R         R    .      .     .            R       .          own    .
-agency_representative      prison       convened     R   R          R     R     R         R    .      .     .            R       .          own    .
-agency_representative      probation    convened     R   R          R     R     R         R    .      .     .            R       .          own    .
-community_offender_manager probation    assigned     R   R          R     R     R         R    .      R     .            R       .          .      .
-senior_probation_officer   probation    assigned     R   R          R     R     R         R    .      R     .            R       .          .      .
-senior_probation_officer   probation    area         R   R          R     R     R         R    .      .     .            .       .          .      .
-prison_offender_manager    prison       assigned     R   R          R     R     R         R    .      own   own          R       .          .      .
-prison_security            prison       assigned     R   R          R     R     .         .    .      own   own          .       .          .      .
-police_offender_manager    police       assigned     R   R          R     R     R         R    R      R     own          R       .          R      .
-police_intelligence        police       assigned     R   R          R     R     .         .    .      .     own          .       .          .      .
-victim_liaison_officer     probation    assigned     R   .          R     R     .         .    own    .     .            .       .          .      .
-agency_representative      partner      convened     R   .          .     R     .         R    .      .     .            R       .          own    .
-associate                  partner      convened     .   .          .     .     .         .    .      .     .            .       .          .      .
-lay_adviser                oversight    area         .   .          .     .     .         .    .      .     .            .       .          .      .
-smb_member                 oversight    area         .   .          .     .     .         .    .      .     .            .       .          .      .
-auditor                    oversight    none         .   .          .     .     .         .    .      .     .            .       .          .      R
-inspector                  oversight    none         .   .          .     .     .         .    .      .     .            .       .          .      R
-policy_officer             platform     none         .   .          .     .     .         .    .      .     .            .       .          .      .
-system_administrator       platform     assigned     .   .          .     .     .         .    .      .     .            .       .          .      .
-agency_system              probation    area         R   R          R     R     .         .    .      .     .            .       .          .      .
+role                       agency       standing     who conviction dates level narrative plan victim third intelligence minutes restricted health log sealed
+mappa_coordinator          coordination coordinating R   R          R     R     R         R    R      R     .            R       .          .      .      .
+mappa_administrator        coordination coordinating R   R          R     R     R         R    .      .     .            R       .          .      .      .
+chair                      probation    convened     R   R          R     R     R         R    R      R     R            R       C          R      .      .
+agency_representative      police       convened     R   R          R     R     R         R    .      .     .            R       .          own    .      .
+agency_representative      prison       convened     R   R          R     R     R         R    .      .     .            R       .          own    .      .
+agency_representative      probation    convened     R   R          R     R     R         R    .      .     .            R       .          own    .      .
+community_offender_manager probation    assigned     R   R          R     R     R         R    .      R     .            R       .          .      .      .
+senior_probation_officer   probation    assigned     R   R          R     R     R         R    .      R     .            R       .          .      .      .
+senior_probation_officer   probation    area         R   R          R     R     R         R    .      .     .            .       .          .      .      .
+prison_offender_manager    prison       assigned     R   R          R     R     R         R    .      own   own          R       .          .      .      .
+prison_security            prison       assigned     R   R          R     R     .         .    .      own   own          .       .          .      .      .
+police_offender_manager    police       assigned     R   R          R     R     R         R    R      R     own          R       .          R      .      .
+police_intelligence        police       assigned     R   R          R     R     .         .    .      .     own          .       .          .      .      .
+victim_liaison_officer     probation    assigned     R   .          R     R     .         .    own    .     .            .       .          .      .      .
+agency_representative      partner      convened     R   .          .     R     .         R    .      .     .            R       .          own    .      .
+associate                  partner      convened     .   .          .     .     .         .    .      .     .            .       .          .      .      .
+lay_adviser                oversight    area         .   .          .     .     .         .    .      .     .            .       .          .      .      .
+smb_member                 oversight    area         .   .          .     .     .         .    .      .     .            .       .          .      .      .
+auditor                    oversight    assigned     .   .          .     .     .         .    .      .     .            .       .          .      R      R
+auditor                    police       assigned     .   .          .     .     .         .    .      .     .            .       .          .      R      R
+auditor                    prison       assigned     .   .          .     .     .         .    .      .     .            .       .          .      R      R
+auditor                    probation    assigned     .   .          .     .     .         .    .      .     .            .       .          .      R      R
+auditor                    oversight    none         .   .          .     .     .         .    .      .     .            .       .          .      .      .
+inspector                  oversight    assigned     .   .          .     .     .         .    .      .     .            .       .          .      R      .
+policy_officer             platform     none         .   .          .     .     .         .    .      .     .            .       .          .      .      .
+system_administrator       platform     assigned     .   .          .     .     .         .    .      .     .            .       .          .      .      .
+agency_system              probation    area         R   R          R     R     .         .    .      .     .            .       .          .      .      .
 """  # noqa: E501 - a matrix is read across
 COLUMNS = {
     "who": (DataClass.EXISTENCE, DataClass.IDENTITY, DataClass.MANAGEMENT),
@@ -57,6 +61,7 @@ COLUMNS = {
     "restricted": (DataClass.MINUTES,),
     "health": (DataClass.HEALTH,),
     "log": (DataClass.ACCESS_RECORD,),
+    "sealed": (DataClass.ACCESS_WITHHELD,),
 }
 
 # What the published matrix has no column for.

@@ -88,10 +88,10 @@ def test_the_roles_of_one_principal_count_together() -> None:
 
 
 def test_a_purpose_that_is_not_open_is_said_and_so_are_those_that_would_do() -> None:
-    found = why(READING, replace(CHAIR, purpose=Purpose.AUDIT_ACCESS))
+    found = why(READING, replace(CHAIR, purpose=Purpose.VERIFY_LAWFULNESS))
     assert (found.purpose_open, found.allowed_by) == (False, ())
     assert found.otherwise[Purpose] == (Purpose.MANAGE_RISK, Purpose.PREPARE_MEETING)
-    assert "The purpose to audit access is open to none of the roles." in as_text(found)
+    assert "The purpose to verify that processing was lawful is open to none of the roles." in as_text(found)
 
 
 def test_where_the_law_is_silent_that_is_said() -> None:
@@ -108,7 +108,7 @@ def test_what_nothing_single_would_change_is_said() -> None:
         frozenset({Role.LAY_ADVISER}),
         Agency.OVERSIGHT,
         Clearance.NONE,
-        Purpose.AUDIT_ACCESS,
+        Purpose.VERIFY_LAWFULNESS,
         DataClass.INTELLIGENCE,
         cell(Standing.NONE, item=ItemHandling.INTERCEPT),
     )

@@ -1,6 +1,7 @@
 """Who asks: every kind of principal there is a persona for, and more, each standing here and there or nowhere."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 from random import Random
 from typing import Any
@@ -39,7 +40,7 @@ def standings(world: World, random: Random) -> Standings:
     cases: list[UUID] = [row.id for row in world.holdings.rows["Case"]]
     meetings: list[UUID] = [row.id for row in world.holdings.rows["Meeting"]]
     shares = [random.choice((0.0, 0.15, 0.5)) for _ in range(6)]
-    return Standings(
+    lists = Standings(
         1,
         UNTIL,
         excluded=some(random, cases, shares[0] / 3),
@@ -51,6 +52,8 @@ def standings(world: World, random: Random) -> Standings:
         coordinated_areas=random.choice(((), (), (2,), (1, 3))),
         areas=random.choice(((), (1,), (1, 2), AREAS)),
     )
+    audited = ("police", "housing") if len(lists.areas) == 2 else ()
+    return replace(lists, audits_all=len(lists.areas) == 1, audited_owners=audited)
 
 
 def busy(world: World, random: Random) -> Standings:
@@ -68,6 +71,7 @@ def busy(world: World, random: Random) -> Standings:
         meetings=some(random, meetings, 0.5),
         coordinated_areas=(2,),
         areas=(1,),
+        audits_all=True,
     )
 
 

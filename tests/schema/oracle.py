@@ -32,7 +32,7 @@ from schema.declare import (
     TimelineField,
     camel,
 )
-from schema.scopes import ByArea, ByCase, ByCaseInArea, ByMeeting, ByPerson, ItselfCase
+from schema.scopes import ByAccess, ByArea, ByCase, ByCaseInArea, ByMeeting, ByPerson, ItselfCase
 from schema.seals import Seals
 from tests.schema.holdings import Holdings, Stored, led_by
 from tests.schema.seen import HANDLINGS, Embedded, Listed, Place, Shown, compares, follows
@@ -91,8 +91,15 @@ class Oracle:
             return Place(self.standing_in_area(area, meeting), Handling.ORDINARY)
         if isinstance(scope, ByArea) and scope.handling is not None:
             return self.without_case(row, scope, HANDLINGS[row.columns[scope.handling.name]])
+        if isinstance(scope, ByAccess):
+            return Place(Standing.ASSIGNED if self.audits(row, scope) else Standing.NONE, Handling.ORDINARY)
         area = row.columns[scope.area.name] if isinstance(scope, ByArea) else None
         return Place(self.standing_in_area(area), Handling.ORDINARY)
+
+    def audits(self, row: Stored, scope: ByAccess) -> bool:
+        """Whether they are appointed to it. Of areas only its own tests can judge: nobody here is appointed to one."""
+        agency = None if scope.agency is None else row.columns[scope.agency.name]
+        return self.standings.audits_all or agency in self.standings.audited_owners
 
     def without_case(self, row: Stored, scope: ByArea, handling: Handling) -> Place:
         """Somebody who has no case: nobody is named for them, so a limited handling keeps everybody out."""

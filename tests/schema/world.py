@@ -125,7 +125,8 @@ class Maker:
             "item_handling": lambda: choose((0, 0, 0, 1, 2, 3)),
             "owner": lambda: choose(OWNERS),
             "data_class": lambda: choose(
-                [each.value for each in DataClass if each is not DataClass.NOTICE] + [DataClass.MINUTES.value] * 9
+                [each.value for each in DataClass if each not in (DataClass.NOTICE, DataClass.ACCESS_WITHHELD)]
+                + [DataClass.MINUTES.value] * 9
             ),
             "version": lambda: self.count,
             "edition": lambda: self.count,
@@ -219,7 +220,7 @@ def _entries(maker: Maker) -> Iterator[dict[str, Any]]:
             "reason": None,
             "principal_id": None,
             "principal_name": maker.random.choice((None, "Rowan Tarrant")),
-            "agency": "police",
+            "agency": ("police", "prison", None)[number % 3],
             "roles": ["CHAIR"],
             "client": "client",
             "acting": [],

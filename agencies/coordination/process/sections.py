@@ -48,6 +48,7 @@ NOT_HELD = {
     DataClass.EXISTENCE,
     DataClass.ACCESS_LIMIT,
     DataClass.ACCESS_RECORD,
+    DataClass.ACCESS_WITHHELD,
 }
 
 Adding = Situation[AddSection, AddKnown]

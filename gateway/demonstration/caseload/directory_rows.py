@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from agencies.directory.tables import AgreementStatus, AreaRelation
+from agencies.directory.tables import AgreementStatus, AreaRelation, AuditReach
 from gateway.demonstration.agreements import AGREEMENTS, BODIES, Seeded
 from gateway.demonstration.caseload.areas import AREAS
 from gateway.demonstration.caseload.book import Book
@@ -37,6 +37,13 @@ class DirectoryWriter:
         relation = AreaRelation.COORDINATES if coordinates else AreaRelation.WORKS_IN
         row = {"id": self._chance.key(), "principal_id": who.id, "area_id": area, "relation": relation}
         self._book.add("directory.principal_area", row | {"valid_from": self._since})
+
+    def appointment(self, who: Practitioner) -> None:
+        """An auditor of everybody's accesses."""
+        reach = {"role": Role.AUDITOR, "reach": AuditReach.NATIONAL, "valid_from": self._since}
+        why = {"decided_by": "National Strategic Management Board (demonstration)", "reason": "Audit of access"}
+        row = {"id": self._chance.key(), "principal_id": who.id}
+        self._book.add("directory.audit_appointment", row | reach | why)
 
     def client(self, client: DemonstrationClient) -> None:
         """A registered client; a human-less one is a principal too."""
@@ -88,6 +95,8 @@ def _write_personas(writer: DirectoryWriter, seed: int, today: date) -> None:
         writer.principal(people[persona.name], persona.roles, persona.clearance)
         if persona.area is not None:
             writer.area(people[persona.name], persona.area, persona.roles)
+        if Role.AUDITOR in persona.roles:
+            writer.appointment(people[persona.name])
 
 
 def _write_staff(writer: DirectoryWriter, area: int, cases: int, seed: int, today: date) -> None:

@@ -135,8 +135,11 @@ def test_without_a_command_the_help_is_shown(run: Run, words: tuple[str, ...]) -
         ("audit verify --data {data}", "The database cannot be used: "),
         ("audit verify --database nonsense", "The database cannot be used: "),
         ("audit verify --database nonsense --policy {empty}/none", "{empty}/none is no policy: "),
-        ("audit copy {empty} --database nonsense", "Give --policy: "),
-        ("audit copy {empty} --database {nowhere} --policy {data}/log-policy.txt", "The database cannot be used: "),
+        ("audit copy {empty} --purpose secure_data --database nonsense", "Give --policy: "),
+        (
+            "audit copy {empty} --purpose secure_data --database {nowhere} --policy {data}/log-policy.txt",
+            "The database cannot be used: ",
+        ),
         (
             "witness --key {empty}/k --state {empty}/s --policy {data}/log-policy.txt",
             "{empty}/k cannot be used as a key",
@@ -237,8 +240,8 @@ def test_a_table_that_the_changelog_does_not_tell_of_is_told(
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ('["auditor", "inspector"]', '["auditor"]', "The law decides otherwise than policies/table.txt: run `mappa"),
-        ('["auditor", "inspector"]', '["nobody"]', "The law is refused:\noversight.polar:"),
+        ('"lay_adviser"] and', '"smb_member"] and', "The law decides otherwise than policies/table.txt: run `mappa"),
+        ('"lay_adviser"] and', '"nobody"] and', "The law is refused:\noversight.polar:"),
     ],
 )
 def test_a_law_that_changed_or_does_not_load_is_told(

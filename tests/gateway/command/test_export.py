@@ -23,7 +23,8 @@ TODAY = (
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], served: Served) -> Run:
     def mappa(*words: object) -> tuple[int, str, str]:
         address = f"--database={served.database.owner}"
-        monkeypatch.setattr(sys, "argv", ["mappa", "audit", *map(str, words), *TODAY, address])
+        why = [] if any(str(word).startswith("--purpose") for word in words) else ["--purpose=verify_lawfulness"]
+        monkeypatch.setattr(sys, "argv", ["mappa", "audit", *map(str, words), *why, *TODAY, address])
         with pytest.raises(SystemExit) as ended:
             main()
         said = capsys.readouterr()
@@ -60,6 +61,7 @@ def test_entries_are_exported_and_the_export_is_an_entry(run: Run, served: Serve
         "select * from audit.access where client = 'mappa audit export' order by recorded_at desc limit 1"
     )
     assert (entry["act"], entry["subjects"]) == ("CONSULT_ACCESS_RECORD", {"none/ordinary": [subject]})
+    assert entry["purpose"] == "VERIFY_LAWFULNESS"
 
 
 def test_a_pack_verifies_entry_by_entry_with_what_is_in_it(
@@ -85,6 +87,10 @@ def test_a_pack_verifies_entry_by_entry_with_what_is_in_it(
 @pytest.mark.parametrize(
     ("words", "says"),
     [
+        (
+            "export {0}/out --purpose=manage_risk",
+            "manage_risk is no purpose for which the access record may be used: state one of VERIFY_LAWFULNESS, ",
+        ),
         ("export {0}/out --form=xml", "There is no form xml: choose csv, ocsf or fhir."),
         ("export {0}/out --subject=x", "--subject x is no id: "),
         ("export {0}/none/out", "{0}/none/out cannot be written (No such file or directory)"),

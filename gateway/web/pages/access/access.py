@@ -1,6 +1,6 @@
 """The access record: search it, follow one subject or one person, and read an entry in full."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -70,8 +70,13 @@ async def entry(visit: Visit) -> Response:
     if not data["node"]:
         raise NotFound
     found = data["node"]
-    places = [_place(words, read, found["subjects"] or {}) for words, read in (found["reading"] or {}).items()]
+    sealed = found["withheld"] or {}
+    places = [_place(words, {**read, **sealed.get(words, {})}, found["subjects"] or {}) for words, read in _read(found)]
     return visit.page("access/entry.html", data, entry=found, places=places)
+
+
+def _read(found: Mapping[str, Any]) -> Iterable[tuple[str, Mapping[str, Any]]]:
+    return (found["reading"] or {}).items()
 
 
 def _place(words: str, read: Mapping[str, Any], subjects: Mapping[str, list[str]]) -> dict[str, Any]:
