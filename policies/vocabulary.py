@@ -171,11 +171,12 @@ class Basis(StrEnum):
 class Act(StrEnum):
     """What can be done, as the access record names it (DPA 2018 s.62).
 
-    All but the first two change something. The law says who may do each and where; GraphQL has a mutation of its name.
+    All but the first three are mutations: the law says who may do each and where; GraphQL has one of its name.
     """
 
     CONSULT = "consult"
     CONSULT_ACCESS_RECORD = "consult_access_record"
+    ERASE_ACCESS_RECORD = "erase_access_record"  # by the retention rules, from the command line alone
 
     # Referral and screening: policies/law/referral.polar
     START_REFERRAL = "start_referral"
@@ -345,7 +346,7 @@ class Act(StrEnum):
     REVIEW_EMERGENCY_ACCESS = "review_emergency_access"
 
 
-READING_ACTS = frozenset({Act.CONSULT, Act.CONSULT_ACCESS_RECORD})
+READING_ACTS = frozenset({Act.CONSULT, Act.CONSULT_ACCESS_RECORD, Act.ERASE_ACCESS_RECORD})  # no mutation's
 CHANGING_ACTS = tuple(act for act in Act if act not in READING_ACTS)
 
 

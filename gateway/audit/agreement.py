@@ -39,7 +39,20 @@ from audit.subject_member k where $1::interval is not null and not exists (
     where s.digest = k.digest and m.subject_id = k.subject_id)
 """
 
+# An erasing is committed with the entry that tells of it, which says how many entries it was.
+_ERASED_UNRECORDED = """
+select min(x.digest) as digest, null::uuid as entry_id,
+    'and ' || count(*) - 1 || ' more were erased, and no entry tells of so many' as says
+from audit.erasure x left join audit.entry e on e.id = x.erased_by and e.act = 'ERASE_ACCESS_RECORD'
+where $1::interval is not null
+group by x.erased_by having count(*) > coalesce(max(e.row_count), 0)
+union all
+select x.digest, x.entry_id, 'was erased, and is still there'
+from audit.erasure x join audit.entry e on e.recorded_at = x.recorded_at and e.id = x.entry_id
+"""
+
 DISAGREEMENTS = {
+    FaultKind.ERASED_UNRECORDED: _ERASED_UNRECORDED,
     FaultKind.SHARED_CHANGED: _CHANGED,
     FaultKind.SHARED_MISSING: _MISSING,
     FaultKind.SUBJECT_MISSING: _NOT_INDEXED,

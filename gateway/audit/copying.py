@@ -12,11 +12,11 @@ from typing import TypeVar
 import orjson
 
 from gateway.audit.connection import Connection
-from gateway.audit.entry import canonical_bytes
+from gateway.audit.entry import Entry, canonical_bytes
 from gateway.audit.named import named_by
 from gateway.audit.published import cosigned
 from gateway.audit.stored import CHUNK
-from gateway.audit.tiling import bundle, entries_of, hashes_of
+from gateway.audit.tiling import bundle, hashes_of, held_of
 from gateway.transparency import preimages
 from gateway.transparency.checkpoint import Checkpoint
 from gateway.transparency.layout import CHECKPOINT, CHECKPOINTS, body_path, named_path
@@ -39,6 +39,12 @@ _NEWEST = f"{_CHECKPOINTS} order by c.size desc, c.signed_at desc limit $1"
 _UPTO = f"{_CHECKPOINTS} where c.size <= $1 order by c.size, c.signed_at"
 
 
+_ERASED = """
+select l.index / $1 as tile, count(*) as entries
+from audit.erasure x join audit.leaf l on l.recorded_at = x.recorded_at and l.entry_id = x.entry_id group by 1
+"""
+
+
 class NothingToCopy(Exception):
     """The log has no checkpoint that the policy accepts yet."""
 
@@ -51,14 +57,35 @@ async def copy(connection: Connection, folder: Path, policy: Policy, progress: P
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         newest = await _newest(connection, policy)
         checkpoint = Checkpoint.parse(newest.text)
+        erased = {row["tile"]: row["entries"] for row in await connection.fetch(_ERASED, WIDTH)}
         for tile in tiles_of(checkpoint.size):
-            if not _is_whole(folder, tile):
+            if not _is_whole(folder, tile) or _lags(folder, tile, erased.get(tile.index, 0)):
                 await _tile(connection, folder, tile)
             if tile.level == 0:
                 progress(tile.index * WIDTH + tile.width, checkpoint.size)
         await _checkpoints(connection, folder / CHECKPOINTS, checkpoint.size)
+        before = _size_in(folder)
         _write(folder / CHECKPOINT, bytes(newest))
+        _forget_narrower(folder, before, checkpoint.size)
         return checkpoint
+
+
+def _size_in(folder: Path) -> int:
+    """The size of the tree that the folder holds already."""
+    path = folder / CHECKPOINT
+    return Checkpoint.parse(Note.parse(path.read_bytes()).text).size if path.exists() else 0
+
+
+def _forget_narrower(folder: Path, before: int, size: int) -> None:
+    """Drop the bodies that a wider tile has taken in, once it is under the checkpoint: else what is erased from the one
+    would stay in the other. Broken off before, the next run does it.
+    """
+    for index in {max(before - 1, 0) // WIDTH, max(size - 1, 0) // WIDTH}:
+        width = str(min(WIDTH, size - index * WIDTH))
+        for path in (body_path, named_path):
+            for file in (folder / path(Tile(0, index, 1))).parent.glob("*"):
+                if file.name != width:
+                    file.unlink()
 
 
 async def _newest(connection: Connection, policy: Policy) -> Note:
@@ -78,6 +105,11 @@ async def _checkpoints(connection: Connection, path: Path, size: int) -> None:
     new.replace(path)
 
 
+def _lags(folder: Path, tile: Tile, erased: int) -> bool:
+    """Whether the folder still holds what was erased from the record since it was written."""
+    return tile.level == 0 < erased and (folder / body_path(tile)).read_bytes().split(b"\n")[:-1].count(b"") < erased
+
+
 def _is_whole(folder: Path, tile: Tile) -> bool:
     paths = (tile.path, tile.bundle, body_path(tile), named_path(tile)) if tile.level == 0 else (tile.path,)
     return tile.width == WIDTH and all((folder / path).exists() for path in paths)
@@ -85,14 +117,19 @@ def _is_whole(folder: Path, tile: Tile) -> bool:
 
 async def _tile(connection: Connection, folder: Path, tile: Tile) -> None:
     if tile.level == 0:
-        entries = await entries_of(connection, tile)
-        named = await named_by(connection, entries)
+        held = await held_of(connection, tile)
+        named = await named_by(connection, [each.entry for each in held if each.entry])
         written = preimages.written(_in_order(named.sets), _in_order(named.readings))
-        bodies = (canonical_bytes(entry).removeprefix(ENTRY_VERSION) + b"\n" for entry in entries)
+        bodies = (_body(each.entry) for each in held)
         _write(folder / named_path(tile), written)
         _write(folder / body_path(tile), b"".join(bodies))
-        _write(folder / tile.bundle, bundle(entries))
+        _write(folder / tile.bundle, bundle(held))
     _write(folder / tile.path, await hashes_of(connection, tile))
+
+
+def _body(entry: Entry | None) -> bytes:
+    """A line: the entry as it was recorded, or nothing where it was erased."""
+    return (canonical_bytes(entry).removeprefix(ENTRY_VERSION) if entry else b"") + b"\n"
 
 
 def _in_order(found: Mapping[bytes, _Preimage]) -> list[_Preimage]:

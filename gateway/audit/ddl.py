@@ -11,7 +11,7 @@ from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from gateway.audit.tables import APPEND_ONLY, PUBLISHED, RECORD, entry
+from gateway.audit.tables import APPEND_ONLY, PUBLISHED, RECORD, RETENTION, entry
 
 GATEWAY_ROLE = "mappa_gateway"
 MONTHS_AHEAD = 3
@@ -24,6 +24,29 @@ begin
     raise exception 'the access record is append-only: % on %.% is refused', tg_op, tg_table_schema, tg_table_name
         using errcode = 'insufficient_privilege', hint = 'Record a new entry instead.';
 end $$
+"""
+
+# The same once entries can be erased. What goes is an entry whose erasure is on record, and a set of subjects that no
+# entry names any more; only the owner of the tables may delete at all.
+_REFUSE_BUT_ERASED = """
+create or replace function audit.refuse_change() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+    if tg_op = 'DELETE' and tg_table_name like 'entry%' then
+        if exists (select from audit.erasure x where x.recorded_at = old.recorded_at and x.entry_id = old.id) then
+            return old;
+        end if;
+    elsif tg_op = 'DELETE' and tg_table_name = 'subject_set' then
+        if not exists (select from audit.entry e where e.subject_set = old.digest) then return old; end if;
+    end if;
+    raise exception 'the access record is append-only: % on %.% is refused', tg_op, tg_table_schema, tg_table_name
+        using errcode = 'insufficient_privilege', hint = 'Record a new entry instead.';
+end $$
+"""
+
+# The form of a rule, for a board to decide on. It erases nothing until it is verified.
+_UNSOURCED_RULE = """
+insert into audit.retention_rule (id, keep_months, source, verified, valid_from)
+values (gen_random_uuid(), 72, 'UNSOURCED: to be set by the board that owns the record', false, '2026-01-01')
 """
 
 _GUARD = """
@@ -196,9 +219,16 @@ def published_statements(role: str = GATEWAY_ROLE) -> list[str]:
     return [*table_statements(PUBLISHED), *_guards(PUBLISHED), f"grant select, insert on {names} to {role}"]
 
 
+def retention_statements(role: str = GATEWAY_ROLE) -> list[str]:
+    """For how long entries are kept, and what was erased: the gateway reads it, and may write none of it."""
+    names = ", ".join(f"audit.{table.name}" for table in RETENTION)
+    made = [*table_statements(RETENTION), *_guards(RETENTION), _REFUSE_BUT_ERASED, _UNSOURCED_RULE]
+    return [*made, f"grant select on {names} to {role}"]
+
+
 def create_statements(role: str = GATEWAY_ROLE) -> list[str]:
     """Everything, in order."""
-    return [*record_statements(role), *published_statements(role)]
+    return [*record_statements(role), *published_statements(role), *retention_statements(role)]
 
 
 def is_partition(table: str) -> bool:

@@ -22,8 +22,10 @@ _LAST_HEAD = f"{_HEADS} order by size desc limit 1"
 _NEXT_HEADS = f"{_HEADS} where size > $1 order by size limit $2"
 
 _LEAVES = f"""
-select l.index as leaf_index, l.entry_id, l.recorded_at as leaf_recorded_at, l.leaf_hash, {columns_read("e")}
+select l.index as leaf_index, l.entry_id, l.recorded_at as leaf_recorded_at, l.leaf_hash, x.digest as erased,
+    {columns_read("e")}
 from audit.leaf l left join audit.entry e on e.recorded_at = l.recorded_at and e.id = l.entry_id
+left join audit.erasure x on x.recorded_at = l.recorded_at and x.entry_id = l.entry_id
 where l.index > $1 order by l.index limit $2
 """  # noqa: S608 - built of our own column names
 
@@ -103,7 +105,9 @@ async def heads(connection: Connection) -> AsyncIterator[Head]:
 
 
 async def leaves(connection: Connection) -> AsyncIterator[list[asyncpg.Record]]:
-    """Every leaf by index with its entry (whose columns are NULL where it is gone), a chunk at a time."""
+    """Every leaf by index with its entry (whose columns are NULL where it is gone), and the digest of one that was
+    erased, a chunk at a time.
+    """
     index = _LOWEST
     while rows := await connection.fetch(_LEAVES, index, CHUNK):
         yield rows

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Index,
     Integer,
@@ -164,6 +165,50 @@ reading = Table(
     CheckConstraint("digest = sha256(convert_to(body, 'UTF8'))", name="digest"),
 )
 
+# For how long entries of an outcome and a purpose are kept (NULL: of any), by whose decision. Nothing is built in: no
+# source that could be read sets a period for all of them, and what nobody has verified erases nothing.
+retention_rule = Table(
+    "retention_rule",
+    audit_metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("outcome", Text),
+    Column("purpose", Text),
+    Column("keep_months", Integer, CheckConstraint("keep_months > 0", name="keep_months"), nullable=False),
+    Column("decided_by", Text),
+    Column("source", Text, nullable=False),
+    Column("verified", Boolean, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_until", Date),
+    CheckConstraint("not verified or decided_by is not null", name="decided"),
+)
+
+# What is kept whatever a rule says: entries about a case or person, or by a user.
+legal_hold = Table(
+    "legal_hold",
+    audit_metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("subject_id", Uuid),
+    Column("principal_id", Uuid),
+    Column("reason", Text, nullable=False),
+    Column("decided_by", Text, nullable=False),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_until", Date),
+    CheckConstraint("num_nonnulls(subject_id, principal_id) = 1", name="one"),
+)
+
+# An entry that was erased: what its leaf is still made of, under which rule, and the entry that tells of the erasing.
+erasure = Table(
+    "erasure",
+    audit_metadata,
+    Column("entry_id", Uuid),
+    _moment("recorded_at"),
+    _digest("digest"),
+    Column("rule_id", Uuid, nullable=False),
+    Column("erased_by", Uuid, nullable=False),
+    PrimaryKeyConstraint("recorded_at", "entry_id"),
+    Index(None, "erased_by"),
+)
+
 # Not append-only: it says nothing that the sets do not, and ``projection.rebuild`` makes it anew from them.
 subject_member = Table(
     "subject_member",
@@ -191,4 +236,15 @@ access = Table(
 
 RECORD = (entry, leaf, tree_head, subject_set, reading, subject_member)
 PUBLISHED = (checkpoint, cosignature, subtree)
-APPEND_ONLY = ("entry", "leaf", "tree_head", "subject_set", "reading", "checkpoint", "cosignature", "subtree")
+RETENTION = (retention_rule, legal_hold, erasure)
+APPEND_ONLY = (
+    "erasure",
+    "entry",
+    "leaf",
+    "tree_head",
+    "subject_set",
+    "reading",
+    "checkpoint",
+    "cosignature",
+    "subtree",
+)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import asyncpg
 
@@ -11,14 +12,16 @@ from gateway.audit.hashes import hashes_at
 from gateway.audit.sequencer import LogDamagedError
 from gateway.audit.stored import read
 from gateway.transparency.layout import bundled
+from gateway.transparency.leaf import Leaf
 from gateway.transparency.tiles import WIDTH, Tile
 
 AT_ONCE = 2  # connections that mirrors take
 
 _SIGNED_FOR = "select coalesce(max(size), 0) from audit.checkpoint"
 _LEAVES = f"""
-select l.index, l.entry_id, {columns_read("e")}
+select l.index, l.entry_id, l.recorded_at as leaf_recorded_at, x.digest as erased, {columns_read("e")}
 from audit.leaf l left join audit.entry e on e.recorded_at = l.recorded_at and e.id = l.entry_id
+left join audit.erasure x on x.recorded_at = l.recorded_at and x.entry_id = l.entry_id
 where l.index >= $1 and l.index < $2 order by l.index
 """  # noqa: S608 - built of our own column names
 
@@ -42,7 +45,7 @@ class Mirror:
                     return None
                 if path == tile.path:
                     return await hashes_of(connection, tile)
-                return bundle(await entries_of(connection, tile))
+                return bundle(await held_of(connection, tile))
             finally:
                 await connection.close()
 
@@ -56,23 +59,33 @@ async def hashes_of(connection: Connection, tile: Tile) -> bytes:
     return b"".join(found[place] for place in places)
 
 
-async def entries_of(connection: Connection, tile: Tile) -> list[Entry]:
-    """The entries under a tile of level 0. Raises ``LogDamagedError``."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A leaf, and its entry; None where that was erased."""
+
+    leaf: Leaf
+    entry: Entry | None
+
+
+async def held_of(connection: Connection, tile: Tile) -> list[Held]:
+    """What is held under a tile of level 0. Raises ``LogDamagedError``."""
     first = tile.index * WIDTH
     rows = await connection.fetch(_LEAVES, first, first + tile.width)
     if len(rows) < tile.width:
         raise LogDamagedError(f"leaves are missing from {first} on; run mappa audit verify")
-    return [_entry(row) for row in rows]
+    return [_held(row) for row in rows]
 
 
-def bundle(entries: Iterable[Entry]) -> bytes:
-    """The leaves of these entries, as they are served."""
-    return bundled(bytes(leaf_of(entry)) for entry in entries)
+def bundle(held: Iterable[Held]) -> bytes:
+    """These leaves, as they are served."""
+    return bundled(bytes(each.leaf) for each in held)
 
 
-def _entry(row: asyncpg.Record) -> Entry:
-    """The entry of a leaf, as they are stored: whether they fit is for whoever verifies the copy."""
+def _held(row: asyncpg.Record) -> Held:
+    """A leaf with its entry, as they are stored: whether they fit is for whoever verifies the copy."""
     entry = read(row)
+    if entry is None and row["erased"] is not None:
+        return Held(Leaf(row["entry_id"], row["leaf_recorded_at"], row["erased"]), None)
     if entry is None:
         raise LogDamagedError(f"leaf {row['index']}: entry {row['entry_id']} is gone; run mappa audit verify")
-    return entry
+    return Held(leaf_of(entry), entry)

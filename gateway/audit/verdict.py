@@ -24,6 +24,7 @@ class FaultKind(StrEnum):
     SUBTREE_CHANGED = "root of a subtree changed"
     SHARED_CHANGED = "what entries share changed"
     SHARED_MISSING = "what an entry names missing"
+    ERASED_UNRECORDED = "erasure that no entry tells of"
     SUBJECT_MISSING = "subject missing from the index"
     SUBJECT_ADDED = "subject added to the index"
 
@@ -47,6 +48,7 @@ class Verdict:
     leaves: int
     heads: int
     checkpoints: int
+    erased: int  # by a rule, and on record
     waiting: int  # entries so young that the sequencer may yet come to them
     faults: tuple[Fault, ...]
     faults_found: int  # all of them; ``faults`` describes the first hundred

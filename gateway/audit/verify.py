@@ -21,6 +21,7 @@ from gateway.audit.published import Published
 from gateway.audit.replay import Replay, StoredLeaf
 from gateway.audit.stored import BEGINNING, CHUNK, NO_HEAD, WITHOUT_LEAF, Head, heads, leaves, read
 from gateway.audit.verdict import Fault, FaultKind, Findings, Verdict
+from gateway.transparency.leaf import Leaf
 from gateway.transparency.trust import Policy
 
 Progress = Callable[[int, int], None]  # leaves done, leaves in all
@@ -62,7 +63,7 @@ class _Verification:
         self._published = Published(connection, policy, self._findings)
         self._coming = heads(connection)
         self._newest = NO_HEAD
-        self._leaves = self._heads = 0
+        self._leaves = self._heads = self._erased = 0
 
     async def verdict(self, grace: timedelta) -> Verdict:
         await self._walk()
@@ -76,6 +77,7 @@ class _Verification:
             heads=self._heads,
             checkpoints=checkpoints,
             waiting=waiting,
+            erased=self._erased,
             faults=tuple(self._findings.faults),
             faults_found=self._findings.count,
         )
@@ -111,13 +113,14 @@ class _Verification:
     def _append(self, row: asyncpg.Record, entry: Entry | None) -> None:
         self._leaves += 1
         index, entry_id = row["leaf_index"], row["entry_id"]
-        if row["id"] is None:
+        if row["id"] is None and row["erased"] is None:
             says = f"leaf {index}: entry {entry_id} of {row['leaf_recorded_at']} is gone, or its id or time was changed"
             self._add(FaultKind.ENTRY_DELETED, says, index, entry_id)
-        elif entry is None:
+        elif row["id"] is not None and entry is None:
             self._add(FaultKind.ENTRY_CHANGED, f"leaf {index}: entry {entry_id} cannot be read", index, entry_id)
         self._published.append(row["leaf_hash"])
-        told = leaf_of(entry).hash if entry is not None else None
+        self._erased += row["erased"] is not None
+        told = _told(row, entry)
         self._replay.append(StoredLeaf(index, entry_id, row["leaf_recorded_at"], row["leaf_hash"], told))
 
     async def _shared(self, grace: timedelta) -> None:
@@ -138,3 +141,10 @@ class _Verification:
 
     def _add(self, kind: FaultKind, says: str, at: int | None, entry_id: UUID | None) -> None:
         self._findings.add(Fault(kind, says, at, entry_id))
+
+
+def _told(row: asyncpg.Record, entry: Entry | None) -> bytes | None:
+    """The hash of the leaf that an entry gives, or what is kept of one that was erased."""
+    if entry is not None:
+        return leaf_of(entry).hash
+    return Leaf(row["entry_id"], row["leaf_recorded_at"], row["erased"]).hash if row["erased"] else None

@@ -156,6 +156,27 @@ def audit_pack(  # noqa: PLR0913 - the options of a command
     typer.echo(f"{number} entries packed in {folder}, each with its proof.")
 
 
+@audit_app.command("retain")
+def audit_retain(
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be erased, and erase nothing.")] = False,
+    data: Data = DATA,
+    database: OrDatabase = None,
+) -> None:
+    """Erase the entries whose retention rule has run out and which nothing holds; their leaves and proofs stay.
+
+    Example: mappa audit retain --dry-run
+    """
+    from gateway.command.database import told
+    from gateway.command.retaining import retained
+
+    with told():
+        address = database or sign_in.Running.of(data).audit_database
+        found = asyncio.run(retained(address, dry=dry_run))
+    for line in found:
+        typer.echo(line)
+
+
 @audit_app.command("detect")
 def audit_detect(
     *,

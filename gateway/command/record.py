@@ -4,6 +4,7 @@ import getpass
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -19,7 +20,7 @@ from gateway.audit.copying import NothingToCopy, copy
 from gateway.audit.entry import Entry
 from gateway.audit.insertion import INSERT, columns, parameters
 from gateway.audit.sequencer import LogDamagedError
-from gateway.audit.sharing import Told, packed, reading_of, shared
+from gateway.audit.sharing import Shared, Told, packed, reading_of, shared
 from gateway.audit.verdict import Verdict
 from gateway.audit.verify import Asked
 from gateway.audit.verify import verify as verified
@@ -59,7 +60,7 @@ def _bar(of: str) -> Iterator[Callable[[int, int], None]]:
 def _told(verdict: Verdict) -> str:
     return (
         f"{verdict.leaves} entries in a tree of {verdict.size}, {verdict.heads} heads, "
-        f"{verdict.checkpoints} checkpoints, {verdict.waiting} waiting.\n"
+        f"{verdict.checkpoints} checkpoints, {verdict.waiting} waiting, {verdict.erased} erased.\n"
         f"Root {verdict.root.hex()}"
     )
 
@@ -89,33 +90,48 @@ def log_purpose(stated: str) -> Purpose:
 
 async def recorded(connection: Connection, operation: str, purpose: Purpose, subject: UUID | None = None) -> None:
     """Whoever takes the record out of the database leaves an entry in it first, under their name on this machine."""
-    towards_nobody = Told(TOWARDS_NOBODY, {})
-    named = shared(packed([(0, subject)]) if subject else b"", reading_of({0: towards_nobody}, towards_nobody))
+    entry, named = told_of(Doing(operation, purpose), Told(TOWARDS_NOBODY, {}), subject)
+    await connection.execute(INSERT, *columns([parameters(entry, named)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What is done with the record from the command line, why, and with how many of its entries."""
+
+    operation: str
+    purpose: Purpose
+    act: Act = Act.CONSULT_ACCESS_RECORD
+    entries: int = 0
+
+
+def told_of(doing: Doing, told: Told, subject: UUID | None = None) -> tuple[Entry, Shared]:
+    """The entry of it, and what the entry names."""
+    named = shared(packed([(0, subject)]) if subject else b"", reading_of({0: told}, told))
     entry = Entry(
         id=uuid7(),
         recorded_at=datetime.now(UTC),
         request_id=uuid7(),
-        act=Act.CONSULT_ACCESS_RECORD.name,
+        act=doing.act.name,
         outcome=Outcome.GRANTED.name,
         reason=None,
         principal_id=None,
         principal_name=getpass.getuser(),
         agency=None,
         roles=[],
-        client=f"mappa audit {operation}",
+        client=f"mappa audit {doing.operation}",
         acting=[],
         human=True,
-        purpose=purpose.name,
-        operation_name=operation,
+        purpose=doing.purpose.name,
+        operation_name=doing.operation,
         document_hash=None,
         variables={},
         subject_set=named.digest,
         reading=named.reading.digest if named.reading else None,
         policy_version="",
-        row_count=0,
+        row_count=doing.entries,
         duration_us=0,
     )
-    await connection.execute(INSERT, *columns([parameters(entry, named)]))
+    return entry, named
 
 
 def policy(path: Path) -> Policy:

@@ -28,11 +28,13 @@ COLUMN = {
     "checkpoint": "note",
     "cosignature": "line",
     "subtree": "hash",
+    "erasure": "digest",
 }
 PUBLISHED_ROWS = (
     "insert into audit.checkpoint values (1, now(), sha256(''), 'a note')",
     "insert into audit.cosignature values (1, 'a witness', now(), 'a line')",
     "insert into audit.subtree values (1, 0, sha256(''))",
+    "insert into audit.erasure values (gen_random_uuid(), now(), sha256(''), gen_random_uuid(), gen_random_uuid())",
 )
 THIS_MONTH = f"entry_{datetime.now(UTC):%Y_%m}"
 

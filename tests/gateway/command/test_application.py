@@ -82,6 +82,7 @@ def test_these_are_the_commands() -> None:
         "audit export",
         "audit key",
         "audit pack",
+        "audit retain",
         "audit verify",
         "demo",
         "migrate",
