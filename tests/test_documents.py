@@ -75,7 +75,7 @@ def test_every_mappa_command_that_is_named_exists(name: str) -> None:
 def test_every_option_that_a_mappa_command_is_shown_with_exists(name: str) -> None:
     known = {option for _, command in commands() for each in command.params for option in each.opts}
     shown = re.findall(r"mappa [a-z]+[^`\n|]*", text_of(name))
-    assert {option for line in shown for option in re.findall(r"(?<= )--[a-z]+", line)} <= known
+    assert {option for line in shown for option in re.findall(r"(?<= )--[a-z-]+", line)} <= known
 
 
 @each_document

@@ -2,10 +2,25 @@
 
 from enum import StrEnum
 
-from sqlalchemy import ARRAY, Column, Date, DateTime, Index, Integer, MetaData, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    Interval,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
 
 from agencies.coordination.columns import practitioner, recorded, versioned
-from agencies.holdings import key, metadata, vocabulary
+from agencies.holdings import key, lasting, metadata, vocabulary
 
 
 class DetectionStatus(StrEnum):
@@ -63,6 +78,26 @@ detection = Table(
     schema="coordination",
 )
 Index(None, detection.c.status, detection.c.first_at, detection.c.id)
+
+# What is much, and for whom, by rule: dated, with its source. ``gateway.detection.rules.Numbers`` says what each is.
+detection_number = Table(
+    "detection_number",
+    metadata,
+    key(),
+    Column("rule", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("span", Interval, nullable=False),
+    Column("least", Integer, nullable=False),
+    Column("spared", ARRAY(Text), nullable=False),
+    Column("ahead", Interval),
+    Column("day_from", SmallInteger),
+    Column("day_until", SmallInteger),
+    *lasting(),
+    Column("source", Text, nullable=False),
+    Column("verified", Boolean, nullable=False),
+    UniqueConstraint("rule", "version"),
+    schema="coordination",
+)
 
 # Kept apart from the tables' metadata: a view is made by its migration and holds nothing of its own.
 views = MetaData()

@@ -9,6 +9,7 @@ from psycopg import sql
 from psycopg.rows import dict_row
 
 from agencies.coordination import tables as t
+from agencies.coordination.detections import detection_number
 from agencies.coordination.rule_vocabulary import Direction, Reach, Unit
 from agencies.coordination.rules import rows
 from agencies.coordination.rules.book import DELIVERED
@@ -16,6 +17,8 @@ from agencies.coordination.rules.book_of_reviews import REVIEW_RULES, SOURCE
 from agencies.coordination.rules.rows import Row, RuleBook
 from agencies.coordination.rules.working_days import Calendar
 from agencies.coordination.vocabulary import Category, Level, QualifyingReason
+from gateway.detection.book import DELIVERED as NUMBERS
+from gateway.detection.rules import Numbers
 
 # Where each kind of rule is in the book, its class, and its table.
 KINDS: Final = (
@@ -52,10 +55,17 @@ def review_rows() -> Iterator[tuple[str, dict[str, Any]]]:
         yield t.review_rule.fullname, row | since | {"source": SOURCE, "verified": False}
 
 
+def detection_rows() -> Iterator[tuple[str, dict[str, Any]]]:
+    """The numbers of the rules over the access record, as (``schema.table``, its columns)."""
+    for numbers in NUMBERS:
+        row = {each.name: getattr(numbers, each.name) for each in fields(Numbers)}
+        yield detection_number.fullname, {"id": numbers.key} | row | {"spared": list(numbers.spared)}
+
+
 def load_delivered(connection: psycopg.Connection) -> int:
     """Add the delivered rows that are not there yet; a row that stands is left as it is. Returns how many came."""
     added = 0
-    for table, row in (*rows_of(DELIVERED), *review_rows()):
+    for table, row in (*rows_of(DELIVERED), *review_rows(), *detection_rows()):
         schema, name = table.split(".")
         statement = sql.SQL("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING").format(
             sql.Identifier(schema, name),

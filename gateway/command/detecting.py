@@ -1,13 +1,14 @@
 """``mappa audit detect``: the rules over the access record, applied by hand to a time of one's own choice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 import asyncpg
 
 from gateway.command.record import recorded
 from gateway.detection.book import RULES
-from gateway.detection.detector import Stretch, detect
+from gateway.detection.detector import Stretch, detect, in_force
+from gateway.detection.rules import Numbers
 from policies.vocabulary import Purpose
 
 
@@ -16,12 +17,16 @@ async def detected(dsn: str, since: datetime, until: datetime, purpose: Purpose)
     connection = await asyncpg.connect(dsn)
     try:
         await recorded(connection, "detect", purpose)
-        return list(_told(await detect(connection, Stretch(since, until))))
+        numbers = {each.rule: each for each in await in_force(connection, until.date())}
+        return list(_told(await detect(connection, Stretch(since, until)), numbers))
     finally:
         await connection.close()
 
 
-def _told(found: dict[str, int]) -> Iterator[str]:
+def _told(found: Mapping[str, int], numbers: Mapping[str, Numbers]) -> Iterator[str]:
     for rule in RULES:
-        yield f"{found[rule.name]:5}  {rule.name}: {rule.words}"
+        if rule.name in found:
+            yield f"{found[rule.name]:5}  {rule.name}: {rule.says(numbers[rule.name])}"
+        else:
+            yield f"    -  {rule.name}: not applied, for no numbers are in force: `mappa rules load` has the delivered."
     yield f"{sum(found.values())} new findings, for somebody to look into."

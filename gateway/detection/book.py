@@ -1,4 +1,8 @@
-"""The rules that are delivered. No source that could be read says how many is too many: a board is to decide."""
+"""The rules, and the numbers that are delivered. No source that could be read says how many is too many.
+
+``mappa rules load`` puts the numbers into a database that lacks them; a board sets its own there. A rule without
+numbers in force is not applied, and whoever applies the rules is told so.
+"""
 
 from datetime import date, timedelta
 
@@ -9,91 +13,97 @@ UNSOURCED = "UNSOURCED: to be set by the board that owns the record, from its ow
 _BEGINNING = date(2026, 1, 1)
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 
-
-def _numbers(window: timedelta, least: int, spared: tuple[str, ...] = ()) -> Numbers:
-    return Numbers(window, least, spared, UNSOURCED, verified=False)
-
-
 RULES = (
     Rule(
         "relative-or-self",
-        1,
-        _BEGINNING,
         "Looked at somebody who bears their own family name, without being assigned to them.",
         "They may be related, or the same person. Common names meet by chance.",
-        _numbers(_DAY, 1),
         statements.RELATIVE_OR_SELF,
     ),
     Rule(
         "colleague",
-        1,
-        _BEGINNING,
         "Looked at somebody who bears the whole name of another user, without being assigned to them.",
         "Curiosity about a colleague. Two people may bear one name.",
-        _numbers(_DAY, 1),
         statements.COLLEAGUE,
     ),
     Rule(
         "no-standing",
-        1,
-        _BEGINNING,
-        "Asked 20 times within an hour for what was refused, or was not there for them.",
+        "Asked {least} times within {span} for what was refused, or was not there for them.",
         "Trying out references. A list that is out of date does the same.",
-        _numbers(_HOUR, 20),
         statements.NO_STANDING,
     ),
     Rule(
         "bulk-look-ups",
-        1,
-        _BEGINNING,
-        "Was shown 300 cases and persons within a day.",
+        "Was shown {least} cases and persons within {span}.",
         "Going through the caseload. So does whoever prepares statistics or a large meeting.",
-        _numbers(_DAY, 300),
         statements.BULK,
     ),
     Rule(
         "out-of-hours",
-        1,
-        _BEGINNING,
-        "Looked at cases or persons 5 times at night (before 7, from 19) or at a weekend, in a role that works by day.",
+        "Looked at cases or persons {least} times at night (before {day_from}, from {day_until}) or at a weekend, in a "
+        "role that works by day.",
         "Looking when nobody is near. So does whoever works late.",
-        _numbers(_DAY, 5, ("POLICE_INTELLIGENCE", "PRISON_SECURITY", "AGENCY_SYSTEM")),
         statements.OUT_OF_HOURS,
     ),
     Rule(
         "before-leaving",
-        1,
-        _BEGINNING,
-        "Leaves within 30 days, and has looked three times as often in the last two weeks as in the twelve before.",
+        "Leaves within {ahead}, and has looked {least} times as often in the last {span} as in the six times as long "
+        "before.",
         "Taking something along. So does a handover.",
-        _numbers(timedelta(days=14), 3),
         statements.BEFORE_LEAVING,
     ),
     Rule(
         "emergency-unreviewed",
-        2,
-        date(2026, 11, 30),
-        "Looked at a case under an emergency grant, which nobody has reviewed for 3 days.",
+        "Looked at a case under an emergency grant, which nobody has reviewed for {span}.",
         "A review that nobody saw to: `emergencyAccesses` has those that wait. So does one that takes its time.",
-        _numbers(timedelta(days=3), 1),
         statements.EMERGENCY,
     ),
     Rule(
         "account-awakened",
-        1,
-        _BEGINNING,
-        "Asked 10 times after 60 days of silence.",
+        "Asked {least} times after {span} of silence.",
         "Somebody else may be using the account. So does whoever comes back from leave.",
-        _numbers(timedelta(days=60), 10),
         statements.AWAKENED,
     ),
     Rule(
         "differencing",
-        1,
-        _BEGINNING,
-        "Asked one question for numbers with 30 different values within an hour.",
+        "Asked one question for numbers with {least} different values within {span}.",
         "Working out a number that is left out from those that are shown. So does a chart that is being set up.",
-        _numbers(_HOUR, 30),
         statements.DIFFERENCING,
     ),
+)
+NAMED = {rule.name: rule for rule in RULES}
+
+
+def _first(rule: str, span: timedelta, least: int) -> Numbers:
+    return Numbers(rule=rule, version=1, span=span, least=least, valid_from=_BEGINNING, source=UNSOURCED)
+
+
+DELIVERED = (
+    _first("relative-or-self", _DAY, 1),
+    _first("colleague", _DAY, 1),
+    _first("no-standing", _HOUR, 20),
+    _first("bulk-look-ups", _DAY, 300),
+    Numbers(
+        rule="out-of-hours",
+        version=1,
+        span=_DAY,
+        least=5,
+        spared=("POLICE_INTELLIGENCE", "PRISON_SECURITY", "AGENCY_SYSTEM"),
+        day_from=7,
+        day_until=19,
+        valid_from=_BEGINNING,
+        source=UNSOURCED,
+    ),
+    Numbers(
+        rule="before-leaving",
+        version=1,
+        span=timedelta(days=14),
+        least=3,
+        ahead=timedelta(days=30),
+        valid_from=_BEGINNING,
+        source=UNSOURCED,
+    ),
+    _first("emergency-unreviewed", timedelta(days=3), 1),
+    _first("account-awakened", timedelta(days=60), 10),
+    _first("differencing", _HOUR, 30),
 )

@@ -4,17 +4,16 @@ A run that dies leaves what it has found so far; the next one over the same time
 """
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import asyncpg
 import structlog
 
 from agencies.holdings import uuid7
 from gateway.audit.connection import Connect, Connection
-from gateway.detection.book import RULES
-from gateway.detection.rules import Rule
+from gateway.detection.book import NAMED
+from gateway.detection.rules import Numbers
 
 _log = structlog.get_logger(__name__)
 
@@ -33,6 +32,14 @@ select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'NEW', $13,
 """
 
 
+_IN_FORCE = """
+select distinct on (rule) rule, version, "span", least, spared, ahead, day_from, day_until, valid_from, valid_until,
+    source, verified
+from coordination.detection_number
+where valid_from <= $1 and (valid_until is null or valid_until > $1) order by rule, version desc
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """The time that is looked through."""
@@ -41,30 +48,34 @@ class Stretch:
     until: datetime
 
 
-async def detect(connection: Connection, stretch: Stretch, rules: Sequence[Rule] = RULES) -> dict[str, int]:
-    """How many findings of each rule are new. 0 of all while somebody else is at it."""
-    found = dict.fromkeys((rule.name for rule in rules), 0)
+async def in_force(connection: Connection, on: date) -> list[Numbers]:
+    """The numbers of each rule on a day: of those in force the highest version."""
+    return [Numbers(**{**row, "spared": tuple(row["spared"])}) for row in await connection.fetch(_IN_FORCE, on)]
+
+
+async def detect(connection: Connection, stretch: Stretch) -> dict[str, int]:
+    """How many findings of each rule that has numbers in force are new. 0 of all while somebody else is at it."""
+    numbers = [each for each in await in_force(connection, stretch.until.date()) if each.rule in NAMED]
+    found = dict.fromkeys((each.rule for each in numbers), 0)
     if not await connection.fetchval("select pg_try_advisory_lock($1)", LOCK):
         return found
     try:
-        for rule in rules:
-            if rule.since <= stretch.until.date():
-                found[rule.name] += await _applied(connection, stretch, rule)
+        for each in numbers:
+            found[each.rule] += await _applied(connection, stretch, each)
     finally:
         await connection.execute("select pg_advisory_unlock($1)", LOCK)
     return found
 
 
-async def _applied(connection: Connection, stretch: Stretch, rule: Rule) -> int:
-    numbers = rule.numbers
-    bound = (stretch.since, stretch.until, numbers.window, numbers.least, list(numbers.spared))
-    kept = [await _keep(connection, rule, row) for row in await connection.fetch(rule.sql, *bound)]
+async def _applied(connection: Connection, stretch: Stretch, numbers: Numbers) -> int:
+    rows = await connection.fetch(NAMED[numbers.rule].sql, stretch.since, stretch.until, *numbers.bound)
+    kept = [await _keep(connection, numbers, row) for row in rows]
     return sum(kept)
 
 
-async def _keep(connection: Connection, rule: Rule, row: asyncpg.Record) -> bool:
-    told = [row[name] for name in GIVEN]
-    done = await connection.execute(_KEEP, uuid7(), rule.name, rule.version, rule.words, *told, datetime.now(UTC))
+async def _keep(connection: Connection, numbers: Numbers, row: asyncpg.Record) -> bool:
+    says, told = NAMED[numbers.rule].says(numbers), [row[name] for name in GIVEN]
+    done = await connection.execute(_KEEP, uuid7(), numbers.rule, numbers.version, says, *told, datetime.now(UTC))
     return bool(done.endswith(" 1"))
 
 

@@ -4,7 +4,8 @@ _ENTRIES = """
 with a as materialized (
     select e.* from audit.entry e
     where e.recorded_at >= $1 and e.recorded_at < $2 and e.principal_id is not null and e.human
-        and not e.roles && $5::text[] and $3::interval is not null and $4::integer is not null
+        and not e.roles && $5::text[]
+        and num_nulls($3::interval, $4::integer, $6::interval, $7::integer, $8::integer) < 5
 )"""
 
 _SEEN = f"""{_ENTRIES}, seen as (
@@ -51,13 +52,13 @@ from seen group by principal_id, date_bin($3, recorded_at, '2000-01-01Z') having
 OUT_OF_HOURS = f"""{_ENTRIES}, o as (select a.*, recorded_at at time zone 'Europe/London' as here from a)
 select principal_id, null::uuid as subject_id, {_FOUND}
 from o where subject_set is not null
-    and (extract(isodow from here) > 5 or extract(hour from here) not between 7 and 18)
+    and (extract(isodow from here) > 5 or extract(hour from here) not between $7 and $8 - 1)
 group by principal_id, date_bin($3, here, '2000-01-01 12:00') having count(*) >= $4
 """
 
 BEFORE_LEAVING = f"""{_ENTRIES}, leaving as (
     select principal_id from directory.principal_role group by principal_id
-    having bool_and(valid_until is not null) and max(valid_until) between $2::date and $2::date + 30
+    having bool_and(valid_until is not null) and max(valid_until) between $2::date and $2::date + $6::interval
 ), days as (
     select e.principal_id,
         count(*) filter (where e.recorded_at >= $2::timestamptz - $3) / extract(epoch from $3::interval) as lately,

@@ -23,7 +23,7 @@ from agencies.person import tables as persons
 from agencies.police import tables as police
 from agencies.prison import tables as prison
 from agencies.probation import tables as probation
-from gateway.assessment.rulebook import review_rows, rows_of
+from gateway.assessment.rulebook import detection_rows, review_rows, rows_of
 from gateway.demonstration.agreements import AGREEMENTS
 from gateway.demonstration.personas import AREA, CLIENTS, PERSONAS
 from gateway.demonstration.postgres import EmbeddedPostgres
@@ -96,7 +96,7 @@ def _areas(connection: sa.Connection) -> None:
 
 def _rules(connection: sa.Connection) -> None:
     """Reviews and time limits as they are delivered."""
-    for name, row in (*rows_of(DELIVERED), *review_rows()):
+    for name, row in (*rows_of(DELIVERED), *review_rows(), *detection_rows()):
         _add(connection, metadata.tables[name], **row)
 
 

@@ -1,7 +1,7 @@
 """What the rules over the access record find and must not: one who did it, and one who did nearly the same."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -14,9 +14,11 @@ import pytest
 from gateway.audit.entry import Entry
 from gateway.audit.insertion import ADD_READING, reading_values
 from gateway.audit.sharing import Told, reading_of
-from gateway.detection.book import RULES
-from gateway.detection.detector import Detector, Stretch, detect
+from gateway.command.detecting import detected
+from gateway.detection.book import DELIVERED, NAMED, RULES
+from gateway.detection.detector import Detector, Stretch, detect, in_force
 from gateway.detection.rules import Rule
+from policies.vocabulary import Purpose
 from tests.documents import assert_generated
 from tests.gateway.audit.record import Record, entry, set_of
 from tests.gateway.served import Database
@@ -190,6 +192,37 @@ def test_what_was_found_once_is_not_found_again(found: list[dict[str, int]]) -> 
     assert found[1] == dict.fromkeys((rule.name for rule in RULES), 0)
 
 
+BULK = """
+insert into coordination.detection_number (id, rule, version, span, least, spared, valid_from, source, verified)
+values (gen_random_uuid(), 'bulk-look-ups', 2, '1 day', 500, '{}', '2027-01-01', 'A board', true);
+update coordination.detection_number set valid_until = '2027-01-01' where rule = 'differencing'
+"""
+BULK_UNDONE = """
+delete from coordination.detection_number where version = 2;
+update coordination.detection_number set valid_until = null where rule = 'differencing'
+"""
+
+
+@pytest.fixture
+def otherwise(database: Database) -> Iterator[None]:
+    """From 2027 on a number of a board's own, and none for one rule."""
+    with database.changed(BULK, BULK_UNDONE):
+        yield
+
+
+@pytest.mark.usefixtures("otherwise")
+async def test_numbers_hold_from_their_day_and_the_newest_version_counts(database: Database) -> None:
+    """A board's own number from a day on; a rule whose numbers have ended is not applied, and says so."""
+    async with Record.at(database.owner) as record:
+        today = {each.rule: each for each in await in_force(record.superuser, date(2026, 12, 31))}
+        later = {each.rule: each for each in await in_force(record.superuser, date(2027, 1, 1))}
+    assert (today["bulk-look-ups"].least, later["bulk-look-ups"].least) == (300, 500)
+    assert NAMED["bulk-look-ups"].says(later["bulk-look-ups"]) == "Was shown 500 cases and persons within 1 day."
+    assert ("differencing" in today, "differencing" in later) == (True, False)
+    said = await detected(database.owner, STRETCH.since, datetime(2027, 2, 1, tzinfo=UTC), Purpose.MONITOR_CONDUCT)
+    assert [line.split(":")[0].split()[-1] for line in said if line.startswith("    -")] == ["differencing"]
+
+
 def test_a_finding_names_the_accesses_and_is_new(database: Database, found: list[dict[str, int]]) -> None:
     assert found
     does, _ = IDS["emergency-unreviewed"]
@@ -213,14 +246,15 @@ async def test_the_worker_looks_at_the_last_days(database: Database) -> None:
 
 
 def test_no_number_is_taken_for_sourced_that_is_not() -> None:
-    assert [rule.name for rule in RULES if rule.numbers.verified and rule.numbers.source.startswith("UNSOURCED")] == []
-    assert len({rule.name for rule in RULES}) == len(RULES)
+    assert [each.rule for each in DELIVERED if each.verified and each.source.startswith("UNSOURCED")] == []
+    assert [each.rule for each in DELIVERED] == [rule.name for rule in RULES] == list(NAMED)
 
 
 def row(rule: Rule) -> str:
-    version = f"{rule.version}, from {rule.since:%-d %B %Y}"
-    source = "checked" if rule.numbers.verified else "unverified"
-    return f"| `{rule.name}` | {rule.words} | {rule.why} | {version}; {source} |\n"
+    (numbers,) = [each for each in DELIVERED if each.rule == rule.name]
+    version = f"{numbers.version}, from {numbers.valid_from:%-d %B %Y}"
+    source = "checked" if numbers.verified else "unverified"
+    return f"| `{rule.name}` | {rule.says(numbers)} | {rule.why} | {version}; {source} |\n"
 
 
 def test_the_rules_are_told_in_the_documents() -> None:

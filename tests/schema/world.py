@@ -150,6 +150,7 @@ class Maker:
             (sa.Date, lambda: choose(DAYS)),
             (sa.Text, lambda: choose(WORDS)),
             (sa.LargeBinary, lambda: b"content"),
+            (sa.Interval, lambda: choose((timedelta(hours=1), timedelta(days=1)))),
             (sa.ARRAY, list),
         )
         return next(make() for type_, make in pools if isinstance(kind, type_))
@@ -178,7 +179,7 @@ def _repeats(table: sa.Table, row: Mapping[str, Any], made: Sequence[Mapping[str
 
 def _stands_alone(table: sa.Table) -> bool:
     """About no case: filled last, so that the draws for the cases stay as they were."""
-    return table.name == "detection"
+    return table.name in ("detection", "detection_number")
 
 
 def made(seed: int = 7) -> Rows:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from agencies.coordination.detections import DetectionOutcome, DetectionStatus
 from gateway.demonstration.caseload.desk import Desk, at
 from gateway.demonstration.caseload.lives import Life
-from gateway.detection.book import RULES
+from gateway.detection.book import DELIVERED, NAMED
 
 DAYS = timedelta(days=1)
 AUDITOR = "Marguerite Osei"
@@ -14,12 +14,12 @@ AUDITOR = "Marguerite Osei"
 def write_detections(desk: Desk, life: Life) -> None:
     """About the police manager of a case: an emergency access, and some work at night that was needed."""
     who = life.managers.police
-    rules = {rule.name: rule for rule in RULES}
+    numbers = {each.rule: each for each in DELIVERED}
     for name, days, done in (("emergency-unreviewed", 5, {}), ("out-of-hours", 20, _closed(desk))):
-        day, rule = desk.today - days * DAYS, rules[name]
+        day, says = desk.today - days * DAYS, NAMED[name].says(numbers[name])
         found = {"principal_id": who.id, "principal_name": who.name, "agency": "police", "found_on": day}
         times = {"first_at": at(day, "22:10"), "last_at": at(day, "22:40"), "recorded_at": at(day, "23:00")}
-        told = {"rule": rule.name, "rule_version": rule.version, "says": rule.words, "accesses": 5, "entries": "{}"}
+        told = {"rule": name, "rule_version": numbers[name].version, "says": says, "accesses": 5, "entries": "{}"}
         desk.add("coordination.detection", **{"status": DetectionStatus.NEW, **found, **times, **told, **done})
 
 

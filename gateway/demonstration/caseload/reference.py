@@ -5,7 +5,7 @@ Nothing of it is verified against the current edition of the guidance, and each 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
@@ -14,7 +14,7 @@ from agencies.coordination.rules.book_of_reviews import REVIEW_RULES
 from agencies.coordination.rules.rows import Listing
 from agencies.coordination.rules.working_days import Calendar
 from agencies.coordination.vocabulary import Level
-from gateway.assessment.rulebook import review_rows, rows_of
+from gateway.assessment.rulebook import detection_rows, review_rows, rows_of
 from gateway.demonstration.caseload.areas import AREAS
 from gateway.demonstration.caseload.book import Book
 from gateway.demonstration.caseload.chance import Chance
@@ -92,6 +92,15 @@ def write_reference(book: Book, seed: int, today: date) -> None:
     book.add("coordination.calendar_day", {"id": Chance(f"{seed}/calendar", today).key()} | closed | told)
     for table, rule_row in (*rows_of(replace(DELIVERED, listings=tuple(_listings()))), *review_rows()):
         book.add(table, rule_row)
+    for table, row in detection_rows():
+        book.add(table, {name: _as_copied(value) for name, value in row.items()})
+
+
+def _as_copied(value: object) -> object:
+    """As COPY reads it: a length of time, a list of words."""
+    if isinstance(value, timedelta):
+        return f"{value.total_seconds():.0f} seconds"
+    return f"{{{','.join(value)}}}" if isinstance(value, list) else value
 
 
 def _listings() -> Iterator[Listing]:
