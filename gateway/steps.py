@@ -25,11 +25,21 @@ class Doing:
 
     def own(self, machine: Machine, done: Done, key: str, content: bytes) -> Insert:
         """The step of the record itself, with the key by which a repeat is known."""
-        meeting = done.record if machine.table is t.meeting else self.place.meeting
-        about = _about(self.place.case or done.case, meeting, self.place.area)
+        about = self._of_meeting(machine, done) or _about(self.place.case or done.case, None, None)
         version = 1 if done.source is None else self.place.version + 1
         repeated = {"idempotency_key": key, "content": content}
         return self._step(machine, (done.record, version), (done.source, done.target), {**about, **repeated})
+
+    def _of_meeting(self, machine: Machine, done: Done) -> dict[str, Any] | None:
+        """What belongs to a meeting has its history there, though it be done to a case on its agenda."""
+        if machine.table is t.meeting:
+            return _about(None, done.record, self.place.area)
+        if "meeting_id" not in machine.table.c or "case_id" in machine.table.c:
+            return None
+        made = next(
+            (each.values for each in done.writes if isinstance(each, Insert) and each.table is machine.table), {}
+        )
+        return _about(None, made.get("meeting_id", self.place.meeting), self.place.area)
 
     def beside(self, machine: Machine, moved: Update, before: Mapping[str, Any]) -> Insert | None:
         """The step of a record that is moved beside it; ``before``: its row as it stood, with its version."""

@@ -63,6 +63,16 @@ TABLE_ROOTS = (
         ),
     ),
     Root(
+        "agendaItems",
+        "AgendaItem",
+        "Cases on the agendas of meetings, of the cases that you may see.",
+        arguments=(
+            Argument("minutesAwaited", "minutes_awaited", Operator.EQUALS, "Only those whose minutes nobody began."),
+            Argument("heldBefore", "held_on", Operator.BEFORE, "Only items of meetings before this day."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only items of cases of this MAPPA area."),
+        ),
+    ),
+    Root(
         "minutes",
         "Minutes",
         "Minutes of meetings on the cases that you may see.",

@@ -77,6 +77,7 @@ meeting_change = Table(
     Column("was_starts_at", DateTime(timezone=True)),
     Column("held_on", Date),  # NULL: no other day was set
     Column("reason", Text, nullable=False),
+    Column("despite", Text),  # why it goes ahead although somebody who is asked is elsewhere then
     *recorded(),
     schema="coordination",
 )
@@ -111,6 +112,7 @@ meeting_case = Table(
     Column("closed_because", Text),  # why it was taken off, or put off
     Column("level_unchanged_because", Text),  # noted where the meeting considered the level and left it
     Column("next_review_on", Date),  # as the meeting set it
+    Column("minutes_begun_on", Date),  # NULL: nobody has begun minutes of it
     *recorded(),
     versioned(),
     UniqueConstraint("meeting_id", "case_id"),

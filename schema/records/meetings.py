@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from agencies.coordination import tables as t
-from agencies.coordination.meeting_vocabulary import InvitationResponse
+from agencies.coordination.meeting_vocabulary import InvitationResponse, ItemStatus
 from agencies.coordination.practitioners import practitioner
 from agencies.coordination.process.action import CARRIED
 from policies.vocabulary import DataClass
@@ -92,6 +92,15 @@ class AgendaItem(Record):
     )
     next_review_on = column(
         t.meeting_case.c.next_review_on, "The day of the next review, as the meeting set it.", DataClass.MANAGEMENT
+    )
+    minutes_begun_on = column(
+        t.meeting_case.c.minutes_begun_on, "The day on which minutes of it were begun.", DataClass.MINUTES
+    )
+    minutes_awaited = column(
+        sa.and_(t.meeting_case.c.status == ItemStatus.DISCUSSED, t.meeting_case.c.minutes_begun_on.is_(None)),
+        "Whether it was discussed and nobody has begun its minutes.",
+        DataClass.MINUTES,
+        filters=True,
     )
     meeting = one("Meeting", t.meeting_case.c.meeting_id, t.meeting.c.id, "The meeting.")
     case = one("Case", t.meeting_case.c.case_id, t.case.c.id, "The case.")
@@ -212,6 +221,7 @@ class MeetingChange(Record):
     was_starts_at = column(t.meeting_change.c.was_starts_at, "When it was to start.")
     held_on = column(t.meeting_change.c.held_on, "The day it was moved to; null where there was none.")
     reason = column(t.meeting_change.c.reason, "Why.")
+    despite = column(t.meeting_change.c.despite, "Why it goes ahead although somebody who is asked is elsewhere then.")
     recorded_at = column(t.meeting_change.c.recorded_at, "When that was recorded.", sorts=True)
     recorded_by_name = column(t.meeting_change.c.recorded_by_name, "By whom.", DataClass.PRACTITIONER)
     meeting = one("Meeting", t.meeting_change.c.meeting_id, t.meeting.c.id, "The meeting.")

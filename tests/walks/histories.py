@@ -19,6 +19,7 @@ def broken(world: World) -> Iterator[Any]:
             steps = [step for step in world.steps if step.record == row["id"]]
             yield from _misled(machine, row, steps)
     yield from _not_rebuilt(world)
+    yield from _astray(world)
 
 
 def _misled(machine: Machine, row: Row, steps: list[Step]) -> Iterator[Any]:
@@ -67,6 +68,13 @@ def _not_rebuilt(world: World) -> Iterator[Any]:
         text = _last_text(world, section["id"])
         if text and (text["body"], text["item_handling"]) != (section["body"], section["item_handling"]):
             yield section, text
+
+
+def _astray(world: World) -> Iterator[Any]:
+    """Who is asked to a meeting is told with the meeting: not with a case, which more people see."""
+    for step in world.rows(t.step, record="invitation"):
+        if step["case_id"] is not None or step["meeting_id"] is None or step["area_id"] is None:
+            yield step
 
 
 def _last_text(world: World, section: UUID) -> Row | None:

@@ -211,6 +211,7 @@ def _changed(situation: Planned, kind: MeetingChangeKind) -> Write:
         "was_starts_at": before.starts_at,
         "held_on": getattr(situation.given, "held_on", None),
         "reason": situation.given.reason,
+        "despite": getattr(situation.given, "despite", None),
         **situation.recorded(),
     }
     return Insert(t.meeting_change, row)

@@ -41,6 +41,7 @@ from agencies.transitions import (
     Machine,
     Situation,
     Transition,
+    Update,
     When,
     Writable,
     Write,
@@ -155,7 +156,8 @@ def _begun(situation: Beginning) -> Effects:
         "circulate_by": due(situation.known.rules, RuleKind.MINUTES_DUE, item.held_on),
         **situation.by("taken_by"),
     }
-    return Effects(row, (raised(situation.place.case),), lambda key: tuple(_empty_sections(situation, key, item)))
+    begun = Update(t.meeting_case, item.id, {"minutes_begun_on": situation.today})
+    return Effects(row, (raised(situation.place.case), begun), lambda key: tuple(_empty_sections(situation, key, item)))
 
 
 def _empty_sections(situation: Beginning, minutes: UUID, item: Item) -> Iterator[Insert]:
@@ -320,6 +322,7 @@ MACHINE = Machine(
         ),
         Writable(t.minutes_section, adds=True),
         Writable(t.minutes_section_version, adds=True),
+        Writable(t.meeting_case, changes=frozenset({"minutes_begun_on"})),
         Writable(t.risk_management_plan, changes=frozenset({"status", "agreed_on", "agreed_by_id", "agreed_by_name"})),
         Writable(t.case),
     ),

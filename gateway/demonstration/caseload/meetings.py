@@ -253,6 +253,7 @@ def write_item(desk: Desk, life: Life, meeting: Meeting, position: int, turn: Tu
             "held_on": meeting.held_on,
             "purpose": ItemPurpose.INITIAL if first else ItemPurpose.REVIEW,
             "status": ItemStatus.DISCUSSED if meeting.held else ItemStatus.LISTED,
+            "minutes_begun_on": meeting.held_on if meeting.held else None,
             "level_unchanged_because": "What meetings add has not changed since the last." if unchanged else None,
             **recorded(circulated_on(meeting) or desk.today, desk.staff.administrator),
         },

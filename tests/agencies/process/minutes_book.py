@@ -69,6 +69,10 @@ class MinutesBook(Book):
     corrections: int = 0
     plan: UUID | None = None
 
+    def __post_init__(self) -> None:
+        Book.__post_init__(self)
+        self.rows[t.meeting_case.name] |= {each: {"id": each, "version": 1} for each in (ITEM, LATER_ITEM)}
+
     def known(self, act: Act, on: UUID) -> Any:
         facts: dict[Act, Callable[[], Any]] = {
             Act.BEGIN_MINUTES: self._begin,
