@@ -29,3 +29,7 @@ def upgrade() -> None:
     op.execute("grant update (minutes_begun_on) on coordination.meeting_case to mappa_gateway")
     op.execute(BEGUN)
     op.execute(WITH_THE_MEETING)
+
+
+def downgrade() -> None:
+    raise NotImplementedError("Migrations run forward only: write a new one that undoes this one.")

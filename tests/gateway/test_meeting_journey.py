@@ -25,7 +25,7 @@ CLOSE = document("closeMeeting", "meeting", f"status closedAt quorumNotMetBecaus
 LIST = document("listCase", "agendaItem", "status position purpose meeting { reference }")
 CONCLUDE = document("concludeItem", "agendaItem", "status nextReviewOn levelUnchangedBecause steps { act }")
 INVITE = document("inviteToMeeting", "invitation", "agency name wholeAgenda response circulatedAt")
-STEPS = "query Steps($reference: String!) { case(reference: $reference) { steps { record act } } }"
+OF_CASE = "query Steps($reference: String!) { case(reference: $reference) { steps { record act } } }"
 INVITE_TO_ITEM = document("inviteToItem", "invitation", "agency wholeAgenda need")
 REPLY = document("replyToInvitation", "invitation", f"response reportAwaited {STEPS}")
 REPORT = document("receiveReport", "invitation", "reportAwaited")
@@ -169,7 +169,7 @@ def test_whoever_is_asked_answers_for_themselves_alone(served: Served) -> None:
     answered = done(served.ask("housing", REPLY, order(own, reply="APOLOGIES")))
     assert (answered["response"], answered["reportAwaited"]) == ("APOLOGIES", True)
     assert [step["act"] for step in answered["steps"]] == ["INVITE_TO_ITEM", "REPLY_TO_INVITATION"]
-    shown = served.ask("police", STEPS, {"reference": reference(1)}).data["case"]["steps"]
+    shown = served.ask("police", OF_CASE, {"reference": reference(1)}).data["case"]["steps"]
     assert "invitation" not in [step["record"] for step in shown], "who is asked is told with the meeting"
     reported = served.ask("coordinator", REPORT, order(mine(served, "coordinator", of, "housing")))
     assert done(reported)["reportAwaited"] is False

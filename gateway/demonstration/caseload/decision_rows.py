@@ -126,6 +126,7 @@ def write_refused_referral(desk: Desk, life: Life) -> None:
 
 def write_proposal(desk: Desk, life: Life) -> None:
     """A change of level that has been proposed, perhaps endorsed, and not yet decided."""
+    desk.next(f"proposal {life.place}")
     proposed_on = max(life.sentence.sentenced_on, desk.chance.before(desk.today, 1, 20))
     endorsed = desk.chance.happens(0.5)
     desk.add(
@@ -203,5 +204,6 @@ _SCREENED = {
     ScreeningOutcome.ACCEPTED_LEVEL_2: "Formal meetings would add to what the lead agency can do alone.",
     ScreeningOutcome.ACCEPTED_LEVEL_3: "Resources have to be committed that only senior members can agree to.",
     ScreeningOutcome.PENDING_INFORMATION: "The referral does not say enough to be screened.",
+    ScreeningOutcome.NOT_MAPPA_MANAGED: "Neither level 2 nor level 3 is needed: each agency manages what it holds.",
     ScreeningOutcome.REMAIN_AT_LEVEL_1: "The lead agency has what it needs; others help without meeting.",
 }

@@ -16,7 +16,7 @@ from agencies.police.vocabulary import OrderKind
 from agencies.probation.vocabulary import AccessLimitKind, SentenceKind
 from gateway.demonstration.caseload.careers import Career, Step, level_1_career
 from gateway.demonstration.caseload.decision_rows import write_accepted_referral, write_proposal
-from gateway.demonstration.caseload.desk import Desk, at
+from gateway.demonstration.caseload.desk import Desk, at, named
 from gateway.demonstration.caseload.lives import Life, life_with
 from gateway.demonstration.caseload.margins import DEMONSTRATION_KINDS
 from gateway.demonstration.caseload.meeting_states import write_states
@@ -114,6 +114,28 @@ def _write_grant(desk: Desk, life: Life) -> None:
     }
     ended = {"status": "REVIEWED", "outcome": "JUSTIFIED", "reviewed_at": at(day + timedelta(days=1), "10:05")}
     desk.add("directory.emergency_grant", case_id=life.id, version=3, **taken, **told, **found, **ended)
+    _write_waiting_grants(desk, life)
+
+
+def _write_waiting_grants(desk: Desk, life: Life) -> None:
+    """One that nobody has acknowledged, and one that is still to be reviewed: both are late."""
+    who, unit = desk.staff.police[-1], desk.staff.coordinator
+    for ago, known in ((3, False), (12, True)):
+        day = desk.today - timedelta(days=ago)
+        lasted = {"granted_at": at(day, "01:05"), "ends_at": at(day, "05:05")}
+        told = {"acknowledged_at": at(day, "09:10"), **named("acknowledged_by", unit)} if known else {}
+        desk.add(
+            "directory.emergency_grant",
+            case_id=life.id,
+            principal_id=who.id,
+            principal_name=who.name,
+            agency=who.owner,
+            reason="A report of somebody at the address of the victim; the officer of the case was off duty.",
+            status="ACKNOWLEDGED" if known else "TAKEN",
+            version=2 if known else 1,
+            **lasted,
+            **told,
+        )
 
 
 def _write_holdings(desk: Desk, life: Life) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from agencies.coordination.meeting_vocabulary import (
     Informed,
+    InvitationResponse,
     ItemPurpose,
     ItemStatus,
     MeetingChangeKind,
@@ -27,6 +28,9 @@ def write_states(desk: Desk, lives: list[Life]) -> None:
     coming = Meeting(desk.chance.key(), Level.LEVEL_2, desk.today + timedelta(days=24), MeetingStatus.PLANNED)
     write_meeting(desk, waiting.area.id, coming, [])  # its chair is asked, and nobody else yet
     _write_listed(desk, coming, waiting)
+    taken_off = {"closed_because": "The person was recalled to prison: it comes to the next meeting."}
+    _write_listed(desk, coming, discussed, ItemStatus.WITHDRAWN, position=2, **taken_off)
+    _write_uninvited(desk, waiting, coming)
     _write_off(desk, waiting, (MeetingStatus.POSTPONED, 5), "The venue is closed.")
     _write_off(desk, waiting, (MeetingStatus.CANCELLED, -12), "Its only case was taken to the other panel.")
 
@@ -45,6 +49,23 @@ def _write_under_way(desk: Desk, discussed: Life, waiting: Life) -> None:
         outcome=Informed.TO_BE_TOLD,
         decided_on=desk.today,
         **recorded(desk.today, desk.staff.administrator),
+    )
+
+
+def _write_uninvited(desk: Desk, life: Life, meeting: Meeting) -> None:
+    """Somebody who was asked, and then was not needed."""
+    desk.add(
+        "coordination.invitation",
+        meeting_id=meeting.id,
+        area_id=life.area.id,
+        name="The manager of the hostel",
+        agency="housing",
+        body_code="housing",
+        response=InvitationResponse.WITHDRAWN,
+        need="A place is to be found.",
+        withdrawn_because="The person has a place.",
+        version=2,
+        **recorded(desk.today - timedelta(days=3), desk.staff.administrator),
     )
 
 

@@ -27,6 +27,7 @@ _GRADES: Final = {
     Level.LEVEL_2: ("Inspector or senior probation officer", Seniority.INSPECTOR_EQUIVALENT, 120),
     Level.LEVEL_3: ("Superintendent or head of delivery unit", Seniority.SUPERINTENDENT_EQUIVALENT, 180),
 }  # of the chair, and how many minutes a meeting lasts
+AGREED_AFTER: Final = timedelta(days=40)  # of a meeting, its minutes and with them its plan
 INVITED_AFTER: Final = 28  # days after a meeting an invitation still counts, for the minutes to be agreed
 
 
@@ -193,6 +194,7 @@ def write_invitation(
         circulated_at=at(sent_on) if sent_on else None,
         valid_until=_counts_until(desk, meeting),
         response=response,
+        deputy_name="A colleague of theirs" if response is InvitationResponse.DEPUTY_SENT else None,
         need="What it can offer is to be agreed." if body else None,
         report_received_on=min(meeting.held_on, desk.today) if report else None,
         **by,
@@ -227,6 +229,8 @@ _REPLIES: Final = (
     InvitationResponse.ACCEPTED,
     InvitationResponse.ACCEPTED,
     InvitationResponse.APOLOGIES,
+    InvitationResponse.DECLINED,
+    InvitationResponse.DEPUTY_SENT,
 )
 
 

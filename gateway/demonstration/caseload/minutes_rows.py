@@ -15,6 +15,7 @@ from gateway.demonstration.caseload.careers import Item
 from gateway.demonstration.caseload.chance import Chance
 from gateway.demonstration.caseload.desk import Desk, at, named, recorded
 from gateway.demonstration.caseload.lives import Life
+from gateway.demonstration.caseload.meetings import AGREED_AFTER
 from gateway.demonstration.caseload.step_rows import Done, write_steps
 from policies.vocabulary import Act, DataClass, ItemHandling
 
@@ -97,9 +98,9 @@ def write_minutes(desk: Desk, life: Life, item: Item, following: date, *, lowere
 def _status(desk: Desk, item: Item) -> MinutesStatus:
     """Agreed after forty days; some are still drafted, or not agreed, when their day has passed."""
     ago = (desk.today - item.held_on).days
-    if ago > 40:
+    if ago > AGREED_AFTER.days:
         return MinutesStatus.AGREED
-    late = ago > DUE.days and desk.chance.happens(0.25)
+    late = ago > DUE.days and item.position % 4 == 0
     return MinutesStatus.DRAFT if late or ago <= CIRCULATED_AFTER.days else MinutesStatus.CIRCULATED
 
 

@@ -1,4 +1,4 @@
-"""What a rule over the access record found, for auditors to try out: one that waits, and one that was looked into."""
+"""What a rule over the access record found, for auditors to try out: waiting, being looked into, and closed."""
 
 from datetime import timedelta
 
@@ -15,12 +15,21 @@ def write_detections(desk: Desk, life: Life) -> None:
     """About the police manager of a case: an emergency access, and some work at night that was needed."""
     who = life.managers.police
     numbers = {each.rule: each for each in DELIVERED}
-    for name, days, done in (("emergency-unreviewed", 5, {}), ("out-of-hours", 20, _closed(desk))):
+    for name, days, done in (
+        ("emergency-unreviewed", 5, {}),
+        ("out-of-hours", 9, _taken_up(desk)),
+        ("out-of-hours", 20, _closed(desk)),
+    ):
         day, says = desk.today - days * DAYS, NAMED[name].says(numbers[name])
         found = {"principal_id": who.id, "principal_name": who.name, "agency": "police", "found_on": day}
         times = {"first_at": at(day, "22:10"), "last_at": at(day, "22:40"), "recorded_at": at(day, "23:00")}
         told = {"rule": name, "rule_version": numbers[name].version, "says": says, "accesses": 5, "entries": "{}"}
         desk.add("coordination.detection", **{"status": DetectionStatus.NEW, **found, **times, **told, **done})
+
+
+def _taken_up(desk: Desk) -> dict[str, object]:
+    taken = {"taken_up_at": at(desk.today - 8 * DAYS), "taken_up_by_name": AUDITOR}
+    return {"status": DetectionStatus.TAKEN_UP, **taken, "version": 2}
 
 
 def _closed(desk: Desk) -> dict[str, object]:

@@ -14,7 +14,15 @@ from agencies.coordination.vocabulary import (
 from gateway.demonstration.caseload.careers import Career, Item, Step
 from gateway.demonstration.caseload.desk import Desk, named, recorded
 from gateway.demonstration.caseload.lives import MULTI_AGENCY, Life
-from gateway.demonstration.caseload.meetings import EVERY, Meeting, Turn, series, write_item, write_meeting
+from gateway.demonstration.caseload.meetings import (
+    AGREED_AFTER,
+    EVERY,
+    Meeting,
+    Turn,
+    series,
+    write_item,
+    write_meeting,
+)
 from gateway.demonstration.caseload.minutes_rows import write_minutes
 from gateway.demonstration.caseload.plan_rows import write_agreed
 
@@ -52,9 +60,14 @@ def attend(desk: Desk, life: Life, meetings: list[Meeting], position: int) -> tu
         lowered = item is held[-1] and life.kind.level is Level.LEVEL_1
         following = item.held_on + timedelta(days=EVERY[item.level])
         write_minutes(desk, life, item, following, lowered=lowered)
-        write_agreed(desk, life, item, place + 1, latest=item is held[-1])
+        write_agreed(desk, life, item, place + 1, latest=item is (_agreed(desk, held) or held)[-1])
         _write_review(desk, life, career, place)
     return life, career
+
+
+def _agreed(desk: Desk, held: list[Item]) -> list[Item]:
+    """The meetings whose minutes had time to be agreed."""
+    return [item for item in held if desk.today - item.held_on > AGREED_AFTER]
 
 
 def _entered(life: Life, first: Item) -> Life:

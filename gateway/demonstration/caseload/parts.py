@@ -23,6 +23,7 @@ from gateway.demonstration.caseload.chance import Chance
 from gateway.demonstration.caseload.decision_rows import write_proposal, write_refused_referral
 from gateway.demonstration.caseload.demonstration_case import write_demonstration
 from gateway.demonstration.caseload.desk import Desk
+from gateway.demonstration.caseload.endings import write_confirmed_exit, write_endings, write_not_managed
 from gateway.demonstration.caseload.life_rows import write_under_way
 from gateway.demonstration.caseload.lives import MULTI_AGENCY, STRIDE, Life, live
 from gateway.demonstration.caseload.margins import DEMONSTRATION_KINDS, Kind, allot, area_totals
@@ -120,7 +121,11 @@ def write_part(part: Part, book: Book, seed: int, today: date) -> None:
     for number in range(part.unnotified):
         _write_unnotified(desk, part, number)
     if part.unnotified:  # once for each area
-        write_under_way(desk, [life for life, _ in written if life.status is CaseStatus.ACTIVE])
+        active = [life for life, _ in written if life.status is CaseStatus.ACTIVE]
+        write_under_way(desk, active)
+        write_endings(desk, active)
+        for life in [life for life, _ in written if life.status is CaseStatus.EXITED and life.exited_on][:1]:
+            write_confirmed_exit(desk, life)
     write_care_exceptions(desk, [life for life, _ in written], unmanaged)
 
 
@@ -185,6 +190,8 @@ def _multi_agency(desk: Desk, part: Part) -> list[tuple[Life, Career]]:
             written += hold(desk, level, panel)
     if part.area != AREA:  # the demonstration's own have theirs
         write_states(desk, [life for life, _ in written if life.kind.level is Level.LEVEL_2])
+    for life in [life for life in raised if life.kind.category is Category.CATEGORY_3][:1]:
+        write_not_managed(desk, life)
     at_level_1 = [*recent, *lowered]
     written += [_level_1(desk, life) for life in at_level_1]
     write_waiting(desk, at_level_1)

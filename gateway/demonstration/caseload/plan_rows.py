@@ -14,6 +14,7 @@ from gateway.demonstration.caseload.action_rows import write_actions
 from gateway.demonstration.caseload.careers import Item
 from gateway.demonstration.caseload.desk import Desk, named, recorded
 from gateway.demonstration.caseload.lives import Life
+from gateway.demonstration.caseload.meetings import AGREED_AFTER
 from policies.vocabulary import DataClass
 
 _DISCLOSURES: Final = {
@@ -54,14 +55,16 @@ def _write_disclosure(desk: Desk, life: Life, item: Item) -> None:
 
 
 def _write_plan(desk: Desk, life: Life, item: Item, edition: int, status: PlanStatus) -> None:
+    """Agreed with its minutes, which takes some weeks."""
+    agreed = desk.today - item.held_on > AGREED_AFTER
+    status = status if agreed else PlanStatus.DRAFT
     desk.add(
         "coordination.risk_management_plan",
         case_id=life.id,
         meeting_case_id=item.id,
         edition=edition,
         status=status,
-        agreed_on=item.held_on,
-        **named("agreed_by", desk.staff.chairs[0]),
+        **({"agreed_on": item.held_on, **named("agreed_by", desk.staff.chairs[0])} if agreed else {}),
         **plan_words(desk),
         contingency=desk.chance.pick(_CONTINGENCIES),
         **recorded(item.held_on, desk.staff.administrator),

@@ -168,7 +168,7 @@ def write_measures(desk: Desk, life: Life, count: int) -> None:
         ran_out = desk.chance.happens(life.oddly(0.06))  # and nobody looked
         reviewed_on = max(starts_on, desk.chance.before(desk.today, 5, 110))
         contact = ChildContactLevel.LEVEL_1_NO_CONTACT if kind is ProtectionMeasureKind.CHILD_CONTACT else None
-        desk.add(
+        measure = desk.add(
             "prison.protection_measure",
             person_id=life.person_id,
             kind=kind,
@@ -182,6 +182,16 @@ def write_measures(desk: Desk, life: Life, count: int) -> None:
             named_person="The victim and the victim's family" if kind is ProtectionMeasureKind.NO_CONTACT else None,
             **source(PRISON_SYSTEM, reviewed_on),
         )
+        if reviewed_on > starts_on:
+            desk.add(
+                "prison.measure_review",
+                person_id=life.person_id,
+                measure_id=measure,
+                reviewed_on=reviewed_on,
+                found="Still needed: contact was tried since the last review.",
+                review_due_before=reviewed_on,
+                **source(PRISON_SYSTEM, reviewed_on),
+            )
 
 
 _REPORTS: Final = (

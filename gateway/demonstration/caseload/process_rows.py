@@ -23,11 +23,11 @@ RECENT = 60 * DAYS  # decisions since then were communicated through the platfor
 
 def write_waiting(desk: Desk, lives: list[Life]) -> None:
     """Of an area's cases at level 1, one whose referral waits for information, and one that nobody has screened yet."""
-    for life, write in zip(lives, (_pending, _unscreened), strict=False):
+    for life, write in zip(lives, (_pending, write_unscreened), strict=False):
         write(desk, life)
 
 
-def _unscreened(desk: Desk, life: Life) -> None:
+def write_unscreened(desk: Desk, life: Life) -> None:
     """Received nine days ago: its screening is overdue."""
     referred_on = desk.today - 9 * DAYS
     referral = write_referral(desk, life, Level.LEVEL_2, (referred_on, ReferralStatus.SUBMITTED), version=2)

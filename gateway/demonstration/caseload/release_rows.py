@@ -57,6 +57,16 @@ def write_release_plan(desk: Desk, life: Life) -> None:
             item_handling=ItemHandling.OPEN.stored,
             **recorded(min(desk.today, due_on - timedelta(days=30)), managers[owner]),
         )
+        if acts:
+            desk.add(
+                "coordination.release_note",
+                case_id=life.id,
+                part_id=key,
+                says=_DETAILS[part],
+                said_on=acts[-1].on,
+                said_by_agency=owner,
+                **recorded(acts[-1].on, managers[owner]),
+            )
         write_history(desk, life, Of("part of a release plan", key, DataClass.CUSTODY), acts, (PartStatus.NOT_BEGUN, 1))
 
 
