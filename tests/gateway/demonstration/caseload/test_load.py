@@ -59,8 +59,7 @@ def test_an_interrupted_load_leaves_nothing_and_the_next_one_is_whole(postgres: 
     assert report.rows == rows_of(dsn) - migrated
 
 
-# What waits to be worked out anew, and what is noted of a measure or of a part of a plan when somebody acts on it.
-FILLED_BY_ACTS = {"changed_case", "measure_review", "release_note"}
+FILLED_BY_ACTS = {"changed_case"}  # what waits to be worked out anew
 
 
 def test_every_table_has_rows(ask: Ask) -> None:
