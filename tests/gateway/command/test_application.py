@@ -327,7 +327,7 @@ def test_a_database_is_migrated_filled_once_and_verified(run: Run, postgres: Emb
     assert problem
     code, said, _ = run("audit", "verify", "--database", address)
     assert code == 0
-    assert said.startswith("0 entries in a tree of 0, 0 heads, 0 checkpoints, 0 waiting.\nRoot ")
+    assert said.startswith("0 entries in a tree of 0, 0 heads, 0 checkpoints, 0 waiting, 0 erased.\nRoot ")
 
 
 ENTRY = """
