@@ -253,6 +253,13 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     ),
     'serves (To keep personal data intact and secure, the record of access): any for "secure_data"': _RECORD,
     'serves (For criminal proceedings, the record of access): any for "criminal_proceedings"': _RECORD,
+    'serves (To audit access, the record of it): any for "audit_access"': (
+        "the record is granted to auditors and inspectors alone, who may state no other purpose"
+    ),
+    "furthers (Agreements are kept where the platform is administered): any act": _ELSEWHERE,
+    'furthers (Agreements are kept where the platform is administered): any for "administer_platform"': (
+        "they are entrusted to policy officers alone, who may state no other purpose"
+    ),
     "furthers (A victim liaison officer does what was agreed for the victim): any act": _ELSEWHERE,
     "furthers (It is seen to where risk is managed, a release is planned, a meeting prepared, or children are "
     "protected): any purpose": "the prison's people, to whom alone it is entrusted, may state no other purpose",

@@ -345,6 +345,12 @@ class Act(StrEnum):
     ACKNOWLEDGE_EMERGENCY_ACCESS = "acknowledge_emergency_access"
     REVIEW_EMERGENCY_ACCESS = "review_emergency_access"
 
+    # The directory that the law rests on: policies/law/administration.polar
+    PROPOSE_AGREEMENT = "propose_agreement"
+    APPROVE_AGREEMENT = "approve_agreement"
+    REFUSE_AGREEMENT = "refuse_agreement"
+    END_AGREEMENT = "end_agreement"
+
 
 READING_ACTS = frozenset({Act.CONSULT, Act.CONSULT_ACCESS_RECORD, Act.ERASE_ACCESS_RECORD})  # no mutation's
 CHANGING_ACTS = tuple(act for act in Act if act not in READING_ACTS)

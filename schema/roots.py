@@ -307,6 +307,15 @@ TABLE_ROOTS = (
             Argument("area", "case.area_number", Operator.EQUALS, "Only of cases of this MAPPA area."),
         ),
     ),
+    Root(
+        "agreements",
+        "Agreement",
+        "The information-sharing agreements that there are, were, or are proposed.",
+        arguments=(
+            Argument("reference", "reference", Operator.EQUALS, "Only the one with this reference."),
+            Argument("status", "status", Operator.EQUALS, "Only those that have come so far."),
+        ),
+    ),
     Root("caseload", "CaseloadCount", "Active cases counted by area, category and level; small numbers suppressed."),
     Root("areas", "Area", "The 42 MAPPA areas."),
     Root("reviewRules", "ReviewRule", "How often cases are to be reviewed, with the source of each rule."),

@@ -39,6 +39,10 @@ ON_NO_CASE = {
     Act.NOTIFY_IDENTIFICATION,
     Act.WITHDRAW_IDENTIFICATION,
     Act.TAKE_EMERGENCY_ACCESS,  # its process holds the case against whoever is kept out of it
+    Act.PROPOSE_AGREEMENT,
+    Act.APPROVE_AGREEMENT,
+    Act.REFUSE_AGREEMENT,
+    Act.END_AGREEMENT,
 }
 Row = tuple[Act, Role, Agency, frozenset[Standing], str]
 

@@ -118,6 +118,8 @@ def _stored(value: Any) -> Any:
         return value.hex
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
+    if isinstance(value, list):
+        return ",".join(map(str, value))
     return value.isoformat() if isinstance(value, date) else value
 
 
