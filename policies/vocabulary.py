@@ -345,6 +345,10 @@ class Act(StrEnum):
     ACKNOWLEDGE_EMERGENCY_ACCESS = "acknowledge_emergency_access"
     REVIEW_EMERGENCY_ACCESS = "review_emergency_access"
 
+    # Conflicts of interest: policies/law/conflict.polar
+    DECLARE_CONFLICT = "declare_conflict"
+    LIFT_CONFLICT = "lift_conflict"
+
     # The directory that the law rests on: policies/law/administration.polar
     PROPOSE_AGREEMENT = "propose_agreement"
     APPROVE_AGREEMENT = "approve_agreement"

@@ -32,6 +32,13 @@ class EmergencyOutcome(StrEnum):
     REFERRED = "REFERRED"  # to whoever looks into it: data protection officer, professional standards
 
 
+class ConflictStatus(StrEnum):
+    """Whether a conflict of interest stands."""
+
+    DECLARED = "DECLARED"
+    LIFTED = "LIFTED"
+
+
 class AreaRelation(StrEnum):
     """What a principal does in an area."""
 
@@ -155,6 +162,26 @@ emergency_rule = sa.Table(
     *lasting(),
     sa.Column("source", sa.Text, nullable=False),
     sa.Column("verified", sa.Boolean, nullable=False, server_default=sa.false()),
+    schema="directory",
+)
+
+# Keeps whoever declared it out of one case until it is lifted, as an exclusion by name does.
+conflict_of_interest = sa.Table(
+    "conflict_of_interest",
+    metadata,
+    key(),
+    sa.Column("principal_id", sa.ForeignKey(principal.c.id), nullable=False, index=True),
+    sa.Column("principal_name", sa.Text),
+    sa.Column("agency", sa.Text),  # the owner code of whom they work for
+    sa.Column("case_id", sa.Uuid, nullable=False, index=True),
+    sa.Column("nature", sa.Text, nullable=False),
+    sa.Column("declared_at", sa.DateTime(timezone=True), nullable=False),
+    vocabulary("status", ConflictStatus),
+    sa.Column("lifted_at", sa.DateTime(timezone=True)),
+    sa.Column("lifted_by_id", sa.Uuid),
+    sa.Column("lifted_by_name", sa.Text),
+    sa.Column("lifted_because", sa.Text),
+    versioned(),
     schema="directory",
 )
 

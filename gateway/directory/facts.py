@@ -36,6 +36,9 @@ def _limited(kind: str) -> str:
     )
 
 
+_CONFLICTED = (
+    "select x.case_id from directory.conflict_of_interest x where x.principal_id = p.id and x.status = 'DECLARED'"
+)
 _INVITED = (
     "coordination.invitation i where i.principal_id = p.id and i.circulated_at <= $4"
     " and (i.valid_until is null or i.valid_until > $4)"
@@ -98,7 +101,7 @@ PRINCIPAL = f"""
 select p.id, p.name, p.agency, p.owner, p.version,
     case when p.clearance_until is null or p.clearance_until > $3 then p.clearance else 'none' end as clearance,
     array(select r.role from directory.principal_role r where r.principal_id = p.id and {_live("r")}) as roles,
-    array({_limited("EXCLUSION")}) as excluded,
+    array({_limited("EXCLUSION")} union {_CONFLICTED}) as excluded,
     array({_limited("RESTRICTION")}) as permitted,
     array({_EMERGENCY}) as emergency,
     array({_assigned()}) as assigned,

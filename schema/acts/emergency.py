@@ -15,8 +15,9 @@ from agencies.probation import tables as probation
 from policies.vocabulary import Act, Clearance
 from schema.mutations import ACTOR, AREA, RECORD, TODAY, Mutation, OnArea, OnRecord
 
-_GRANT, _LIMIT, _PRINCIPAL, _RULE = (
+_GRANT, _CONFLICT, _LIMIT, _PRINCIPAL, _RULE = (
     directory.emergency_grant.c,
+    directory.conflict_of_interest.c,
     probation.access_limit.c,
     directory.principal.c,
     directory.emergency_rule.c,
@@ -44,6 +45,9 @@ def _assigned(table: sa.Table, officer: str) -> sa.Exists:
     return sa.exists().where(*theirs, *_live(table))
 
 
+_CONFLICTED = sa.exists().where(
+    _CONFLICT.case_id == t.case.c.id, _CONFLICT.principal_id == ACTOR, _CONFLICT.status == "DECLARED"
+)
 _CLEARED = sa.exists().where(
     _PRINCIPAL.id == ACTOR,
     _PRINCIPAL.clearance == Clearance.TERRORISM.value,
@@ -58,7 +62,7 @@ _ON_THE_CASE = sa.or_(
 _CASE = sa.select(
     t.case.c.id,
     t.case.c.handling,
-    _named("EXCLUSION").label("excluded"),
+    sa.or_(_named("EXCLUSION"), _CONFLICTED).label("excluded"),
     _named("RESTRICTION").label("permitted"),
     _CLEARED.label("cleared"),
     _ON_THE_CASE.label("on_the_case"),

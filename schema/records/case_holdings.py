@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from agencies.coordination.tables import case
-from agencies.directory.tables import emergency_grant
+from agencies.directory.tables import conflict_of_interest, emergency_grant
 from agencies.partners import tables as partners
 from agencies.police import tables as police
 from agencies.prison import tables as prison
@@ -88,6 +88,12 @@ class _Directory:
         case.c.id,
         emergency_grant.c.case_id,
         "Who looked at the case in an emergency, and what became of it.",
+    )
+    conflicts_of_interest = connection(
+        "ConflictOfInterest",
+        case.c.id,
+        conflict_of_interest.c.case_id,
+        "Who declared a conflict of interest in the case, and is kept out of it.",
     )
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from gateway.directory.ddl import FACTS
+from gateway.directory.ddl import FACTS, LATER_FACTS
 from policies.vocabulary import Handling
 from tests.gateway.served import Database
 from tests.gateway.small_caseload import MEETING, PERSONA_IDS, case_id, person_id
@@ -21,6 +21,11 @@ def connection(database: Database) -> Iterator[psycopg.Connection]:
     with psycopg.connect(database.owner) as connection:
         connection.execute(
             "insert into directory.emergency_grant values (gen_random_uuid(), %s, %s, 'why', now(), now())",
+            [ONE, case_id(1)],
+        )
+        connection.execute(
+            "insert into directory.conflict_of_interest (id, principal_id, case_id, nature, declared_at, status)"
+            " values (gen_random_uuid(), %s, %s, 'a neighbour', now(), 'DECLARED')",
             [ONE, case_id(1)],
         )
         yield connection
@@ -40,7 +45,7 @@ def risen(connection: psycopg.Connection, statement: str) -> set[UUID]:
     return {who for who in before if after[who] > before[who]}
 
 
-@pytest.mark.parametrize(("table", "column"), FACTS)
+@pytest.mark.parametrize(("table", "column"), [*FACTS, *LATER_FACTS])
 def test_a_fact_raises_the_version_of_whom_it_is_about_and_of_nobody_else(
     connection: psycopg.Connection, table: str, column: str
 ) -> None:
