@@ -260,8 +260,7 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     'furthers (Agreements are kept where the platform is administered): any for "administer_platform"': (
         "they are entrusted to policy officers alone, who may state no other purpose"
     ),
-    "furthers (That it is over is found where the arrangements are run): any for "
-    '"lift_conflict"': _ELSEWHERE,
+    'furthers (That it is over is found where the arrangements are run): any for "lift_conflict"': _ELSEWHERE,
     "furthers (A victim liaison officer does what was agreed for the victim): any act": _ELSEWHERE,
     "furthers (It is seen to where risk is managed, a release is planned, a meeting prepared, or children are "
     "protected): any purpose": "the prison's people, to whom alone it is entrusted, may state no other purpose",

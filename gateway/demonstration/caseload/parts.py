@@ -24,6 +24,7 @@ from gateway.demonstration.caseload.decision_rows import write_proposal, write_r
 from gateway.demonstration.caseload.demonstration_case import write_demonstration
 from gateway.demonstration.caseload.desk import Desk
 from gateway.demonstration.caseload.endings import write_confirmed_exit, write_endings, write_not_managed
+from gateway.demonstration.caseload.keeping_rows import write_kept
 from gateway.demonstration.caseload.life_rows import write_under_way
 from gateway.demonstration.caseload.lives import MULTI_AGENCY, STRIDE, Life, live
 from gateway.demonstration.caseload.margins import DEMONSTRATION_KINDS, Kind, allot, area_totals
@@ -127,6 +128,8 @@ def write_part(part: Part, book: Book, seed: int, today: date) -> None:
         for life in [life for life, _ in written if life.status is CaseStatus.EXITED and life.exited_on][:1]:
             write_confirmed_exit(desk, life)
     write_care_exceptions(desk, [life for life, _ in written], unmanaged)
+    if part.kind is PartKind.DEMONSTRATION:
+        write_kept(desk, written[0][0])
 
 
 def _write_everything(desk: Desk, life: Life, career: Career) -> bool:
