@@ -27,6 +27,7 @@ from schema.registry import Registry
 from schema.seals import Seals, type_code
 from schema.sight import Profile
 from schema.transport import GraphQLRequest
+from schema.unknown_words import remedied
 
 KEPT = 512  # documents and statements kept
 
@@ -152,7 +153,7 @@ class Questions:
             return {}
         values = get_variable_values(self.schema, definitions, dict(given), max_errors=5, hide_suggestions=True)
         if isinstance(values, list):
-            raise Invalid(values, "variables")
+            raise Invalid([remedied(each, self.schema) for each in values], "variables")
         return values.coerced
 
     def _admit(self, document: Document, asked: Operation, variables: Variables, page_cap: int) -> None:

@@ -30,6 +30,8 @@ from graphql import (
     validate,
 )
 
+from schema.unknown_words import remedied
+
 COMPARISON_BUDGET = 10_000  # two units for each pair of fields: 10 ms at most; a page of forty fragments spends half
 SHOWN_ERRORS = 5  # enough to mend a document by; more would only pay whoever sends rubbish
 
@@ -53,7 +55,7 @@ def validate_document(schema: GraphQLSchema, document: DocumentNode) -> list[Gra
     Nothing is suggested ("Did you mean"): a suggestion names what the asker may not know to be there.
     """
     errors = validate(schema, merged(document), RULES, max_errors=SHOWN_ERRORS, hide_suggestions=True)
-    return [_plain(error) for error in errors]
+    return [remedied(_plain(error), schema) for error in errors]
 
 
 def _plain(error: GraphQLError) -> GraphQLError:
