@@ -31,10 +31,11 @@ from gateway.authentication.tokens import Credentials, TokenValidator, bearer_he
 from gateway.changes import Changes, Errand
 from gateway.coalescer import Coalescer
 from gateway.directory.stored import UK, Clock, StoredDirectory, now
+from gateway.explanation import Explainer
 from gateway.failures import AUDIT_UNAVAILABLE, Refused, TooLarge, failure
 from gateway.law_in_force import LawInForce
 from gateway.noted import Notes
-from gateway.oversight import Viewer, viewer
+from gateway.oversight import viewer
 from gateway.prompt import Known, Prompt, Ready, Sent
 from gateway.questions import Invalid, Question, Questions, digest_of
 from gateway.store import StoreUnavailable
@@ -243,7 +244,7 @@ class Door:
             self._computed(
                 kind.statement.computed,
                 question,
-                lambda: _viewer(caller, permit, trace.law),
+                lambda: _told(caller, permit, trace.law),
             ),
         )
         entry = self._of_asker(caller, kind, trace)
@@ -261,7 +262,7 @@ class Door:
         self.prompt.keep(asked, Known(until, trace.media, trace.law.version), inquiry.question, ready)
 
     def _computed(
-        self, selected: tuple[Selected, ...], question: Question, told: Callable[[], Viewer]
+        self, selected: tuple[Selected, ...], question: Question, told: Callable[[], SimpleNamespace]
     ) -> dict[str, bytes]:
         """What no table holds: the caller, and the schema's account of itself. graphql-core resolves these alone."""
         if not selected:
@@ -279,7 +280,7 @@ class Door:
         result = execute_sync(
             self.questions.schema,
             DocumentNode(definitions=(alone, *fragments)),
-            root_value=SimpleNamespace(viewer=told()),
+            root_value=told(),
             variable_values=dict(question.given),
         )
         if result.errors or result.data is None:
@@ -287,8 +288,10 @@ class Door:
         return {each.key: orjson.dumps(result.data[each.key]) for each in selected}
 
 
-def _viewer(caller: Caller, permit: Permit, law: Law) -> Viewer:
-    return viewer(caller, permit, law.mandate(permit.kind, permit.purpose), law.purposes(permit.kind))
+def _told(caller: Caller, permit: Permit, law: Law) -> SimpleNamespace:
+    """What is answered about the caller and the law."""
+    who = viewer(caller, permit, law.mandate(permit.kind, permit.purpose), law.purposes(permit.kind))
+    return SimpleNamespace(viewer=who, explainer=Explainer(permit, law))
 
 
 def _request(asked: Asked, trace: Trace) -> GraphQLRequest:

@@ -5,6 +5,7 @@ import strawberry
 
 import schema.types  # noqa: F401 - gives the vocabulary its GraphQL form before it is used below
 from gateway.audit.tables import access as entry
+from gateway.explanation import WHY
 from policies.mandate import Mandate
 from policies.permit import Permit
 from policies.principal import Caller
@@ -122,6 +123,7 @@ OF_SUBJECT = f"""{{row}}.subject_set in (
 
 ROOTS = (
     ComputedRoot("viewer", Viewer, "You: who the platform takes you to be."),
+    WHY,
     Root(
         "accessLog",
         "AccessEntry",

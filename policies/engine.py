@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import StringIO
 from itertools import product
 from pathlib import Path
@@ -36,6 +36,7 @@ from policies.mandate import Mandate
 from policies.memo import Memo
 from policies.permit import Cell, Decision, Permit, every_cell
 from policies.principal import PrincipalClass
+from policies.reading import Reading
 from policies.vocabulary import (
     CHANGING_ACTS,
     Act,
@@ -97,6 +98,7 @@ class Law:
     def __init__(self, sources: Sequence[Source]) -> None:
         """Hand the sources to Polar as they are: ``load`` is the way in that checks them first."""
         self.version = version(sources)
+        self._sources = tuple(sources)
         self._polar = _loaded(sources)
         self._asking = Lock()
         self._evaluations = 0
@@ -112,8 +114,15 @@ class Law:
     def load(cls, directory: Path | None = None) -> "Law":
         """The law of a directory of ``.polar`` files; ``PolicyRefused`` names file, line and remedy."""
         sources = read(directory or DIRECTORY)
-        lint.check(sources)
-        return cls(sources)
+        reading = lint.check(sources)
+        law = cls(sources)
+        law.reading = reading
+        return law
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The rules as they are read, for whoever asks why. ``PolicyRefused`` where they would not load."""
+        return lint.check(self._sources)
 
     @property
     def evaluations(self) -> int:

@@ -359,3 +359,4 @@ class ComputedRoot:
     name: str
     type: Any  # a strawberry type
     description: str
+    resolver: Any = None  # where it takes arguments; else the root value has it by its name

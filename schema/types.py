@@ -271,7 +271,7 @@ class TypeBuilder:
 
     def _root(self, root: Root | ComputedRoot) -> tuple[Any, Any]:
         if isinstance(root, ComputedRoot):
-            return root.type | None, strawberry.field(description=root.description)
+            return root.type | None, strawberry.field(description=root.description, resolver=root.resolver)
         record = self.registry.records[root.target]
         arguments = {} if root.one else self._page_arguments(record)
         for argument in root.arguments:

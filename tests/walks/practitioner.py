@@ -15,9 +15,11 @@ from typing import Any, Union, get_args, get_origin
 
 from agencies.coordination import tables as t
 from agencies.coordination.vocabulary import Level
+from agencies.directory.agreements import AgreementPartyGiven
 from agencies.given import Field, fields_of
 from agencies.problems import Problem, ProblemCode
 from agencies.transitions import Done, Refused
+from policies.vocabulary import Agency, Basis, DataClass, Purpose
 from tests.agencies.process import givens
 from tests.walks.world import AREA, ELSEWHERE, World
 
@@ -26,6 +28,9 @@ BODIES = ("housing", "health")
 AGENCIES = ("police", "prison", "probation", *BODIES)
 DAYS = (-20, -1, 0, 0, 0, 1, 3, 10, 40)
 
+PARTIES = tuple(
+    AgreementPartyGiven(owner=owner, basis=Basis.RESPONSIBLE_AUTHORITY) for owner in ("police", "probation")
+)
 IDENTIFIER = "A1234BC"  # of whoever is notified
 
 
@@ -53,7 +58,12 @@ CHOICES: dict[str, Callable[[World], Iterable[Any]]] = {
     "to": lambda _: [1, 2],
     "to_area": lambda _: [AREA, ELSEWHERE],
     "who": lambda world: [row["reference"] for row in world.practitioners("AGENCY_REPRESENTATIVE")],
-    "agency": lambda _: AGENCIES,
+    "agency": lambda _: [*AGENCIES, *Agency],
+    "area": lambda _: [AREA, ELSEWHERE],
+    "body": lambda _: BODIES,
+    "data_classes": lambda _: [(DataClass.HEALTH,)],
+    "parties": lambda _: [PARTIES],
+    "purposes": lambda _: [(Purpose.MANAGE_RISK,)],
 }
 
 
