@@ -316,6 +316,16 @@ TABLE_ROOTS = (
             Argument("status", "status", Operator.EQUALS, "Only those that have come so far."),
         ),
     ),
+    Root(
+        "timeliness",
+        "TimelinessCount",
+        "How late reviews, minutes and screenings were that fell due in the last year; small numbers suppressed.",
+        arguments=(
+            Argument("area", "area_number", Operator.EQUALS, "Only of this MAPPA area."),
+            Argument("kind", "kind", Operator.EQUALS, "Only of this kind of work."),
+            Argument("level", "level", Operator.EQUALS, "Only at this level."),
+        ),
+    ),
     Root("caseload", "CaseloadCount", "Active cases counted by area, category and level; small numbers suppressed."),
     Root("areas", "Area", "The 42 MAPPA areas."),
     Root("reviewRules", "ReviewRule", "How often cases are to be reviewed, with the source of each rule."),
