@@ -40,7 +40,8 @@ pytestmark = pytest.mark.no_cover  # what it runs is measured by the tests of it
 THOROUGH = "MAPPA_EXAMPLES" in os.environ  # every operator and every row; else each field and some rows
 STEP = 1 if THOROUGH else 4
 EVERY = slice(None)
-COUNTED = ("CaseloadCount", "ComparableDecision", "DetectionTally")  # counts of all there is, for whom they are
+# Counts of all there is, for whom they are.
+COUNTED = ("CaseloadCount", "ComparableDecision", "DetectionTally", "TimelinessCount")
 TYPED = {sa.Boolean: "true", sa.Integer: "2", sa.DateTime: '"2026-06-14T09:30:00Z"', sa.Date: '"2026-06-14"'}
 
 

@@ -20,7 +20,8 @@ OVER = (AgreementStatus.ENDED, AgreementStatus.IN_FORCE)
 
 def write_kept(desk: Desk, life: Life) -> None:
     """A conflict that stands and one that was lifted; an agreement at each point of its life, none of which shares."""
-    for who, status in zip(desk.staff.prison[-2:], ConflictStatus, strict=True):
+    nobody_who_signs_in = (desk.staff.police[-1], desk.staff.seniors[-1])
+    for who, status in zip(nobody_who_signs_in, ConflictStatus, strict=True):
         whose = {"principal_id": who.id, "principal_name": who.name, "agency": who.owner, "case_id": life.id}
         nature = "A relative of mine lives next door to his family."
         desk.add("directory.conflict_of_interest", **whose, nature=nature, **_conflict(desk, status))
