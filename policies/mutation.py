@@ -253,9 +253,6 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     ),
     'serves (To keep personal data intact and secure, the record of access): any for "secure_data"': _RECORD,
     'serves (For criminal proceedings, the record of access): any for "criminal_proceedings"': _RECORD,
-    'serves (To audit access, the record of it): any for "audit_access"': (
-        "the record is granted to auditors and inspectors alone, who may state no other purpose"
-    ),
     "furthers (Agreements are kept where the platform is administered): any act": _ELSEWHERE,
     'furthers (Agreements are kept where the platform is administered): any for "administer_platform"': (
         "they are entrusted to policy officers alone, who may state no other purpose"

@@ -46,7 +46,7 @@ ALIASES = (
     "key",
     "n",
 )
-NOT_HERE = ("viewer",)  # answered without a table
+NOT_HERE = ("viewer", "why")  # answered without a table
 
 
 class Subject(Protocol):
