@@ -16,6 +16,10 @@ from tests.schema.holdings import Holdings
 
 ATTEMPTS = 9  # in which what would show is left out of a proposal
 COUNTED = frozenset({"status", "area_id", "category", "level"})
+COUNTS = frozenset({"CaseloadCount", "TimelinessCount"})
+TIMED = frozenset(  # what the counts of timeliness are made from, besides the areas of cases
+    f"coordination.{name}" for name in ("review_schedule", "review", "minutes", "meeting", "referral", "screening")
+)
 
 
 def knowledge(ground: Ground, who: Person, permit: Permit, holdings: Holdings | None = None) -> Knowledge:
@@ -63,11 +67,11 @@ class Judge:
 
     def without(self, edits: Sequence[Edit], differing: set[Seen]) -> list[Edit]:
         """The edits without those by which something shows; fewer in any case."""
-        restored = ({"reference"} if RELEASED in differing else set()) | (
-            COUNTED if any(record == "CaseloadCount" for record, _, _ in differing) else set()
-        )
+        records = {record for record, _, _ in differing}
+        restored = ({"reference"} if RELEASED in differing else set()) | (COUNTED if records & COUNTS else set())
         if restored:
-            return [each for edit in edits for each in self._restored(edit, restored)]
+            kept = [each for each in edits if "TimelinessCount" not in records or each.table not in TIMED]
+            return [each for edit in kept for each in self._restored(edit, restored)]
         about = {key for name in differing for key in name[1:] if key is not None}
         about |= {case["person_id"] for key in about if (case := self.ground.row(CASES, key))}
         return [each for each in edits if not about & _concerned(each)] if self._any(edits, about) else _half(edits)
