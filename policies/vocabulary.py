@@ -357,6 +357,16 @@ class Act(StrEnum):
 
 
 READING_ACTS = frozenset({Act.CONSULT, Act.CONSULT_ACCESS_RECORD, Act.ERASE_ACCESS_RECORD})  # no mutation's
+# What is about no case, and so nobody's to share or to contribute: as common.polar has it, to which a test holds it.
+ABOUT_NO_CASE = frozenset(
+    {
+        DataClass.REFERENCE,
+        DataClass.AGGREGATE,
+        DataClass.NOTICE,
+        DataClass.ACCESS_RECORD,
+        DataClass.ACCESS_WITHHELD,
+    }
+)
 CHANGING_ACTS = tuple(act for act in Act if act not in READING_ACTS)
 
 

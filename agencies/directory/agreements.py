@@ -10,12 +10,9 @@ from agencies.directory import tables as t
 from agencies.directory.tables import AgreementStatus
 from agencies.problems import Problem, ProblemCode
 from agencies.transitions import Effects, Guard, Insert, Machine, Situation, Transition, Writable, Write
-from policies.vocabulary import Act, Basis, DataClass, Purpose
+from policies.vocabulary import ABOUT_NO_CASE, Act, Basis, DataClass, Purpose
 
 AUTHORITY = ("police", "prison", "probation", "coordination")  # CJA 2003 s.325(1), and the unit that acts for them
-NOBODYS = frozenset(
-    {DataClass.REFERENCE, DataClass.AGGREGATE, DataClass.NOTICE, DataClass.ACCESS_RECORD}
-)  # about no case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +98,7 @@ def _shares_something(situation: Situation[ProposeAgreement, ProposeKnown]) -> I
         yield Problem("purposes", "Name at least one purpose.", ProblemCode.MISSING)
     if not given.data_classes:
         yield Problem("data_classes", "Name at least one kind of information.", ProblemCode.MISSING)
-    if idle := sorted(NOBODYS & set(given.data_classes)):
+    if idle := sorted(ABOUT_NO_CASE & set(given.data_classes)):
         message = f"{', '.join(each.name for each in idle)} is about no case, and needs no agreement: leave it out."
         yield Problem("data_classes", message, ProblemCode.INVALID)
     if given.valid_until is not None and given.valid_until <= max(given.valid_from, situation.today):

@@ -10,6 +10,7 @@ from policies.grammar import Source
 from policies.permit import Cell
 from policies.principal import PrincipalClass
 from policies.vocabulary import (
+    ABOUT_NO_CASE,
     Agency,
     Basis,
     Clearance,
@@ -40,13 +41,7 @@ AGENCIES = {
     Role.SYSTEM_ADMINISTRATOR: Agency.PLATFORM,
 }
 EVERYBODY = ("police", "prison", "probation", "coordination", "housing", "health")
-CASE_CLASSES = frozenset(DataClass) - {
-    DataClass.REFERENCE,
-    DataClass.AGGREGATE,
-    DataClass.NOTICE,
-    DataClass.ACCESS_RECORD,
-    DataClass.ACCESS_WITHHELD,
-}
+CASE_CLASSES = frozenset(DataClass) - ABOUT_NO_CASE
 
 # Grants everything to everybody, for every purpose, in every place: what is still hidden is withheld by a rule.
 GENEROUS = """

@@ -6,7 +6,7 @@ from itertools import product
 from policies.agreement import Agreement, shared
 from policies.permit import Permit
 from policies.principal import PrincipalClass
-from policies.vocabulary import Agency, Basis, DataClass, ItemHandling, Ownership, Purpose, Role
+from policies.vocabulary import ABOUT_NO_CASE, Agency, Basis, DataClass, ItemHandling, Ownership, Purpose, Role
 from tests.policies.laws import AGENCIES, CASE_CLASSES, generous, kind, law
 
 RA, DTC = Basis.RESPONSIBLE_AUTHORITY, Basis.DUTY_TO_COOPERATE
@@ -36,6 +36,10 @@ def test_without_an_agreement_what_their_own_agency_owns_is_shown_as_before() ->
         own = {cell for cell in shares.shown(data_class) if cell.ownership is Ownership.OWN}
         assert alone.shown(data_class) == own
         assert alone.shares(data_class, "police")
+
+
+def test_what_is_about_no_case_is_named_as_the_law_has_it() -> None:
+    assert law().about_no_case() == ABOUT_NO_CASE
 
 
 def test_what_is_about_no_case_is_nobodys_to_share() -> None:

@@ -37,19 +37,12 @@ from agencies.transitions import (
     Write,
     in_words,
 )
-from policies.vocabulary import Act, DataClass, ItemHandling
+from policies.vocabulary import ABOUT_NO_CASE, Act, DataClass, ItemHandling
 
 COORDINATION = "coordination"
 INTELLIGENCE = DataClass.INTELLIGENCE.value
 # What is about no case, or is no information that anybody contributes.
-NOT_HELD = {
-    DataClass.REFERENCE,
-    DataClass.AGGREGATE,
-    DataClass.EXISTENCE,
-    DataClass.ACCESS_LIMIT,
-    DataClass.ACCESS_RECORD,
-    DataClass.ACCESS_WITHHELD,
-}
+NOT_HELD = ABOUT_NO_CASE | {DataClass.EXISTENCE, DataClass.ACCESS_LIMIT}
 
 Adding = Situation[AddSection, AddKnown]
 Writing = Situation[WriteSection, SectionKnown]

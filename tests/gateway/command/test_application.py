@@ -22,7 +22,6 @@ from gateway.transparency.keys import KeyType, SigningKey, VerifierKey
 from migrations.upgrade import upgrade
 from policies import engine
 from tests.gateway.served import Database
-from tests.policies.laws import law
 
 NOWHERE = "postgresql://nobody@127.0.0.1:9/nowhere"
 SERVING = {
@@ -210,12 +209,6 @@ def test_the_schema_is_printed_and_checked(run: Run, monkeypatch: pytest.MonkeyP
     assert (code, problem.startswith("The schema changed: run `mappa schema print")) == (1, True)
     (tmp_path / "schema.graphql").write_text(sdl)
     assert run("schema", "check") == (0, "schema/schema.graphql is the schema.\n", "")
-
-
-@pytest.fixture
-def known_law(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The law in force, which others may have asked already."""
-    monkeypatch.setattr(printed, "_law", law)
 
 
 @pytest.mark.usefixtures("known_law")

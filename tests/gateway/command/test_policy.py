@@ -7,26 +7,19 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from gateway.command import printed, revisions
+from gateway.command import revisions
 from gateway.command.application import app
 from gateway.command.refusal import CommandRefused
 from policies.changelog import digest_of
 from policies.engine import DIRECTORY
 from policies.mutation import EQUIVALENT, Score
 from policies.table import TABLE
-from tests.policies.laws import law
 
 LICENCE = """
 # Bodies act on licence conditions too.
 grant("partners.bodies-see-licence", "agency_representative", "partner", "licence", "convened", _ownership);
 """
 SENTENCE = "convened to a meeting on the case, now see licence conditions."
-
-
-@pytest.fixture
-def known_law(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The law in force, which others may have asked already."""
-    monkeypatch.setattr(printed, "_law", law)
 
 
 def run(*words: str) -> Result:
