@@ -132,7 +132,7 @@ def write_no_contact(desk: Desk, life: Life) -> None:
         "prison.no_contact",
         person_id=life.person_id,
         named_person="The child who was harmed, and the family" if child else "The victim and the victim's family",
-        relationship="None" if child else "Former partner",
+        relationship="Not known to the person before" if child else "Former partner",
         is_child=child,
         means=desk.chance.pick(list(ContactMeans)),
         asked_by=desk.chance.pick(list(NoContactSource)[:3]),
