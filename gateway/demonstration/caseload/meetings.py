@@ -65,12 +65,18 @@ def circulated_on(meeting: Meeting) -> date | None:
     return None if never else meeting.held_on - timedelta(days=CIRCULATED_BEFORE)
 
 
-def held_at(meeting: Meeting) -> dict[str, str]:
-    """When it was opened and closed, as far as it was."""
-    begun = {"opened_at": at(meeting.held_on, "14:00")}
+def held_at(meeting: Meeting, starts: str) -> dict[str, str]:
+    """When it was opened and closed, as far as it was: on time, and within two hours."""
+    begun = {"opened_at": at(meeting.held_on, starts)}
     if meeting.status is MeetingStatus.UNDER_WAY:
         return begun
-    return begun | {"closed_at": at(meeting.held_on, "16:00")} if meeting.held else {}
+    return begun | {"closed_at": at(meeting.held_on, _ends(starts))} if meeting.held else {}
+
+
+def _ends(starts: str) -> str:
+    """Two hours after it starts."""
+    hour, minute = starts.split(":")
+    return f"{int(hour) + 2:02d}:{minute}"
 
 
 def _without_prison(meeting: Meeting, cases: list[Life]) -> str | None:
@@ -97,11 +103,12 @@ def steps_to(status: MeetingStatus) -> list[tuple[Act, MeetingStatus]]:
     return _STEPS[status]
 
 
-def write_steps(desk: Desk, area: int, meeting: Meeting) -> None:
+def write_steps(desk: Desk, area: int, meeting: Meeting, starts: str) -> None:
     """The history of a meeting, up to its present state."""
     before = None
     planned_on = meeting.held_on - timedelta(days=40)
     days = (planned_on, circulated_on(meeting) or planned_on, meeting.held_on, meeting.held_on)
+    clocks = ("13:00", "14:00", starts, _ends(starts))
     for version, (act, state) in enumerate(steps_to(meeting.status), start=1):
         by = desk.staff.chairs[0] if act in (Act.OPEN_MEETING, Act.CLOSE_MEETING) else desk.staff.administrator
         desk.add(
@@ -114,7 +121,7 @@ def write_steps(desk: Desk, area: int, meeting: Meeting) -> None:
             act=act.name,
             from_state=before,
             to_state=state,
-            done_at=at(min(days[version - 1], desk.today), f"{12 + version}:00"),
+            done_at=at(min(days[version - 1], desk.today), clocks[version - 1]),
             **named("done_by", by),
             done_by_agency=by.owner,
             data_class=DataClass.MEETING,
@@ -128,6 +135,7 @@ def write_meeting(desk: Desk, area: int, meeting: Meeting, cases: list[Life]) ->
     chair = desk.staff.chairs[0]
     sent_on = circulated_on(meeting)
     remote = desk.chance.happens(0.6)
+    starts = desk.chance.pick(("09:30", "10:00", "13:30"))
     grade, seniority, minutes = _GRADES[meeting.level]
     desk.book.add(
         "coordination.meeting",
@@ -137,7 +145,7 @@ def write_meeting(desk: Desk, area: int, meeting: Meeting, cases: list[Life]) ->
             "area_id": area,
             "level": meeting.level,
             "held_on": meeting.held_on,
-            "starts_at": at(meeting.held_on, desk.chance.pick(("09:30", "10:00", "13:30"))),
+            "starts_at": at(meeting.held_on, starts),
             **named("chair", chair),
             "chair_agency": chair.owner,
             "chair_grade": grade,
@@ -147,13 +155,13 @@ def write_meeting(desk: Desk, area: int, meeting: Meeting, cases: list[Life]) ->
             "remote": remote,
             "status": meeting.status,
             "circulated_at": at(sent_on) if sent_on else None,
-            **held_at(meeting),
+            **held_at(meeting, starts),
             "quorum_not_met_because": _without_prison(meeting, cases),
             "version": len(steps_to(meeting.status)),
             **recorded(sent_on or meeting.held_on - timedelta(days=40), desk.staff.administrator),
         },
     )
-    write_steps(desk, area, meeting)
+    write_steps(desk, area, meeting, starts)
     for who, body, for_case in invited(desk, cases):
         write_invitation(desk, (area, meeting), who, body, for_case)
 
