@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -12,19 +11,21 @@ import pytest
 
 from gateway.demonstration.access_tokens import AccessTokens
 from gateway.demonstration.postgres import EmbeddedPostgres
+from tests.folders import database_folder
 from tests.gateway import served as serving
 from tests.gateway import small_caseload
 
 _numbers = count(1)
+# Only a loss of power would tell this server from one that syncs: what a process has written outlives its being killed.
+UNSYNCED = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "256MB"}
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[EmbeddedPostgres]:
     """A PostgreSQL of our own. Each module makes the databases it needs: ``postgres.create_database(name)``."""
-    # Not pytest's own folder: pytest closes it to the account the server runs as when we are root.
-    folder = Path(tempfile.mkdtemp(prefix="mappa-tests-"))
+    folder = database_folder()
     try:
-        with EmbeddedPostgres.start(folder) as server:
+        with EmbeddedPostgres.start(folder, changed=UNSYNCED) as server:
             yield server
     finally:
         shutil.rmtree(folder)

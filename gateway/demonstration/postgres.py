@@ -17,6 +17,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -45,10 +46,11 @@ SETTINGS = {
     "max_connections": "100",
     "shared_buffers": "256MB",
     "random_page_cost": "1.1",  # no spinning disks
-    "fsync": "on",  # what the tests prove of durability, they prove of the real thing
+    "fsync": "on",
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
+AS_DELIVERED: Mapping[str, str] = {}  # no setting but those above
 ATTEMPTS = 3  # a port found free can be taken before the server takes it
 
 
@@ -63,15 +65,16 @@ class EmbeddedPostgres:
     lock: IO[bytes]
 
     @classmethod
-    def start(cls, data_directory: Path, port: int | None = None) -> Self:
+    def start(cls, data_directory: Path, port: int | None = None, changed: Mapping[str, str] = AS_DELIVERED) -> Self:
         """Start the server on a folder (made where needed), or adopt the one a killed parent left on it.
 
-        ``port`` is the one to listen on; without it a free one is chosen. Raises ``EmbeddedPostgresError``.
+        ``port`` is the one to listen on; without it a free one is chosen. ``changed`` names settings to start it with
+        in place of ours, or beside them. Raises ``EmbeddedPostgresError``.
         """
         directory = data_directory.expanduser().resolve()
         lock = _hold(directory)
         try:
-            postmaster = _adopt_or_launch(directory, port)
+            postmaster = _adopt_or_launch(directory, port, changed)
             password = (directory / "password").read_text()
         except BaseException:
             lock.close()
@@ -140,7 +143,7 @@ def _hold(directory: Path) -> IO[bytes]:
     return lock
 
 
-def _adopt_or_launch(directory: Path, port: int | None) -> Postmaster:
+def _adopt_or_launch(directory: Path, port: int | None, changed: Mapping[str, str]) -> Postmaster:
     left = postmaster_of(_cluster(directory))
     if left is not None and left.ready and port in (None, left.port):
         return left
@@ -153,7 +156,7 @@ def _adopt_or_launch(directory: Path, port: int | None) -> Postmaster:
     account.open_tree(folder_of_binaries())
     account.open_way_to(_cluster(directory))
     _ensure_cluster(directory, account)
-    return _launch(_cluster(directory), account, port)
+    return _launch(_cluster(directory), account, port, changed)
 
 
 def _ensure_cluster(directory: Path, account: Account) -> None:
@@ -195,9 +198,9 @@ def _refuse_other_major_version(cluster: Path) -> None:
         )
 
 
-def _launch(cluster: Path, account: Account, port: int | None) -> Postmaster:
+def _launch(cluster: Path, account: Account, port: int | None, changed: Mapping[str, str]) -> Postmaster:
     for attempt in range(1, ATTEMPTS + 1):
-        settings = SETTINGS | {"port": str(port or free_port())}
+        settings = {**SETTINGS, **changed, "port": str(port or free_port())}
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         log = cluster / "server.log"
         command = [f"--pgdata={cluster}", f"--log={log}", "--wait", "--timeout=60", f"--options={options}", "start"]

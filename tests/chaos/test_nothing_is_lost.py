@@ -1,8 +1,6 @@
 """Kills under load: every answer that a client received is in the log, which is whole. ``make chaos`` does many."""
 
 import shutil
-import tempfile
-from pathlib import Path
 from random import Random
 from uuid import uuid4
 
@@ -12,12 +10,12 @@ from tests.chaos.clients import Received
 from tests.chaos.judged import judged
 from tests.chaos.run import run
 from tests.chaos.stand import Victim
+from tests.folders import database_folder
 from tests.gateway.served import Database
 
 
 def test_whatever_is_killed_the_log_holds_every_answer_that_a_client_received() -> None:
-    # Not pytest's own folder: pytest closes it to the account the server runs as when we are root.
-    folder = Path(tempfile.mkdtemp(prefix="mappa-chaos-"))
+    folder = database_folder("mappa-chaos-")
     try:
         done = run(folder, list(Victim), Random(), 120)
     finally:

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ import pytest
 
 from gateway.demonstration.postgres import EmbeddedPostgres, EmbeddedPostgresError, stop_servers_below
 from gateway.demonstration.server import postmaster_of
+from tests.folders import database_folder
 
 # Ctrl-C reaches it also where the tests themselves run behind a shell, which lets its background ignore it.
 PARENT = """
@@ -32,7 +32,7 @@ time.sleep(600)
 
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
-    made = Path(tempfile.mkdtemp(prefix="mappa-tests-"))
+    made = database_folder()
     yield made
     stop_servers_below(made)
     shutil.rmtree(made)
@@ -51,8 +51,8 @@ def end(parent: subprocess.Popen[str], how: signal.Signals) -> None:
     parent.communicate(timeout=30)
 
 
-def test_the_server_has_the_settings_the_gateway_is_measured_with(postgres: EmbeddedPostgres) -> None:
-    with psycopg.connect(postgres.dsn()) as connection:
+def test_the_server_has_the_settings_the_gateway_is_measured_with(folder: Path) -> None:
+    with EmbeddedPostgres.start(folder) as server, psycopg.connect(server.dsn()) as connection:
         rows = connection.execute(
             "SELECT name, current_setting(name) FROM pg_settings WHERE name IN ('random_page_cost', 'shared_buffers',"
             " 'max_connections', 'fsync', 'listen_addresses', 'TimeZone')"

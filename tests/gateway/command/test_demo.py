@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ import pytest
 from gateway.demonstration.personas import PERSONAS
 from gateway.demonstration.postgres import stop_servers_below
 from tests.documents import blocks
+from tests.folders import database_folder
 from tests.gateway.loopback import two_free_ports
 from tests.gateway.served import until
 
@@ -74,8 +74,7 @@ def demonstration(data: Path, port: int) -> Iterator[Demo]:
 
 @pytest.fixture(scope="module")
 def data() -> Iterator[Path]:
-    """Not pytest's own folder, which the server's account cannot enter when we are root."""
-    folder = Path(tempfile.mkdtemp(prefix="mappa demo "))
+    folder = database_folder("mappa demo ")
     yield folder / "data"
     stop_servers_below(folder)
     shutil.rmtree(folder)
