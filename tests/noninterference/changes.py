@@ -16,7 +16,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from policies.vocabulary import DataClass
-from tests.noninterference.ground import ENTRY, TABLES, Edit, Ground, Row, stored
+from tests.noninterference.ground import ENTRY, TABLES, Edit, Ground, Row
 from tests.noninterference.knowledge import Knowledge
 from tests.noninterference.people import GRANTS, INVITATIONS, LIMITS, NOW, Person
 from tests.schema.world import DAYS, OWNERS, WORDS
@@ -140,11 +140,8 @@ class Proposer:
     @cached_property
     def records(self) -> Mapping[str, list[str]]:
         """The records over each table that holds rows."""
-        found: dict[str, list[str]] = {}
-        for record in self.ground.registry.records.values():
-            if stored(record) in TABLES:
-                found.setdefault(stored(record), []).append(record.name)
-        return found
+        over = self.ground.over.items()
+        return {table: [each.name for each in records] for table, records in over if table in TABLES}
 
     def is_seen(self, table: str, key: Any) -> bool:
         return any((record, key) in self.knowledge.columns for record in self.records.get(table, ()))

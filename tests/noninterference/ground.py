@@ -84,12 +84,10 @@ class Ground:
         return self.held()
 
     def held(self) -> Holdings:
-        """Every row of every record as it is now."""
+        """Every row of every record as it is now. The entries of whoever asks of it meanwhile are no part of it."""
+        own = {"AccessEntry": f"recorded_at < '{self.made_at.isoformat()}'"}
         with _engine(self.database).connect() as connection:
-            held = Holdings(connection, registry(), world.TODAY)
-        entries = held.rows["AccessEntry"]  # the world's own: those of whoever asks of it meanwhile are no part of it
-        held.rows["AccessEntry"] = [row for row in entries if row.columns["recorded_at"] < self.made_at]
-        return held
+            return Holdings(connection, registry(), world.TODAY, own)
 
     @cached_property
     def entries_until(self) -> str:
@@ -100,6 +98,14 @@ class Ground:
     @property
     def registry(self) -> Registry:
         return registry()
+
+    @cached_property
+    def over(self) -> Mapping[str, Sequence[RecordType]]:
+        """The records over each table, by what ``stored`` calls it."""
+        found: dict[str, list[RecordType]] = {}
+        for record in self.registry.records.values():
+            found.setdefault(stored(record), []).append(record)
+        return found
 
     @cached_property
     def rows(self) -> Mapping[str, Sequence[Row]]:

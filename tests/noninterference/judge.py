@@ -7,9 +7,10 @@ from random import Random
 
 from policies.permit import Permit
 from policies.vocabulary import DataClass
+from schema.declare import RecordType
 from schema.sql import columns_of
 from tests.noninterference.changes import CASES, Change, Kind, Proposer
-from tests.noninterference.ground import TABLES, Edit, Ground, stored
+from tests.noninterference.ground import TABLES, Edit, Ground
 from tests.noninterference.knowledge import RELEASED, Knowledge, Seen, classed
 from tests.noninterference.people import Person, standings
 from tests.schema.holdings import Holdings
@@ -36,6 +37,7 @@ class Judge:
     who: Person
     known: Knowledge
     found: dict[Kind, Change] = field(default_factory=dict)  # what was judged before is not judged again
+    _columns: dict[str, Sequence[tuple[DataClass, frozenset[str]]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ground: Ground, who: Person, permit: Permit) -> "Judge":
@@ -107,12 +109,17 @@ class Judge:
 
     def _classes_of(self, table: str, names: frozenset[str]) -> set[DataClass]:
         found = {DataClass.AGGREGATE} if table == CASES and names & COUNTED else set()
-        for record in self.ground.registry.records.values():
-            if stored(record) == table:
-                fields = classed(self.ground.holdings, record)
-                found |= {data_class for field, data_class in fields if names & set(columns_of(field.expression))}
-                found |= {record.exists} if "id" in names else set()
+        for record in self.ground.over.get(table, ()):
+            found |= {data_class for data_class, columns in self._columns_of(record) if names & columns}
+            found |= {record.exists} if "id" in names else set()
         return found
+
+    def _columns_of(self, record: RecordType) -> Sequence[tuple[DataClass, frozenset[str]]]:
+        """The class of each value of a record, and the columns that it is made from."""
+        if record.name not in self._columns:
+            fields = classed(self.ground.holdings, record)
+            self._columns[record.name] = [(each, frozenset(columns_of(field.expression))) for field, each in fields]
+        return self._columns[record.name]
 
 
 def _differing(old: object, new: object) -> frozenset[str]:

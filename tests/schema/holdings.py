@@ -27,15 +27,19 @@ class Stored:
         return self.columns["id"]
 
 
+EVERY: Mapping[str, str] = {}  # no condition on any record
 _queries: dict[str, str] = {}  # by the name of the record: worlds are read again and again
 
 
 class Holdings:
-    """Every row of every record, by record and by key."""
+    """Every row of every record, by record and by key; of a record named in ``only``, those that meet a condition."""
 
-    def __init__(self, connection: sa.Connection, registry: Registry, today: date) -> None:
+    def __init__(
+        self, connection: sa.Connection, registry: Registry, today: date, only: Mapping[str, str] = EVERY
+    ) -> None:
         self.registry = registry
         self.today = today
+        self.only = only
         self.rows = {name: self._load(connection, record) for name, record in registry.records.items()}
         self.case_by_id = {row.id: row for row in self.rows["Case"]}
         self.case_by_person = {row.columns["person_id"]: row for row in self.rows["Case"]}
@@ -43,7 +47,10 @@ class Holdings:
     def _load(self, connection: sa.Connection, record: RecordType) -> list[Stored]:
         if record.name not in _queries:
             _queries[record.name] = self._query(record)
-        found = connection.exec_driver_sql(_queries[record.name].replace(":today", f"'{self.today}'::date")).mappings()
+        query = _queries[record.name].replace(":today", f"'{self.today}'::date")
+        if record.name in self.only:
+            query = f"{query} WHERE {self.only[record.name]}"
+        found = connection.exec_driver_sql(query).mappings()
         names = [(c.name, f"column {c.name}") for c in record.table.c]
         return [Stored(record, {name: row[label] for name, label in names}, dict(row)) for row in found]
 
