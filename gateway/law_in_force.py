@@ -16,11 +16,14 @@ log = structlog.get_logger("gateway")
 
 
 class LawInForce:
-    """The law of a directory, as it was when last it loaded. ``PolicyRefused`` where it does not load at first."""
+    """The law of a directory, as it was when last it loaded. ``PolicyRefused`` where it does not load at first.
 
-    def __init__(self, directory: Path | None = None) -> None:
+    ``loaded`` is that law where somebody has loaded it already.
+    """
+
+    def __init__(self, directory: Path | None = None, loaded: Law | None = None) -> None:
         self._directory = directory
-        self.current = Law.load(directory)
+        self.current = loaded or Law.load(directory)
 
     def reload(self) -> bool:
         """Read the directory again; whether what it holds is in force now."""

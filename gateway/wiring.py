@@ -30,6 +30,7 @@ from gateway.settings import Settings
 from gateway.store import Store, StoreUnavailable
 from gateway.strangers import Strangers
 from gateway.writing import Writing
+from policies.engine import Law
 from schema.limits import Limits
 from schema.mutations import own_mutations
 from schema.registry import Registry, gather
@@ -68,9 +69,12 @@ def issuer(settings: Settings) -> IssuerSettings:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, clock: Clock = now) -> AsyncIterator[Gateway]:
-    """The gateway with its connections, closed in the end. The law loads first: without it nothing starts."""
-    law = LawInForce(settings.law)
+async def opened(settings: Settings, clock: Clock = now, law: Law | None = None) -> AsyncIterator[Gateway]:
+    """The gateway with its connections, closed in the end. The law loads first: without it nothing starts.
+
+    ``law`` is the one of the settings, where it was loaded before: several gateways of one process may share it.
+    """
+    in_force = LawInForce(settings.law, law)
     dsn = settings.database_url.get_secret_value()
     async with AsyncExitStack() as stack:
         store = Store(dsn, settings.connections, settings.statement_budget, settings.audit_budget)
@@ -88,9 +92,11 @@ async def opened(settings: Settings, clock: Clock = now) -> AsyncIterator[Gatewa
         coalescer = Coalescer(store, settings.statement_budget, settings.connections)
         stack.push_async_callback(coalescer.close)
         strangers = Strangers(settings.stranger_entries)
-        door = Door(tokens, directory, questions, law, coalescer, changes, writer, secret, clock, strangers=strangers)
+        door = Door(
+            tokens, directory, questions, in_force, coalescer, changes, writer, secret, clock, strangers=strangers
+        )
         pages = await stack.enter_async_context(_pages(settings, door)) if settings.web_address else None
-        checks = _checks(store, law, writer, sequencer) | log.checks()
+        checks = _checks(store, in_force, writer, sequencer) | log.checks()
         aside = log.aside(identified(tokens, directory))
         if settings.metrics_token is not None:
             aside = _with_metrics(aside, _metrics(settings.metrics_token.get_secret_value(), checks, door, sequencer))

@@ -36,6 +36,7 @@ from gateway.settings import Settings
 from gateway.store import Store
 from gateway.transparency.keys import KeyType, SigningKey
 from gateway.wiring import opened
+from tests.policies.laws import law
 
 HOST = "127.0.0.1"
 AUDIENCE = "https://gateway.mappa.invalid"
@@ -268,7 +269,10 @@ def served(database: Database, tokens: AccessTokens, clock: Clock, **changes: An
 
     @asynccontextmanager
     async def both() -> AsyncIterator[Gateway]:
-        async with opened(settings(database, tokens.issuer, **changes), clock) as gateway, running(gateway, at):
+        async with (
+            opened(settings(database, tokens.issuer, **changes), clock, law()) as gateway,
+            running(gateway, at),
+        ):
             yield gateway
 
     with in_thread(both) as (gateway, loop):
@@ -286,7 +290,7 @@ def pages_at(at: socket.socket, settings: Settings, clock: Clock) -> Iterator[No
 
     @asynccontextmanager
     async def both() -> AsyncIterator[Gateway]:
-        async with opened(settings, clock) as gateway, running(gateway, at):
+        async with opened(settings, clock, law()) as gateway, running(gateway, at):
             yield gateway
 
     with in_thread(both):
