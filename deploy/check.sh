@@ -26,9 +26,15 @@ gate() { # name, remedy, command
     fi
 }
 
+# Checking the types takes half of all the time: it runs beside the others, and is told among them.
+told() { cat "$2"; return "$1"; } # what was said by a gate that ended before, with this code
+types=$(mktemp)
+trap 'rm -f "$types"' EXIT
+mypy --strict "${packages[@]}" tests >"$types" 2>&1 &
+checking=$!
+
 gate "lint" "run \`ruff check --fix\` and mend what is left; an exception carries its reason." ruff check .
 gate "format" "run \`ruff format\`." ruff format --check .
-gate "types" "give each name its type; an ignore carries its code and its reason." mypy --strict "${packages[@]}" tests
 gate "floors" "imports run down only; when a floor needs something above it, the floor below owns the interface." \
     lint-imports
 gate "printed schema" "run \`mappa schema print > schema/schema.graphql\` and read the difference before committing." \
@@ -43,11 +49,14 @@ from migrations.upgrade import configuration
 heads = ScriptDirectory.from_config(configuration()).get_heads()
 sys.exit(f"the migrations end in {len(heads)}: {heads}" if len(heads) != 1 else None)'
 
+wait $checking
+gate "types" "give each name its type; an ignore carries its code and its reason." told $? "$types"
+
 joined=$(IFS=,; echo "${failed[*]-}")
 if [ "${1:-}" = gates ]; then [ -z "$joined" ]; exit; fi
 
-# Two at a time, a file to one of them: most tests wait for PostgreSQL, which each of the two has for itself.
-MAPPA_FAILED_GATES=$joined pytest -n 2 --dist loadfile --cov --cov-report=term --cov-fail-under=95
+# Two at a time, a file to one of them, in the order of tests/order.py: each of the two has a PostgreSQL for itself.
+MAPPA_FAILED_GATES=$joined pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term --cov-fail-under=95
 code=$?
 if [ $code -eq 0 ] && [ -n "$joined" ]; then code=1; fi
 exit $code

@@ -14,6 +14,7 @@ from gateway.demonstration.postgres import EmbeddedPostgres
 from tests.folders import database_folder
 from tests.gateway import served as serving
 from tests.gateway import small_caseload
+from tests.order import begun
 
 _numbers = count(1)
 # Only a loss of power would tell this server from one that syncs: what a process has written outlives its being killed.
@@ -73,6 +74,11 @@ def served(database: serving.Database, tokens: AccessTokens, clock: serving.Cloc
     """The gateway, served for one module of tests."""
     with serving.served(database, tokens, clock) as gateway:
         yield gateway
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first."""
+    items[:] = begun(items)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

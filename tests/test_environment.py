@@ -5,6 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import schema
+from tests.order import LONGEST, TESTS
 
 
 def test_the_python_is_one_that_oso_has_a_build_for() -> None:
@@ -18,3 +19,7 @@ def test_cryptography_is_recent_although_oso_asks_for_an_old_cffi() -> None:
 
 def test_the_schema_that_is_imported_is_ours() -> None:
     assert Path(str(schema.__file__)).parent == Path(__file__).parents[1] / "schema"
+
+
+def test_each_file_that_is_begun_early_is_there() -> None:
+    assert [name for name in LONGEST if not (TESTS / name).is_file()] == []
