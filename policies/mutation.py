@@ -257,6 +257,15 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     'furthers (Agreements are kept where the platform is administered): any for "administer_platform"': (
         "they are entrusted to policy officers alone, who may state no other purpose"
     ),
+    "furthers (The directory is kept where the platform is administered): any act": _ELSEWHERE,
+    'furthers (The directory is kept where the platform is administered): any for "administer_platform"': (
+        "it is entrusted to those who may state no other purpose"
+    ),
+    "serves (To keep the directory, and to audit what access rested on: who holds which role): "
+    'any for "administration"': "whoever may state either purpose is granted nothing else",
+    "serves (To keep the directory, and to audit what access rested on: who holds which role): any purpose": (
+        "those to whom alone it is granted may state no other purpose"
+    ),
     'furthers (That it is over is found where the arrangements are run): any for "lift_conflict"': _ELSEWHERE,
     "furthers (A victim liaison officer does what was agreed for the victim): any act": _ELSEWHERE,
     "furthers (It is seen to where risk is managed, a release is planned, a meeting prepared, or children are "

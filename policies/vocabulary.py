@@ -102,6 +102,7 @@ class DataClass(StrEnum):
     CONTRIBUTION = "contribution"  # what a duty-to-co-operate body contributes
     PRACTITIONER = "practitioner"  # names and contacts of staff
     ACCESS_LIMIT = "access_limit"  # who is excluded from or restricted to this case, and why
+    ADMINISTRATION = "administration"  # who is entered in the directory, in which roles, with which clearance
     ACCESS_RECORD = "access_record"  # who saw what: the log itself
     ACCESS_WITHHELD = "access_withheld"  # what the log says was withheld from them, and by which rules
 
@@ -354,6 +355,17 @@ class Act(StrEnum):
     APPROVE_AGREEMENT = "approve_agreement"
     REFUSE_AGREEMENT = "refuse_agreement"
     END_AGREEMENT = "end_agreement"
+    REGISTER_PRINCIPAL = "register_principal"
+    SUSPEND_PRINCIPAL = "suspend_principal"
+    REINSTATE_PRINCIPAL = "reinstate_principal"
+    PROPOSE_APPOINTMENT = "propose_appointment"
+    APPROVE_APPOINTMENT = "approve_appointment"
+    REFUSE_APPOINTMENT = "refuse_appointment"
+    END_APPOINTMENT = "end_appointment"
+    PROPOSE_CLEARANCE = "propose_clearance"
+    APPROVE_CLEARANCE = "approve_clearance"
+    REFUSE_CLEARANCE = "refuse_clearance"
+    END_CLEARANCE = "end_clearance"
 
 
 READING_ACTS = frozenset({Act.CONSULT, Act.CONSULT_ACCESS_RECORD, Act.ERASE_ACCESS_RECORD})  # no mutation's
@@ -363,6 +375,7 @@ ABOUT_NO_CASE = frozenset(
         DataClass.REFERENCE,
         DataClass.AGGREGATE,
         DataClass.NOTICE,
+        DataClass.ADMINISTRATION,
         DataClass.ACCESS_RECORD,
         DataClass.ACCESS_WITHHELD,
     }

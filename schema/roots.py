@@ -308,6 +308,30 @@ TABLE_ROOTS = (
         ),
     ),
     Root(
+        "principals",
+        "Principal",
+        "Who may sign in, and in which roles, for those who keep the directory and audit access.",
+        arguments=(
+            Argument("signsInAs", "signs_in_as", Operator.EQUALS, "Only whom their provider calls so."),
+            Argument("agency", "agency", Operator.EQUALS, "Only those who work for this agency."),
+        ),
+    ),
+    Root(
+        "appointments",
+        "Appointment",
+        "Roles that are held, were, or are proposed.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only those that have come so far."),
+            Argument("role", "role", Operator.EQUALS, "Only this role."),
+        ),
+    ),
+    Root(
+        "clearances",
+        "ClearanceGrant",
+        "Clearances that are held, were, or are proposed.",
+        arguments=(Argument("status", "status", Operator.EQUALS, "Only those that have come so far."),),
+    ),
+    Root(
         "agreements",
         "Agreement",
         "The information-sharing agreements that there are, were, or are proposed.",

@@ -1,6 +1,7 @@
 """The directory's tables: principals, their roles and areas, clients, emergency grants, sharing agreements."""
 
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -39,6 +40,22 @@ class ConflictStatus(StrEnum):
     LIFTED = "LIFTED"
 
 
+class PrincipalStatus(StrEnum):
+    """Whether somebody may sign in."""
+
+    ACTIVE = "ACTIVE"
+    SUSPENDED = "SUSPENDED"
+
+
+class AppointmentStatus(StrEnum):
+    """Where a role, or a clearance, stands. Only one in force opens anything."""
+
+    PROPOSED = "PROPOSED"
+    IN_FORCE = "IN_FORCE"
+    REFUSED = "REFUSED"
+    ENDED = "ENDED"
+
+
 class AreaRelation(StrEnum):
     """What a principal does in an area."""
 
@@ -54,6 +71,15 @@ class AuditReach(StrEnum):
     AREA = "AREA"  # those by people of one area, and those to its cases
 
 
+def _told() -> list[sa.Column[Any]]:
+    """Of what two people decide: why, who proposed it and who put it in force; and why and by whom it was closed."""
+    who = [(sa.Column(f"{name}_id", sa.Uuid), sa.Column(f"{name}_name", sa.Text)) for name in DECIDING]
+    why = [sa.Column("reason", sa.Text), sa.Column("closed_because", sa.Text)]
+    return [*why, *(column for pair in who for column in pair), versioned()]
+
+
+DECIDING = ("proposed_by", "approved_by", "closed_by")
+
 # One person or human-less system. ``agency``, ``clearance`` and the roles are words of ``policies.vocabulary``.
 principal = sa.Table(
     "principal",
@@ -66,7 +92,8 @@ principal = sa.Table(
     sa.Column("owner", sa.Text, nullable=False),  # the owner code of what their agency or body holds
     sa.Column("clearance", sa.Text, nullable=False, server_default="none"),
     sa.Column("clearance_until", sa.Date),
-    sa.Column("suspended", sa.Boolean, nullable=False, server_default=sa.false()),
+    vocabulary("status", PrincipalStatus, begins=PrincipalStatus.ACTIVE),
+    sa.Column("suspended_because", sa.Text),
     sa.Column("version", sa.BigInteger, nullable=False, server_default="1"),
     sa.UniqueConstraint("issuer", "subject"),
     schema="directory",
@@ -78,7 +105,12 @@ principal_role = sa.Table(
     key(),
     sa.Column("principal_id", sa.ForeignKey(principal.c.id), nullable=False, index=True),
     sa.Column("role", sa.Text, nullable=False),
+    sa.Column("area_id", sa.SmallInteger),  # that is opened with it, by a row of the same key in ``principal_area``
+    vocabulary("reach", AuditReach, nullable=True),  # of an auditor: likewise, in ``audit_appointment``
+    sa.Column("audited_owner", sa.Text),
     *lasting(),
+    vocabulary("status", AppointmentStatus, begins=AppointmentStatus.IN_FORCE),
+    *_told(),
     schema="directory",
 )
 
@@ -111,6 +143,19 @@ audit_appointment = sa.Table(
     sa.CheckConstraint(
         "(reach = 'AGENCY') = (owner is not null) and (reach = 'AREA') = (area_id is not null)", name="whose"
     ),
+    schema="directory",
+)
+
+# What somebody was vetted for. The one in force stands on the principal, with its last day.
+principal_clearance = sa.Table(
+    "principal_clearance",
+    metadata,
+    key(),
+    sa.Column("principal_id", sa.ForeignKey(principal.c.id), nullable=False, index=True),
+    sa.Column("clearance", sa.Text, nullable=False),
+    sa.Column("valid_until", sa.Date),
+    vocabulary("status", AppointmentStatus),
+    *_told(),
     schema="directory",
 )
 

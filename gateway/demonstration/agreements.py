@@ -24,7 +24,13 @@ OPERATIONAL: Final = frozenset(
     }
 )
 ABOUT_NO_CASE: Final = frozenset(
-    {DataClass.REFERENCE, DataClass.AGGREGATE, DataClass.ACCESS_RECORD, DataClass.ACCESS_WITHHELD}
+    {
+        DataClass.REFERENCE,
+        DataClass.AGGREGATE,
+        DataClass.ADMINISTRATION,
+        DataClass.ACCESS_RECORD,
+        DataClass.ACCESS_WITHHELD,
+    }
 )
 OF_VICTIMS: Final = frozenset({DataClass.VICTIM, DataClass.VICTIM_ADDRESS})
 OF_THE_CASE: Final = frozenset(DataClass) - ABOUT_NO_CASE - OF_VICTIMS - {DataClass.HEALTH}

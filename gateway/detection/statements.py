@@ -57,7 +57,7 @@ group by principal_id, date_bin($3, here, '2000-01-01 12:00') having count(*) >=
 """
 
 BEFORE_LEAVING = f"""{_ENTRIES}, leaving as (
-    select principal_id from directory.principal_role group by principal_id
+    select principal_id from directory.principal_role where status in ('IN_FORCE', 'ENDED') group by principal_id
     having bool_and(valid_until is not null) and max(valid_until) between $2::date and $2::date + $6::interval
 ), days as (
     select e.principal_id,

@@ -75,7 +75,8 @@ def _appointed(reach: str, given: str) -> str:
     return (
         f"select {given} from directory.audit_appointment o where o.principal_id = p.id and o.reach = '{reach}'"
         f" and {_live('o')} and o.role in ("
-        f"select r.role from directory.principal_role r where r.principal_id = p.id and {_live('r')})"
+        f"select r.role from directory.principal_role r where r.principal_id = p.id and r.status = 'IN_FORCE'"
+        f" and {_live('r')})"
     )
 
 
@@ -100,7 +101,8 @@ _AGREEMENTS = f"""(
 PRINCIPAL = f"""
 select p.id, p.name, p.agency, p.owner, p.version,
     case when p.clearance_until is null or p.clearance_until > $3 then p.clearance else 'none' end as clearance,
-    array(select r.role from directory.principal_role r where r.principal_id = p.id and {_live("r")}) as roles,
+    array(select r.role from directory.principal_role r where r.principal_id = p.id and r.status = 'IN_FORCE'
+        and {_live("r")}) as roles,
     array({_limited("EXCLUSION")} union {_CONFLICTED}) as excluded,
     array({_limited("RESTRICTION")}) as permitted,
     array({_EMERGENCY}) as emergency,
@@ -117,7 +119,7 @@ select p.id, p.name, p.agency, p.owner, p.version,
     {_AGREEMENTS} as agreements,
     (select min(b) from ({" union all ".join(_BOUNDARIES)}) as t(b)) as boundary
 from directory.principal p
-where p.issuer = $1 and p.subject = $2 and not p.suspended
+where p.issuer = $1 and p.subject = $2 and p.status = 'ACTIVE'
 """
 
 CLIENT = "select client_id, agency, human_less, suspended, page_cap from directory.client where client_id = $1"

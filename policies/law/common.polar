@@ -62,7 +62,7 @@ about_a_case(data_class) if
 
 # Code lists, counts, what an agency notified before there is a case, and the record of who saw what.
 about_no_case(data_class) if
-    data_class in ["reference", "aggregate", "notice", "access_record", "access_withheld"];
+    data_class in ["reference", "aggregate", "notice", "administration", "access_record", "access_withheld"];
 
 # Those who work with the case itself: its managers, those invited to a meeting on it, and its managers' stand-ins under
 # an emergency grant, who are shown what a manager is shown.
@@ -327,6 +327,9 @@ serves("secure_data", "access_record");
 
 # For criminal proceedings, the record of access. DPA s.62; s.37 (no more than is needed).
 serves("criminal_proceedings", "access_record");
+
+# To keep the directory, and to audit what access rested on: who holds which role. DPA s.62.
+serves(purpose, "administration") if purpose in ["administer_platform", "verify_lawfulness", "monitor_conduct"];
 
 
 # ---- What everybody is granted ---------------------------------------------------------------------------------------

@@ -141,8 +141,8 @@ def test_a_change_applies_to_the_very_next_request(served: Served, change: str) 
 
 def test_somebody_suspended_is_refused_at_the_very_next_request(served: Served) -> None:
     assert seen(served, "police") == [reference(1)]
-    change = f"update directory.principal set suspended = {{}} where id = '{PERSONA_IDS['police']}'"
-    with served.database.changed(change.format("true"), change.format("false")):
+    change = f"update directory.principal set status = '{{}}' where id = '{PERSONA_IDS['police']}'"
+    with served.database.changed(change.format("SUSPENDED"), change.format("ACTIVE")):
         answer = served.ask("police", CASES)
         assert (answer.status, answer.code) == (401, "UNAUTHENTICATED")
         assert served.told(answer) == ("UNAUTHENTICATED", "UNKNOWN_PERSON")
@@ -197,7 +197,7 @@ def test_facts_that_change_faster_than_they_are_read_are_told_to_come_again(serv
     hold = """
     alter table directory.principal rename to principal_held;
     create view directory.principal as select id, issuer, subject, name, agency, owner, clearance, clearance_until,
-        suspended, (random() * 1e9)::bigint as version from directory.principal_held;
+        status, (random() * 1e9)::bigint as version from directory.principal_held;
     grant select on directory.principal to mappa_gateway
     """
     back = "drop view directory.principal; alter table directory.principal_held rename to principal"

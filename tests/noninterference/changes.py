@@ -260,7 +260,9 @@ class Proposer:
             "handling": (0, 1, 2, 3),
             "item_handling": (0, 1, 2, 3),
             "owner": OWNERS,
-            "data_class": [each.value for each in DataClass if each is not DataClass.NOTICE],
+            "data_class": [
+                each.value for each in DataClass if each not in (DataClass.NOTICE, DataClass.ADMINISTRATION)
+            ],
             "superseded_by": (None, UUID(int=self.random.getrandbits(128))),
         }
         return choose(pools.get(column.name, (present,)))

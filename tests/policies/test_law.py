@@ -254,16 +254,19 @@ def test_board_members_see_counts_and_code_lists_alone() -> None:
         assert seen == {DataClass.AGGREGATE, DataClass.REFERENCE}
 
 
-def test_system_administrators_and_policy_officers_see_code_lists_alone() -> None:
-    for role in (Role.SYSTEM_ADMINISTRATOR, Role.POLICY_OFFICER, Role.ASSOCIATE):
-        assert {data_class for data_class in DataClass if shown(kind(role), data_class)} == {DataClass.REFERENCE}
+def test_those_who_keep_the_directory_see_it_and_code_lists_alone_and_associates_not_even_that() -> None:
+    for role in (Role.SYSTEM_ADMINISTRATOR, Role.POLICY_OFFICER):
+        seen = {data_class for data_class in DataClass if shown(kind(role), data_class)}
+        assert seen == {DataClass.ADMINISTRATION, DataClass.REFERENCE}
+    seen = {data_class for data_class in DataClass if shown(kind(Role.ASSOCIATE), data_class)}
+    assert seen == {DataClass.REFERENCE}
 
 
-def test_auditors_see_the_record_and_code_lists_alone() -> None:
+def test_auditors_see_the_record_who_holds_which_role_and_code_lists_alone() -> None:
     sealed = {Role.AUDITOR: {DataClass.ACCESS_WITHHELD}, Role.INSPECTOR: set()}
     for role, more in sealed.items():
         seen = {data_class for data_class in DataClass if shown(kind(role), data_class)}
-        assert seen == {DataClass.ACCESS_RECORD, DataClass.REFERENCE} | more
+        assert seen == {DataClass.ACCESS_RECORD, DataClass.ADMINISTRATION, DataClass.REFERENCE} | more
 
 
 def test_only_auditors_see_the_record() -> None:

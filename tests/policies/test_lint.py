@@ -205,12 +205,13 @@ def test_a_data_class_that_nobody_is_granted_is_refused() -> None:
 @pytest.mark.parametrize(
     "classes",
     [
-        '["reference", "aggregate", "notice", "access_withheld"]',
-        '["reference", "aggregate", "notice", "access_record", "access_withheld", "health"]',
+        '["reference", "aggregate", "notice", "administration", "access_withheld"]',
+        '["reference", "aggregate", "notice", "administration", "access_record", "access_withheld", "health"]',
     ],
 )
 def test_a_data_class_is_about_a_case_or_not(classes: str) -> None:
-    (problem,) = changed('["reference", "aggregate", "notice", "access_record", "access_withheld"]', classes)
+    known = '["reference", "aggregate", "notice", "administration", "access_record", "access_withheld"]'
+    (problem,) = changed(known, classes)
     assert problem.endswith("is about a case or not? Name it in about_a_case or in about_no_case.")
 
 

@@ -125,7 +125,11 @@ class Maker:
             "item_handling": lambda: choose((0, 0, 0, 1, 2, 3)),
             "owner": lambda: choose(OWNERS),
             "data_class": lambda: choose(
-                [each.value for each in DataClass if each not in (DataClass.NOTICE, DataClass.ACCESS_WITHHELD)]
+                [
+                    each.value
+                    for each in DataClass
+                    if each not in (DataClass.NOTICE, DataClass.ADMINISTRATION, DataClass.ACCESS_WITHHELD)
+                ]
                 + [DataClass.MINUTES.value] * 9
             ),
             "version": lambda: self.count,

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from agencies.coordination.vocabulary import CaseStatus, Category, Level
+from gateway.demonstration.caseload.appointment_rows import write_former_colleagues
 from gateway.demonstration.caseload.areas import AREAS
 from gateway.demonstration.caseload.beginning_rows import (
     write_refused_notice,
@@ -130,6 +131,7 @@ def write_part(part: Part, book: Book, seed: int, today: date) -> None:
     write_care_exceptions(desk, [life for life, _ in written], unmanaged)
     if part.kind is PartKind.DEMONSTRATION:
         write_kept(desk, written[0][0])
+        write_former_colleagues(desk, part.area)
 
 
 def _write_everything(desk: Desk, life: Life, career: Career) -> bool:

@@ -61,7 +61,7 @@ def test_a_fact_raises_the_version_of_whom_it_is_about_and_of_nobody_else(
 
 
 @pytest.mark.parametrize(
-    "change", ["name = 'x'", "suspended = true", "clearance = 'terrorism'", "clearance_until = '2020-01-01'"]
+    "change", ["name = 'x'", "status = 'SUSPENDED'", "clearance = 'terrorism'", "clearance_until = '2020-01-01'"]
 )
 def test_a_change_of_the_principal_raises_their_version(connection: psycopg.Connection, change: str) -> None:
     assert risen(connection, f"update directory.principal set {change} where id = '{ONE}'") == {ONE}

@@ -190,7 +190,7 @@ def test_a_form_that_no_page_of_ours_sent_changes_nothing(
 
 
 def test_somebody_whom_the_platform_does_not_know_is_told_so(pages: serving.Served, reader: Reader) -> None:
-    suspend = "update directory.principal set suspended = {} where subject = 'persona:housing'"
-    with pages.database.changed(suspend.format("true"), suspend.format("false")):
+    suspend = "update directory.principal set status = '{}' where subject = 'persona:housing'"
+    with pages.database.changed(suspend.format("SUSPENDED"), suspend.format("ACTIVE")):
         page = reader.arrive("housing")
         assert (page.status, page.heading) == (403, "You have no access to this service")

@@ -1,0 +1,107 @@
+"""Roles, served: granted by two, seen at the next request; ended or suspended, and the next request sees nothing."""
+# ruff: noqa: ANN401 - answers are of any shape
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from gateway.demonstration.personas import AREA
+from tests.gateway.acting import document, done, met, order
+from tests.gateway.served import Served
+from tests.gateway.small_caseload import PERSONA_IDS, reference
+
+HELD = """query Held($subject: String) { principals(signsInAs: $subject) { nodes { id version name
+    appointments { id version role status reason approvedByName } } } }"""
+PROPOSE = document("proposeAppointment", "appointment", "role status")
+APPROVE = document("approveAppointment", "appointment", "status approvedByName")
+END = document("endAppointment", "appointment", "status closedBecause")
+SUSPEND = document("suspendPrincipal", "principal", "status")
+REINSTATE = document("reinstatePrincipal", "principal", "status")
+CLEARANCE = document("proposeClearance", "clearanceGrant", "status")
+SEEN = "query Seen($reference: String!) { case(reference: $reference) { level } }"
+PURPOSES = "{ viewer { roles } }"
+
+
+@pytest.fixture(autouse=True)
+def second(served: Served) -> Iterator[None]:
+    """Another of ours keeps the directory too; in the end it is as it was."""
+    who = PERSONA_IDS["smb"]
+    served.database.execute("update directory.principal set agency = 'platform' where id = %s", [who])
+    served.database.execute(
+        "insert into directory.principal_role (id, principal_id, role, valid_from)"
+        " values (gen_random_uuid(), %s, 'policy_officer', '2020-01-01')",
+        [who],
+    )
+    yield
+    served.database.execute("delete from directory.audit_appointment where principal_id = %s", [PERSONA_IDS["vlo"]])
+    served.database.execute("delete from directory.principal_role where proposed_by_id is not null")
+    served.database.execute("delete from directory.principal_role where role = 'policy_officer'")
+    served.database.execute("delete from directory.principal_area where principal_id = %s", [PERSONA_IDS["vlo"]])
+    served.database.execute("update directory.principal set agency = 'oversight' where id = %s", [who])
+
+
+def asked(served: Served, persona: str, act: str, variables: Any) -> Any:
+    return served.ask(persona, act, variables, purpose="ADMINISTER_PLATFORM")
+
+
+def entry(served: Served, subject: str) -> Any:
+    (found,) = asked(served, "admin", HELD, {"subject": f"persona:{subject}"}).data["principals"]["nodes"]
+    return found
+
+
+def appointment(served: Served, persona: str, status: str) -> Any:
+    """The appointment of that status, as somebody sees it: an id is for callers of one kind."""
+    text = f"{{ appointments(status: {status}, first: 100) {{ nodes {{ id version reason }} }} }}"
+    nodes = asked(served, persona, text, {}).data["appointments"]["nodes"]
+    return next(each for each in nodes if each["reason"] == "Acting up.")
+
+
+def seen(served: Served, number: int = 2) -> Any:
+    return served.ask("vlo", SEEN, {"reference": reference(number)}, purpose="MANAGE_RISK")
+
+
+def test_what_two_people_grant_the_next_request_sees_and_what_ends_it_does_not(served: Served) -> None:
+    given = {"role": "SENIOR_PROBATION_OFFICER", "area": AREA, "validFrom": "2026-01-01", "reason": "Acting up."}
+    assert seen(served).code == "PURPOSE_REQUIRED"
+    proposed = done(asked(served, "admin", PROPOSE, order(entry(served, "vlo"), **given)))
+    assert seen(served).code == "PURPOSE_REQUIRED"
+    assert met(asked(served, "admin", APPROVE, order(proposed))) == ("id", "NOT_BY_YOU")
+    assert met(asked(served, "admin", PROPOSE, order(entry(served, "admin"), **given))) == ("id", "NOT_BY_YOU")
+    in_force = done(asked(served, "smb", APPROVE, order(appointment(served, "smb", "PROPOSED"))))
+    assert (in_force["status"], in_force["approvedByName"]) == ("IN_FORCE", "Desmond Fairlight")
+    assert seen(served).data["case"] == {"level": "LEVEL_2"}
+    held = appointment(served, "admin", "IN_FORCE")
+    ended = done(asked(served, "admin", END, order(held, reason="The post was filled.")))
+    assert (ended["status"], ended["closedBecause"]) == ("ENDED", "The post was filled.")
+    assert seen(served).code == "PURPOSE_REQUIRED"
+
+
+def test_whoever_is_suspended_is_kept_out_at_once_and_let_in_again(served: Served) -> None:
+    assert served.ask("vlo", PURPOSES).status == 200
+    suspended = done(asked(served, "admin", SUSPEND, order(entry(served, "vlo"), reason="Under investigation.")))
+    assert suspended["status"] == "SUSPENDED"
+    assert served.ask("vlo", PURPOSES).code == "UNAUTHENTICATED"
+    done(asked(served, "admin", REINSTATE, order(entry(served, "vlo"))))
+    assert served.ask("vlo", PURPOSES).status == 200
+
+
+def test_an_auditor_reads_as_much_of_the_record_as_two_people_appoint_them_to(served: Served) -> None:
+    log = "{ accessLog(first: 1) { nodes { id } } }"
+    given = {"role": "AUDITOR", "audits": "NATIONAL", "validFrom": "2026-01-01", "reason": "Acting up."}
+    done(asked(served, "admin", PROPOSE, order(entry(served, "vlo"), **given)))
+    assert served.ask("vlo", log, purpose="VERIFY_LAWFULNESS").code == "PURPOSE_REQUIRED"
+    done(asked(served, "smb", APPROVE, order(appointment(served, "smb", "PROPOSED"))))
+    assert served.ask("vlo", log, purpose="VERIFY_LAWFULNESS").data["accessLog"]["nodes"]
+    done(asked(served, "admin", END, order(appointment(served, "admin", "IN_FORCE"), reason="It is done.")))
+    assert served.ask("vlo", log, purpose="VERIFY_LAWFULNESS").code == "PURPOSE_REQUIRED"
+
+
+def test_the_directory_is_shown_to_those_who_keep_or_audit_it_alone(served: Served) -> None:
+    names = "{ principals(first: 50) { nodes { name } } }"
+    audited = served.ask("auditor", names).data["principals"]["nodes"]
+    assert {"name": "Sunniva Holt"} in audited
+    for persona in ("police", "coordinator", "chair"):
+        assert served.ask(persona, names).data["principals"] == {"nodes": []}
+    refused = served.ask("coordinator", CLEARANCE, order(entry(served, "vlo"), clearance="TERRORISM", reason="I ask."))
+    assert refused.code == "NOT_PERMITTED"
