@@ -246,7 +246,7 @@ class Changes:
         moved = await StoredDirectory(change, self.clock).principal(*errand.issued, principal.client)
         if moved is None or moved.kind != principal.kind:
             raise Stale
-        again = replace(moved, page_cap=principal.page_cap, acting=principal.acting)
+        again = replace(moved.stating(errand.caller.purpose), page_cap=principal.page_cap, acting=principal.acting)
         return replace(errand, caller=replace(errand.caller, principal=again))
 
     def _execution(self, errand: Errand, variables: Mapping[str, Any]) -> Execution:

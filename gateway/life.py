@@ -188,7 +188,7 @@ class Door:
         for _ in range(1 + STALE_RETRIES):
             try:
                 trace.purpose = await self._purpose(principal, inquiry, trace.law)
-                caller = Caller(principal, trace.purpose)
+                caller = Caller(principal.stating(trace.purpose), trace.purpose)
                 permit = trace.law.permit(principal.kind, trace.purpose)
                 if inquiry.question.changes:
                     return await self._changed(caller, permit, inquiry, trace)

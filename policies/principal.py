@@ -1,6 +1,6 @@
 """Who asks: what the law needs to know of a principal, and what is theirs alone."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -42,10 +42,16 @@ class Standings:
     audits_all: bool = False
     audited_owners: tuple[str, ...] = ()
     audited_areas: tuple[int, ...] = ()
+    opened: tuple[tuple[UUID, Purpose], ...] = ()  # case ids, each with the one purpose for which it is opened to them
     # Whether every case in the lists above lies in the coordinated areas, and in the areas: then the area's index alone
     # finds every row. Unknown is False: the lists are searched beside the areas.
     within_coordinated: bool = False
     within_areas: bool = False
+
+    def stating(self, purpose: Purpose) -> "Standings":
+        """Where they stand for this purpose: what is opened to them for it counts as an invitation does."""
+        let_in = {case for case, opened_for in self.opened if opened_for is purpose}
+        return replace(self, convened=tuple(sorted({*self.convened, *let_in})), opened=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,10 @@ class Principal:
     client: str  # the OAuth client through which they came
     page_cap: int = 100  # the longest page this client may ask for
     acting: tuple[str, ...] = field(default=())  # systems acting for a human, outermost last (RFC 8693 act chain)
+
+    def stating(self, purpose: Purpose) -> "Principal":
+        """The principal as they stand for this purpose."""
+        return replace(self, standings=self.standings.stating(purpose)) if self.standings.opened else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ class Standing(StrEnum):
 
     EXCLUDED = "excluded"  # named as excluded, or not named where access is restricted to named users
     ASSIGNED = "assigned"  # manages the person, or liaises with the victim
-    CONVENED = "convened"  # invited to a meeting on the case, from circulation until an agreed time after
+    CONVENED = "convened"  # invited to a meeting on the case, or the case was opened to them for this purpose
     COORDINATING = "coordinating"  # co-ordinates the area that holds the case
     EMERGENCY = "emergency"  # a live emergency grant for this case: below those it would otherwise lower
     AREA = "area"  # works in the area that holds the case
@@ -349,6 +349,10 @@ class Act(StrEnum):
     # Conflicts of interest: policies/law/conflict.polar
     DECLARE_CONFLICT = "declare_conflict"
     LIFT_CONFLICT = "lift_conflict"
+
+    # Cases opened to somebody for one purpose and a time: policies/law/opening.polar
+    OPEN_CASE = "open_case"
+    CLOSE_CASE = "close_case"
 
     # The directory that the law rests on: policies/law/administration.polar
     PROPOSE_AGREEMENT = "propose_agreement"

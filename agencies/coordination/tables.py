@@ -38,6 +38,7 @@ from agencies.coordination.minutes_beyond import (
     off_system_disclosure,
     onward_sharing,
 )
+from agencies.coordination.openings import case_opening
 from agencies.coordination.plans import (
     action,
     action_change,
@@ -72,6 +73,7 @@ __all__ = [
     "calendar_day",
     "case",
     "case_exit",
+    "case_opening",
     "category_history",
     "category_precedence",
     "changed_case",

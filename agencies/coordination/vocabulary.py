@@ -108,6 +108,7 @@ class RuleKind(StrEnum):
     SERIOUS_OFFENCE_ACKNOWLEDGED = "SERIOUS_OFFENCE_ACKNOWLEDGED"  # from its notification to its acknowledgement
     CORRECTION_ACKNOWLEDGED = "CORRECTION_ACKNOWLEDGED"  # from the notice of a correction to its acknowledgement
     CARE_EXCEPTION_LASTS = "CARE_EXCEPTION_LASTS"  # the longest exception to joint care
+    CASE_OPENING_LASTS = "CASE_OPENING_LASTS"  # how long a case may be opened to somebody who has no part in it
 
 
 class ScreeningOutcome(StrEnum):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, Protocol
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -113,9 +114,16 @@ def _principal(row: Any, client_id: str, moment: datetime) -> Principal:  # noqa
         within_coordinated=row["within_coordinated"],
         within_areas=row["within_areas"],
         audits_all=row["audits_all"],
+        opened=_opened(row["opened"]),
         **{name: tuple(sorted(set(row[name]))) for name in lists},
     )
     return Principal(row["id"], row["name"], kind, standings, client_id, NO_CAP)
+
+
+def _opened(text: str) -> tuple[tuple[UUID, Purpose], ...]:
+    """The cases opened to somebody. For a word that this version does not know nothing is opened."""
+    known = frozenset(Purpose)
+    return tuple(sorted((UUID(case), Purpose(word)) for case, word in orjson.loads(text) if word in known))
 
 
 @lru_cache(maxsize=1024)  # principals of one agency share theirs, and are told apart the faster

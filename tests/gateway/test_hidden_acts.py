@@ -56,6 +56,7 @@ RECORDS = (
     "EmergencyAccess",
     "JointCareException",
     "ConflictOfInterest",
+    "CaseOpening",
 )
 HIDDEN = {record: UUID(int=0x3000 + number) for number, record in enumerate(RECORDS)} | {"Case": case_id(3)}
 ON_RECORDS = [
@@ -166,6 +167,10 @@ ROWS = (
     """insert into coordination.joint_care_exception (id, case_id, manager, reason, meanwhile, ends_on, status,
         listed_on, listed_by_agency, recorded_at) values ('{JointCareException}', '{Case}', 'PRISON', 'Why.',
         'Somebody', '2099-01-01', 'LISTED', '2026-01-01', 'coordination', now())""",
+    """insert into coordination.case_opening (id, case_id, principal_id, principal_name, agency, purpose, reason,
+        ends_on, status, opened_by_agency, recorded_at) select '{CaseOpening}', '{Case}', id, name, owner,
+        'manage_risk', 'A reason.', '2026-01-02', 'OPEN', 'police', now()
+        from directory.principal where subject = 'persona:admin'""",
     """insert into directory.conflict_of_interest (id, principal_id, case_id, nature, declared_at, status)
         select '{ConflictOfInterest}', id, '{Case}', 'A neighbour.', '2026-01-01', 'DECLARED'
         from directory.principal where subject = 'persona:admin'""",

@@ -31,6 +31,7 @@ from gateway.demonstration.caseload.lives import MULTI_AGENCY, STRIDE, Life, liv
 from gateway.demonstration.caseload.margins import DEMONSTRATION_KINDS, Kind, allot, area_totals
 from gateway.demonstration.caseload.meeting_states import write_states
 from gateway.demonstration.caseload.oddities import oddity_of
+from gateway.demonstration.caseload.opening_rows import write_openings
 from gateway.demonstration.caseload.oversight_rows import write_detections
 from gateway.demonstration.caseload.panels import hold
 from gateway.demonstration.caseload.person_rows import write_person
@@ -132,6 +133,7 @@ def write_part(part: Part, book: Book, seed: int, today: date) -> None:
     if part.kind is PartKind.DEMONSTRATION:
         write_kept(desk, written[0][0])
         write_former_colleagues(desk, part.area)
+        write_openings(desk, written[0][0])
 
 
 def _write_everything(desk: Desk, life: Life, career: Career) -> bool:

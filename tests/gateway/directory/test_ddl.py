@@ -28,6 +28,12 @@ def connection(database: Database) -> Iterator[psycopg.Connection]:
             " values (gen_random_uuid(), %s, %s, 'a neighbour', now(), 'DECLARED')",
             [ONE, case_id(1)],
         )
+        connection.execute(
+            "insert into coordination.case_opening (id, case_id, principal_id, principal_name, agency, purpose, reason,"
+            " ends_on, status, opened_by_agency, recorded_at) values (gen_random_uuid(), %s, %s, 'A name', 'police',"
+            " 'manage_risk', 'why', '2026-01-01', 'OPEN', 'police', now())",
+            [case_id(1), ONE],
+        )
         yield connection
         connection.rollback()
 

@@ -1,0 +1,57 @@
+"""Cases opened to somebody, as mutations."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from agencies.coordination import tables as t
+from agencies.coordination.openings import OpeningStatus
+from agencies.coordination.practitioners import practitioner
+from agencies.coordination.process import opening
+from policies.vocabulary import Act
+from schema.mutations import CASE, TODAY, Mutation, OnRecord
+from schema.rules import RULES
+
+_OPENING, _SOMEBODY = t.case_opening.c, practitioner.c
+_WHO = (
+    sa.select(_SOMEBODY.principal_id, _SOMEBODY.name, _SOMEBODY.agency)
+    .where(
+        _SOMEBODY.reference == sa.bindparam("who", None, sa.Text),
+        _SOMEBODY.valid_from <= TODAY,
+        sa.or_(_SOMEBODY.valid_until.is_(None), _SOMEBODY.valid_until > TODAY),
+    )
+    .limit(1)
+)
+_LET_IN = sa.select(_OPENING.principal_id).where(
+    _OPENING.case_id == CASE, _OPENING.status == OpeningStatus.OPEN, _OPENING.ends_on >= TODAY
+)
+
+
+def _named(given: opening.OpenCase, _today: date) -> Mapping[str, Any]:
+    return {"who": given.who}
+
+
+MUTATIONS = (
+    Mutation(
+        Act.OPEN_CASE,
+        "Open a case to somebody who has no part in it, for one purpose and to a day. They are shown what somebody "
+        "called to a meeting on it is shown, from their next request on.",
+        opening.MACHINE,
+        on=OnRecord("Case"),
+        gives="CaseOpening",
+        given=opening.OpenCase,
+        known=opening.OpenKnown,
+        facts={"who": _WHO, "let_in": _LET_IN, "rules": RULES},
+        asks=_named,
+    ),
+    Mutation(
+        Act.CLOSE_CASE,
+        "Close a case to somebody before the day until which it was opened to them, and say why.",
+        opening.MACHINE,
+        on=OnRecord("CaseOpening"),
+        gives="CaseOpening",
+        given=opening.CloseCase,
+    ),
+)
