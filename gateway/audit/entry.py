@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from hashlib import sha256
 from hmac import compare_digest
+from operator import attrgetter
 from typing import Protocol
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from gateway.transparency.leaf import ENTRY_VERSION, Leaf, instant
 
 JSON_FIELDS = ("variables",)
 _BLOCK = 64  # bytes that SHA-256 takes in at a time
+ID_FIELDS = ("id", "request_id", "principal_id")
 DIGEST_FIELDS = ("document_hash", "subject_set", "reading")
 
 
@@ -59,6 +61,7 @@ class Entry:
 
 
 FIELDS = tuple(field.name for field in fields(Entry))
+_values_of = attrgetter(*FIELDS)
 
 
 def encode(value: object) -> bytes:
@@ -77,8 +80,11 @@ def _plain(value: object) -> object:
 
 def canonical_bytes(entry: Entry) -> bytes:
     """The bytes whose SHA-256 is in the entry's leaf. The same before writing and from the stored row."""
-    values: dict[str, object] = {name: getattr(entry, name) for name in FIELDS}
+    values: dict[str, object] = dict(zip(FIELDS, _values_of(entry), strict=True))
     values["recorded_at"] = instant(entry.recorded_at)
+    for name in ID_FIELDS:
+        if values[name] is not None:
+            values[name] = str(values[name])
     for name in DIGEST_FIELDS:
         digest = values[name]
         values[name] = digest.hex() if isinstance(digest, bytes) else None

@@ -4,34 +4,29 @@ It is filled behind the record by the sequencer, in the transaction that adds th
 however many entries name it. It says nothing that the sets do not; ``rebuild`` makes it anew from them.
 """
 
-from datetime import datetime
+from collections.abc import Iterable
 
 from gateway.audit.connection import Connection
-from gateway.audit.stored import BEGINNING, LOCK
+from gateway.audit.stored import LOCK
 
 SETS = 100  # of one statement
 
-# ``$1``: sets made before it are in the index already, or will be found by a sweep.
 _ADD = """
 insert into audit.subject_member (subject_id, digest)
 select distinct m.subject_id, s.digest from (
-    select digest, members from audit.subject_set s where s.made_at >= $1
-    and not exists (select from audit.subject_member k where k.digest = s.digest)
-    order by s.made_at limit $2) s
+    select digest, members from audit.subject_set s where s.digest = any($1)
+    and not exists (select from audit.subject_member k where k.digest = s.digest)) s
 cross join lateral audit.members_of(s.members) m
 on conflict do nothing
 """
+_NEXT = "select digest from audit.subject_set where digest > $1 order by digest limit $2"
 
 
-async def project(connection: Connection, since: datetime) -> None:
-    """Takes in the sets made since that are not in the index yet."""
-    while _rows(await connection.execute(_ADD, since, SETS)):
-        pass
-
-
-def _rows(tag: str) -> int:
-    """The number of rows in a command's tag."""
-    return int(tag.rpartition(" ")[2])
+async def project(connection: Connection, digests: Iterable[bytes]) -> None:
+    """Takes in those of the sets that are not in the index yet."""
+    listed = sorted(digests)
+    for start in range(0, len(listed), SETS):
+        await connection.execute(_ADD, listed[start : start + SETS])
 
 
 async def rebuild(connection: Connection) -> int:
@@ -43,5 +38,8 @@ async def rebuild(connection: Connection) -> int:
     async with connection.transaction():
         await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
         await connection.execute("delete from audit.subject_member")
-        await project(connection, BEGINNING)
+        last = b""
+        while found := await connection.fetch(_NEXT, last, SETS):
+            last = found[-1]["digest"]
+            await project(connection, [row["digest"] for row in found])
         return int(await connection.fetchval("select count(*) from audit.subject_member"))

@@ -6,17 +6,20 @@ batch or nothing of it, and the next round of any other, running this same code,
 
 Why it looks back: an entry's time and id are made before it is committed, so a slow commit shows up *behind* entries
 that already have leaves. "Everything newer than the last leaf" would lose it for ever. Hence every round asks for
-entries without a leaf from a little before the point up to which the tree was complete; now and then a sweep asks
-for those of a day, and the first round for those of all time.
+entries without a leaf from a little before the point up to which the tree was complete, every few rounds from longer
+before it; now and then a sweep asks for those of a day, and the first round for those of all time. The further back,
+the more leaves are passed over: at thousands of entries a second that costs more than making them.
 """
 
 import asyncio
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+import asyncpg
 import structlog
 
 from gateway.audit.connection import Connect, Connection, OneConnection
@@ -54,6 +57,7 @@ class LogDamagedError(Exception):
 class Reach(StrEnum):
     """How far back a round looks for entries without a leaf."""
 
+    LATEST = "latest"
     RECENT = "recent"
     DAY = "day"
     ALL = "all"
@@ -61,16 +65,25 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How often, and how far back: an entry committed within ``look_back`` of its time is found by the next round."""
+    """How often, and how far back: an entry committed within ``glance`` of its time is found by the next round, one
+    committed within ``look_back`` of it by the next round that looks so far.
+    """
 
     every: float = 0.25  # seconds between rounds
+    glance: timedelta = timedelta(seconds=1)
+    look_every: float = 3.0  # seconds between rounds that look back further than a glance
     look_back: timedelta = timedelta(seconds=15)
     sweep_every: float = 300.0  # seconds between sweeps of a day
     batch: int = 500  # leaves of one transaction, and of one hold on the event loop
 
     def back(self, reach: Reach) -> timedelta:
         """How long before the last complete moment a round begins."""
-        return {Reach.RECENT: self.look_back, Reach.DAY: timedelta(days=1), Reach.ALL: timedelta.max}[reach]
+        return {
+            Reach.LATEST: self.glance,
+            Reach.RECENT: self.look_back,
+            Reach.DAY: timedelta(days=1),
+            Reach.ALL: timedelta.max,
+        }[reach]
 
 
 class Sequencer:
@@ -82,6 +95,7 @@ class Sequencer:
     def __init__(self, connect: Connect, pace: Pace | None = None) -> None:
         self._one, self._pace = OneConnection(connect), pace or Pace()
         self._swept_at: float | None = None
+        self._looked_at = -math.inf
         self.fault = "nothing has been sequenced yet"  # why the last round failed; empty while rounds succeed
 
     async def run(self) -> None:
@@ -105,20 +119,26 @@ class Sequencer:
     async def _due(self) -> None:
         now = time.monotonic()
         if self._swept_at is not None and now - self._swept_at < self._pace.sweep_every:
-            await self.sequence()
+            await self.sequence(self._glancing_or_looking(now))
             return
         await self.sequence(Reach.ALL if self._swept_at is None else Reach.DAY)
         async with self._one.used() as connection:
             await connection.execute("select audit.ensure_partitions($1)", MONTHS_AHEAD)
-        self._swept_at = now
+        self._swept_at = self._looked_at = now
+
+    def _glancing_or_looking(self, now: float) -> Reach:
+        if now - self._looked_at < self._pace.look_every:
+            return Reach.LATEST
+        self._looked_at = now
+        return Reach.RECENT
 
     async def sequence(self, reach: Reach = Reach.RECENT) -> int:
         """Appends every entry within reach that has no leaf; how many. 0 also while another sequencer is at it."""
         async with self._one.used() as connection:
-            since = earlier((await last_head(connection)).complete_to, self._pace.back(reach))
-            total = appended = await _append(connection, since, self._pace.batch)
-            while appended == self._pace.batch:
-                appended = await _append(connection, since, self._pace.batch)
+            since: datetime | None = earlier((await last_head(connection)).complete_to, self._pace.back(reach))
+            total = 0
+            while since is not None:
+                appended, since = await _append(connection, since, self._pace.batch)
                 total += appended
             return total
 
@@ -137,11 +157,15 @@ class Sequencer:
         await self._one.close()
 
 
-async def _append(connection: Connection, since: datetime, most: int) -> int:
-    """One batch: leaves, head and index by subject become visible together, or not at all."""
+async def _append(connection: Connection, since: datetime, most: int) -> tuple[int, datetime | None]:
+    """One batch: leaves, head and index by subject become visible together, or not at all.
+
+    Gives how many, and from when on there may be more: what this one has passed over has its leaf, and need not be
+    passed over again. None where there is no more.
+    """
     async with connection.transaction(isolation="read_committed"):
         if not await connection.fetchval("select pg_try_advisory_xact_lock($1)", LOCK):
-            return 0
+            return 0, None
         # Statements after the lock see all that its last holder committed.
         now = await connection.fetchval("select clock_timestamp()")
         rows = await connection.fetch(_UNSEQUENCED, since, most)
@@ -150,8 +174,14 @@ async def _append(connection: Connection, since: datetime, most: int) -> int:
             # When there may be more, the tree is complete only up to the last of these.
             complete = now if len(rows) < most else min(now, rows[-1]["recorded_at"])
             await _grow(connection, entries, complete)
-            await project(connection, since)
-        return len(entries)
+            await project(connection, {row["subject_set"] for row in rows if row["subject_set"]})
+        return len(entries), _more_from(rows, since, full=len(rows) == most, grown=bool(entries))
+
+
+def _more_from(rows: Sequence[asyncpg.Record], since: datetime, *, full: bool, grown: bool) -> datetime | None:
+    """Where the next batch begins; None where there is none, or where it would only meet the same rows again."""
+    last = rows[-1]["recorded_at"] if full else since
+    return last if full and (grown or last > since) else None
 
 
 def _readable(entries: Sequence[Entry | None]) -> list[Entry]:

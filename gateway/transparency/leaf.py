@@ -27,7 +27,7 @@ def instant(moment: datetime) -> str:
     """A moment with a time zone, in UTC with six digits. Raises ``ValueError`` for one without."""
     if moment.tzinfo is None:
         raise ValueError("a moment in the record has no time zone; give datetime.now(UTC)")
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ class Record:
 
     def sequencer(self, batch: int = 500, sweep_every: float = 300.0) -> Sequencer:
         """A sequencer with the gateway's rights."""
-        return Sequencer(self.as_gateway, Pace(every=0.01, sweep_every=sweep_every, batch=batch))
+        return Sequencer(self.as_gateway, Pace(every=0.01, look_every=0.1, sweep_every=sweep_every, batch=batch))
 
     async def put(self, entries: Iterable[Entry]) -> None:
         """Writes entries without a writer, and what they name."""

@@ -41,7 +41,7 @@ async def test_a_backlog_is_taken_in_batches_each_under_its_head(record: Record)
 
 async def test_nothing_new_makes_no_head(record: Record) -> None:
     sequencer = record.sequencer()
-    assert [await sequencer.sequence(reach) for reach in Reach] == [0, 0, 0]
+    assert [await sequencer.sequence(reach) for reach in Reach] == [0] * len(Reach)
     assert await record.count("tree_head") == 0
     assert (await record.verdict()).sound
 
@@ -69,6 +69,25 @@ async def test_an_entry_later_than_rounds_look_back_is_found_by_a_sweep(
     await record.put([entry(recorded_at=datetime.now(UTC) - late_by)])
     assert await sequencer.sequence() == 0
     assert await sequencer.sequence(reach) == 1
+
+
+async def test_a_round_glances_and_every_few_of_them_look_further_back(record: Record) -> None:
+    sequencer, seconds_ago = record.sequencer(), [datetime.now(UTC) - timedelta(seconds=n) for n in (0, 5, 0)]
+    found = list[int]()
+    for moment, reach in zip(seconds_ago, [Reach.LATEST, Reach.LATEST, Reach.RECENT], strict=True):
+        await record.put([entry(recorded_at=moment)])
+        found.append(await sequencer.sequence(reach))
+    assert found == [1, 0, 2]
+
+
+async def test_what_a_glance_misses_is_found_while_it_runs(record: Record) -> None:
+    running = asyncio.ensure_future(record.sequencer().run())
+    await record.put([entry()])
+    await until(lambda: record.has(1, "leaf"))
+    await record.put([entry(recorded_at=datetime.now(UTC) - timedelta(seconds=5))])
+    await until(lambda: record.has(2, "leaf"))
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
 
 
 async def test_a_clock_that_runs_ahead_hides_nobody_elses_entries(record: Record) -> None:
@@ -200,6 +219,14 @@ async def test_an_entry_nobody_of_ours_wrote_does_not_stop_the_log(record: Recor
     assert await record.sequencer().sequence() == 2
     assert await in_order(record) == [told[0].id, told[2].id]
     assert (await record.verdict()).waiting == 1
+
+
+async def test_a_whole_batch_of_such_entries_ends_the_round(record: Record) -> None:
+    told = [entry() for _ in range(3)]
+    await record.put(told)
+    await record.tamper("update audit.entry set variables = '{\"a\": 1e999}'")
+    assert await record.sequencer(batch=1).sequence() == 0
+    assert (await record.verdict()).waiting == 3
 
 
 async def test_the_index_by_subject_finds_the_entries_of_a_subject(record: Record) -> None:
