@@ -67,7 +67,7 @@ OF_AREAS = """(exists (
     select from directory.principal_area w where w.principal_id = {row}.principal_id and w.area_id = any({areas})
     and w.valid_from <= {row}.recorded_at::date and (w.valid_until is null or w.valid_until > {row}.recorded_at::date))
 or exists (
-    select from audit.subject_member m join coordination."case" c on c.id = m.subject_id
+    select from audit.about m join coordination."case" c on c.id = m.subject_id
     where m.digest = {row}.subject_set and c.area_id = any({areas})))"""
 
 
@@ -118,7 +118,7 @@ _KEY = "case when {given} ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$
 OF_PRINCIPAL = f"{{row}}.principal_id = {_KEY}"
 # By the index of subjects, which the sequencer keeps behind the record; how far behind, /readyz says.
 OF_SUBJECT = f"""{{row}}.subject_set in (
-    select m.digest from audit.subject_member m where m.subject_id in (
+    select m.digest from audit.about m where m.subject_id in (
         select c.id from coordination."case" c where c.reference = {{given}} union all select {_KEY}))"""  # noqa: S608 - our own words; what is given is bound
 
 ROOTS = (

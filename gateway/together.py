@@ -1,8 +1,10 @@
 """Many requests of one statement in one: data is read, and its entries are written, in a single transaction.
 
-    with askers as (<who asks: once for all that they ask>), asks as (<what is asked>),
+    with sealing as (<the secret of the month>),
+    askers as (<who asks: once for all that they ask>), asks as (<what is asked>),
     answers as (select n, <what the statement answers to this ask> from asks, askers, lateral ...),
-    sets as (insert into audit.subject_set ...), entries as (insert into audit.entry ...)
+    sets as (insert into audit.subject_set ...), keys as (insert into audit_keys.subject_key ...),
+    entries as (insert into audit.entry ...)
     select n, fresh, body from answers
 
 The rows reach us when PostgreSQL has said that all of it is committed. So there is no answer without its entry, and a
@@ -17,6 +19,7 @@ from typing import Any
 from uuid import UUID
 
 from gateway.audit.insertion import ASK_FIELDS, ASKER_FIELDS, insertions
+from gateway.audit.sealing import SEALING, name_of
 from gateway.audit.sharing import Reading
 from schema.compile import Execution, Statement
 from schema.pieces import Frame
@@ -90,6 +93,8 @@ class Together:
             askers=_unnested(askers, places),
             asks=_unnested(asks, places),
             one=text.written(names),
+            sealing=SEALING,
+            name=name_of("y.members"),
             insertions=insertions("answers", "asked"),
         )
 
@@ -111,11 +116,11 @@ class Together:
 
 # ``offset 0`` keeps the answer one expression, which is computed once though it is used twice.
 _TOGETHER = """
-with askers as materialized ({askers}), asks as materialized ({asks}),
+with {sealing}, askers as materialized ({askers}), asks as materialized ({asks}),
 asked as materialized (select * from asks join askers using (k)),
 answers as materialized (
     select asked.n, x.* from asked cross join lateral (
-        select y.fresh, y.body, y.members, sha256(y.members) as digest, y.rows from ({one} offset 0) y) x
+        select y.fresh, y.body, y.members as plain, {name} as name, y.rows from ({one} offset 0) y) x
 ), {insertions}
 select n, fresh, body from answers
 """

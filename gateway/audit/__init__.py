@@ -12,6 +12,8 @@ What it promises:
    not across restarts, replicas, or a database that was restored.
 8. Witnesses that are not ours cosign it (``witnessing``); whoever asked something gets a receipt (``receipts``).
 9. ``verify`` rebuilds leaves, tree, checkpoints and indexes from what is stored, and names what was tampered with.
-10. Whoever rewrites all of it alike, and has the log's key too, is found out by any witness, any receipt and any copy:
+10. Whom an entry is about is sealed with a key of that subject and month (``sealing``), kept apart: with the key, what
+   every copy says of them is destroyed, and every proof stays true.
+11. Whoever rewrites all of it alike, and has the log's key too, is found out by any witness, any receipt and any copy:
     ``gateway.verification`` checks these with no database at all.
 """

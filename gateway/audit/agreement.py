@@ -25,18 +25,18 @@ from audit.entry e where e.reading is not null
 
 _NOT_INDEXED = """
 select s.digest, null::uuid as entry_id,
-    'has subject ' || m.subject_id || ', whom the index lacks: make it anew with projection.rebuild' as says
+    'has subject ' || m.alias || ', whom the index lacks: make it anew with projection.rebuild' as says
 from audit.subject_set s cross join lateral audit.members_of(s.members) m
 where s.made_at < now() - $1::interval and not exists (
-    select from audit.subject_member k where k.digest = s.digest and k.subject_id = m.subject_id)
+    select from audit.subject_member k where k.digest = s.digest and k.alias = m.alias)
 """
 
 _INDEXED_WRONGLY = """
 select k.digest, null::uuid as entry_id,
-    'lacks subject ' || k.subject_id || ', whom the index has: make it anew with projection.rebuild' as says
+    'lacks subject ' || k.alias || ', whom the index has: make it anew with projection.rebuild' as says
 from audit.subject_member k where $1::interval is not null and not exists (
     select from audit.subject_set s cross join lateral audit.members_of(s.members) m
-    where s.digest = k.digest and m.subject_id = k.subject_id)
+    where s.digest = k.digest and m.alias = k.alias)
 """
 
 # An erasing is committed with the entry that tells of it, which says how many entries it was.
@@ -51,10 +51,13 @@ select x.digest, x.entry_id, 'was erased, and is still there'
 from audit.erasure x join audit.entry e on e.recorded_at = x.recorded_at and e.id = x.entry_id
 """
 
+_KEYS = "select digest, null::uuid as entry_id, says from audit.key_fault where $1::interval is not null"
+
 DISAGREEMENTS = {
     FaultKind.ERASED_UNRECORDED: _ERASED_UNRECORDED,
     FaultKind.SHARED_CHANGED: _CHANGED,
     FaultKind.SHARED_MISSING: _MISSING,
     FaultKind.SUBJECT_MISSING: _NOT_INDEXED,
     FaultKind.SUBJECT_ADDED: _INDEXED_WRONGLY,
+    FaultKind.KEY_CHANGED: _KEYS,
 }

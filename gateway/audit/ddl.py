@@ -5,12 +5,13 @@ is made ahead by the migration and then by the sequencer, with the owner's right
 made in time lands in ``entry_default``: no entry is ever lost for want of a partition.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from gateway.audit.sealing import KEPT_APART, keys_statements
 from gateway.audit.tables import APPEND_ONLY, PUBLISHED, RECORD, RETENTION, entry
 
 GATEWAY_ROLE = "mappa_gateway"
@@ -99,7 +100,7 @@ end $$
 
 # PL/pgSQL, so that a large set is fetched once and not anew for each of its members.
 _MEMBERS_OF = """
-create function audit.members_of(members bytea) returns table (place integer, subject_id uuid)
+create function audit.members_of(members bytea) returns table (place integer, alias uuid)
 language plpgsql immutable strict parallel safe set search_path = pg_catalog as $$
 declare
     held bytea := members || ''::bytea;
@@ -116,8 +117,8 @@ create or replace view audit.access as select
     coalesce((
         select jsonb_object_agg(g.cell, g.ids) from (
             select coalesce(r.body::jsonb -> 'places' -> m.place::text ->> 'cell', '{untold}') as cell,
-                   jsonb_agg(distinct m.subject_id) as ids
-            from audit.members_of(s.members) m group by 1) g
+                   jsonb_agg(distinct {whom}) as ids
+            from audit.members_of(s.members) m {opened_by} group by 1) g
     ), '{{}}') as subjects,
     {reading} as reading, {processing} as processing, {holders} as holders, {opened} as opened, {sealed} as sealed
 from audit.entry e
@@ -144,7 +145,14 @@ UNTOLD = "untold"  # a place that the reading says nothing of: who was seen ther
 APART = ("subject_set", "reading")  # an entry's digests of what stands once for many
 
 
-def view_statement() -> str:
+_UNSEALED = {"whom": "m.alias", "opened_by": ""}  # before there were keys
+_OPENED = {
+    "whom": "k.subject_id",
+    "opened_by": "join audit_keys.subject_key k on k.alias = m.alias",
+}
+
+
+def view_statement(opening: Mapping[str, str] = _UNSEALED) -> str:
     """The view in which an entry is read with its subjects and its reading in words."""
     own = ", ".join(f'e."{column.name}"' for column in entry.columns if column.name not in APART)
     without = " ".join(f"- '{part}'" for part in SEALED)
@@ -156,7 +164,7 @@ def view_statement() -> str:
     }
     told = {name: _TOLD.format(untold=UNTOLD, part=part, places=_PLACES) for name, part in parts.items()}
     gathered = {what: _GATHERED.format(what=what, places=_PLACES) for what in ("processing", "holders")}
-    return _ACCESS.format(own=own, untold=UNTOLD, **told, **gathered)
+    return _ACCESS.format(own=own, untold=UNTOLD, **opening, **told, **gathered)
 
 
 def table_statements(tables: Sequence[Table]) -> list[str]:
@@ -226,9 +234,15 @@ def retention_statements(role: str = GATEWAY_ROLE) -> list[str]:
     return [*made, f"grant select on {names} to {role}"]
 
 
+def sealed_statements(role: str = GATEWAY_ROLE) -> list[str]:
+    """The keys of subjects, apart from the record, and the views through which it is read with them."""
+    return keys_statements(role, table_statements(KEPT_APART), _MEMBERS_OF, view_statement(_OPENED))
+
+
 def create_statements(role: str = GATEWAY_ROLE) -> list[str]:
     """Everything, in order."""
-    return [*record_statements(role), *published_statements(role), *retention_statements(role)]
+    before = (*record_statements(role), *published_statements(role), *retention_statements(role))
+    return [*before, *sealed_statements(role)]
 
 
 def is_partition(table: str) -> bool:

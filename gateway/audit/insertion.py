@@ -7,6 +7,7 @@ codecs of its own for jsonb.
 from collections.abc import Sequence
 
 from gateway.audit.entry import FIELDS, JSON_FIELDS, Entry, canonical_bytes, encode
+from gateway.audit.sealing import SEALING, kept, name_of
 from gateway.audit.sharing import NOTHING, Reading, Shared
 
 LIST_FIELDS = ("roles", "acting")
@@ -36,6 +37,8 @@ def reading_values(reading: Reading) -> tuple[object, ...]:
 
 
 def _selected(name: str) -> str:
+    if name == "subject_set":
+        return "coalesce(z.digest, t.subject_set)"  # of the set as it is sealed; or of one that is kept already
     if name in JSON_FIELDS:
         return f"t.{name}::jsonb"
     return f"t.{name}::text[]" if name in LIST_FIELDS else f"t.{name}"
@@ -44,25 +47,29 @@ def _selected(name: str) -> str:
 SENT = (*FIELDS, "members", "body")  # an entry, and what it names by its hash: a set of subjects, a reading
 
 _INSERT = """
-with t as (select * from unnest({arrays}) as t ({sent})),
-sets as (
-    insert into audit.subject_set (digest, members)
-    select distinct on (t.subject_set) t.subject_set, t.members from t where t.members is not null
-    order by t.subject_set on conflict do nothing
-), readings as (
+with {sealing}, sent as (select * from unnest({arrays}) as t ({sent})),
+t as materialized (select sent.*, {name} as name from sent),
+{sets}, readings as (
     insert into audit.reading (digest, body)
     select distinct on (t.reading) t.reading, t.body from t where t.body is not null
     order by t.reading on conflict do nothing
 )
-insert into audit.entry ({names}) select {selected} from t
+insert into audit.entry ({names}) select {selected} from t left join sealed z using (name)
 """
 
 
 def _insert() -> str:
     types = {**_TYPES, "members": "bytea"}
     arrays = ", ".join(f"${place}::{types.get(name, 'text')}[]" for place, name in enumerate(SENT, start=1))
-    selected = ", ".join(map(_selected, FIELDS))
-    return _INSERT.format(arrays=arrays, sent=", ".join(SENT), names=", ".join(FIELDS), selected=selected)
+    return _INSERT.format(
+        sealing=SEALING,
+        arrays=arrays,
+        sent=", ".join(SENT),
+        name=name_of("sent.members"),
+        sets=kept("(select name, members as plain from t)"),
+        names=", ".join(FIELDS),
+        selected=", ".join(map(_selected, FIELDS)),
+    )
 
 
 INSERT = _insert()  # takes one array for each of ``SENT``
@@ -100,7 +107,7 @@ def columns(rows: Sequence[tuple[object, ...]]) -> list[list[object]]:
 _FOUND = {
     "outcome": "'GRANTED'",
     "reason": "null",
-    "subject_set": "a.digest",
+    "subject_set": "z.digest",
     "row_count": "a.rows::integer",
     "duration_us": "q.duration_us + (extract(epoch from clock_timestamp() - statement_timestamp()) * 1000000)::integer",
 }
@@ -124,20 +131,14 @@ def asker_values(entry: Entry) -> tuple[object, ...]:
 
 
 def insertions(answers: str, asked: str) -> str:
-    """Two CTEs that add the entries of ``answers`` (n, fresh, members, digest, rows), asked for by ``asked``.
+    """CTEs that add the entries of ``answers`` (n, fresh, plain, name, rows), asked for by ``asked``.
 
-    Sets go in by their digest, so that two transactions cannot wait for each other.
+    They come after ``sealing.SEALING``; ``name`` is ``sealing.name_of`` of ``plain``, the set of who is in the answer.
     """
     names = ", ".join(FIELDS)
     selected = ", ".join(_FOUND.get(name, f"q.{name}") for name in FIELDS)
-    return _INSERTIONS.format(answers=answers, asked=asked, names=names, selected=selected)
-
-
-_INSERTIONS = """sets as (
-    insert into audit.subject_set (digest, members)
-    select distinct on (a.digest) a.digest, a.members from {answers} a where a.fresh and a.digest is not null
-    and not exists (select from audit.subject_set k where k.digest = a.digest)
-    order by a.digest on conflict do nothing
-), entries as (
-    insert into audit.entry ({names}) select {selected} from {answers} a join {asked} q using (n) where a.fresh
-)"""
+    sets = kept(answers, "s.fresh")
+    return f"""{sets}, entries as (
+    insert into audit.entry ({names}) select {selected} from {answers} a join {asked} q using (n)
+    left join sealed z using (name) where a.fresh
+)"""  # noqa: S608 - our own words

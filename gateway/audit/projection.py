@@ -1,4 +1,4 @@
-"""The index by subject: which sets of subjects, and so which entries, a case or a person is in.
+"""The index by subject: which sets of subjects, and so which entries, an alias of a case or a person is in.
 
 It is filled behind the record by the sequencer, in the transaction that adds the leaves. A set is taken in once,
 however many entries name it. It says nothing that the sets do not; ``rebuild`` makes it anew from them.
@@ -12,8 +12,8 @@ from gateway.audit.stored import LOCK
 SETS = 100  # of one statement
 
 _ADD = """
-insert into audit.subject_member (subject_id, digest)
-select distinct m.subject_id, s.digest from (
+insert into audit.subject_member (alias, digest)
+select distinct m.alias, s.digest from (
     select digest, members from audit.subject_set s where s.digest = any($1)
     and not exists (select from audit.subject_member k where k.digest = s.digest)) s
 cross join lateral audit.members_of(s.members) m

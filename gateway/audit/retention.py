@@ -10,7 +10,7 @@ of a batch or nothing of it, and the next run goes on.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import asyncpg
@@ -18,6 +18,7 @@ import asyncpg
 from gateway.audit.connection import Connection
 from gateway.audit.entry import Entry, columns_read, leaf_of
 from gateway.audit.insertion import INSERT, columns, parameters
+from gateway.audit.projection import project
 from gateway.audit.sequencer import LogDamagedError
 from gateway.audit.sharing import Shared
 from gateway.audit.stored import LOCK, read
@@ -37,7 +38,7 @@ with rule as (
 ), due as (
     select e.recorded_at, e.id, k.rule_id, l.leaf_hash, exists (
             select from hold h where h.principal_id = e.principal_id or e.subject_set in (
-                select m.digest from audit.subject_member m where m.subject_id = h.subject_id)) as held
+                select m.digest from audit.about m where m.subject_id = h.subject_id)) as held
     from audit.entry e
     join audit.leaf l on l.recorded_at = e.recorded_at and l.entry_id = e.id
     cross join lateral (
@@ -76,10 +77,25 @@ _UNNAMED = """
 select t.digest from unnest($1::bytea[]) t (digest)
 where not exists (select from audit.entry e where e.subject_set = t.digest)
 """
+_ALIASES = """
+select distinct m.alias from audit.subject_set s cross join lateral audit.members_of(s.members) m
+where s.digest = any($1::bytea[])
+"""
+_UNINDEXED = """
+select s.digest from audit.subject_set s
+where s.made_at >= $1 and not exists (select from audit.subject_member k where k.digest = s.digest)
+"""
 _FORGET = (
     "delete from audit.subject_member where digest = any($1::bytea[])",
     "delete from audit.subject_set where digest = any($1::bytea[])",
+    "delete from audit_keys.sealed_set where digest = any($1::bytea[])",
 )
+# What opened the aliases that no set names any more. From then on nothing tells who they were, in no copy either.
+_DESTROY = """
+delete from audit_keys.subject_key k where k.alias = any($1::uuid[])
+    and not exists (select from audit.subject_member m where m.alias = k.alias)
+"""
+_LATEST = timedelta(days=1)  # the sequencer has indexed every set that is older
 
 Told = Callable[[int], tuple[Entry, Shared]]
 """Makes the entry that tells of an erasing of so many entries."""
@@ -125,7 +141,7 @@ async def _batch(connection: Connection, now: datetime, told: Told) -> int:
             teller, shared = told(len(entries))
             await connection.execute(INSERT, *columns([parameters(teller, shared)]))
             await _gone(connection, entries, [row["rule_id"] for row in rows], teller.id)
-            await _forgotten(connection, sorted({each.subject_set for each in entries if each.subject_set}))
+            await _forgotten(connection, sorted({each.subject_set for each in entries if each.subject_set}), now)
         return len(rows)
 
 
@@ -143,8 +159,13 @@ async def _gone(connection: Connection, entries: list[Entry], rules: list[UUID],
     await connection.execute(_DELETE, ids, times)
 
 
-async def _forgotten(connection: Connection, sets: list[bytes]) -> None:
+async def _forgotten(connection: Connection, sets: list[bytes], now: datetime) -> None:
+    """The sets that no entry names any more, and the keys of who was in them and is in no other."""
     await connection.execute(_ALONE)
     unnamed = [row["digest"] for row in await connection.fetch(_UNNAMED, sets)]
+    aliases = [row["alias"] for row in await connection.fetch(_ALIASES, unnamed)]
+    lately = await connection.fetch(_UNINDEXED, now - _LATEST)
+    await project(connection, [row["digest"] for row in lately])  # one of them may name an alias too
     for statement in _FORGET:
         await connection.execute(statement, unnamed)
+    await connection.execute(_DESTROY, aliases)

@@ -21,7 +21,7 @@ from audit.access e
 where e.recorded_at >= $1 and e.recorded_at < $2 and (e.recorded_at, e.id) > ($5, $6)
     and ($3::uuid is null or e.principal_id = $3)
     and ($4::uuid is null or e.subject_set in (
-        select m.digest from audit.subject_member m where m.subject_id = $4))
+        select m.digest from audit.about m where m.subject_id = $4))
 order by e.recorded_at, e.id limit $7
 """  # noqa: S608 - built of our own column names
 

@@ -124,6 +124,7 @@ class Sequencer:
         await self.sequence(Reach.ALL if self._swept_at is None else Reach.DAY)
         async with self._one.used() as connection:
             await connection.execute("select audit.ensure_partitions($1)", MONTHS_AHEAD)
+            await connection.execute("select audit_keys.turn()")
         self._swept_at = self._looked_at = now
 
     def _glancing_or_looking(self, now: float) -> Reach:

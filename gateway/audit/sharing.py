@@ -3,8 +3,11 @@
 A page that is asked for a thousand times holds the same people each time. Written once under its hash, the set of them
 costs an entry 32 bytes, and its leaf vouches for the set as if it held it. Both forms are their own hash's preimage:
 
-    subject set   for each subject one byte that says the place, and the sixteen bytes of the case's or person's key
+    subject set   for each subject one byte that says the place, and the sixteen bytes of the case's or person's alias
     reading       JSON: {"places": {"8": {"cell": "assigned/ordinary", "reading": {...}}, ...}, "nobody": {...}}
+
+A set is put together here with the keys of cases and persons, and sealed as it is written: aliases take their place
+(``sealing``).
 
 A place is a number from 0 to 255; the reading that stands beside the set in the entry says what it is in words.
 """

@@ -4,8 +4,9 @@
 (``subject_set``) and what it showed and withheld in each place (``reading``); an entry names both by digest, so its
 leaf vouches for them too. ``leaf`` and ``tree_head`` commit to the entries; ``checkpoint`` and ``cosignature`` are what
 was said of them to others. ``subject_member`` (sets by subject) and ``subtree`` are indexes built behind the record,
-which can be thrown away and rebuilt. ``access`` is a view that puts the parts of an entry together again. How all are
-kept append-only, and by whom they may be written, is in ``ddl``.
+which can be thrown away and rebuilt. A set names subjects by aliases; ``subject_key``, in a schema of its own, has what
+opens them (``sealing``). ``access`` is a view that puts the parts of an entry together again. How all are kept
+append-only, and by whom they may be written, is in ``ddl``.
 """
 
 from sqlalchemy import (
@@ -31,6 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 SCHEMA = "audit"
+KEYS = "audit_keys"  # apart, so that the record can be copied, mirrored and backed up without it
 
 audit_metadata = MetaData(
     schema=SCHEMA,
@@ -114,8 +116,8 @@ tree_head = Table(
     _moment("complete_to"),
 )
 
-# ``members`` is its own hash's preimage: for each subject one byte that says the place, and the sixteen of the key.
-# Never compressed: keys are as good as random, and a slice of what is stored plain can be read alone.
+# ``members`` is its own hash's preimage: for each subject one byte that says the place, and the sixteen of its alias.
+# Never compressed: aliases are as good as random, and a slice of what is stored plain can be read alone.
 subject_set = Table(
     "subject_set",
     audit_metadata,
@@ -213,9 +215,48 @@ erasure = Table(
 subject_member = Table(
     "subject_member",
     audit_metadata,
-    Column("subject_id", Uuid, primary_key=True),
+    Column("alias", Uuid, primary_key=True),
     Column("digest", LargeBinary, primary_key=True),
     Index(None, "digest"),
+)
+
+# What the keys of a month are made from. It is destroyed when the month is over.
+period = Table(
+    "period",
+    audit_metadata,
+    Column("starts_on", Date, primary_key=True),
+    _digest("secret"),
+    schema=KEYS,
+)
+
+# What opens an alias: destroyed, nobody can tell whom the entries that name it are about. Without a key are those of a
+# record that was begun before there were keys, whose aliases are the subjects themselves.
+subject_key = Table(
+    "subject_key",
+    audit_metadata,
+    Column("alias", Uuid, primary_key=True),
+    Column("subject_id", Uuid, nullable=False),
+    Column("key", LargeBinary),
+    Column("period", Date),
+    CheckConstraint(
+        "case when key is null then alias = subject_id and period is null"
+        " else period is not null and uuid_send(alias) = substr(sha256(key || uuid_send(subject_id)), 1, 16) end",
+        name="opens",
+    ),
+    Index(None, "subject_id"),
+    schema=KEYS,
+)
+
+# Sets that were sealed this month, by the hash of who is in them and the month's secret. It can be lost at any moment.
+sealed_set = Table(
+    "sealed_set",
+    audit_metadata,
+    Column("name", LargeBinary, primary_key=True),
+    Column("digest", LargeBinary, nullable=False),
+    Column("period", Date, nullable=False),
+    Index(None, "digest"),
+    schema=KEYS,
+    prefixes=["UNLOGGED"],
 )
 
 # A view, so apart from the tables: an entry with its subjects and its reading in words, as people and exports read it.

@@ -27,6 +27,7 @@ class FaultKind(StrEnum):
     ERASED_UNRECORDED = "erasure that no entry tells of"
     SUBJECT_MISSING = "subject missing from the index"
     SUBJECT_ADDED = "subject added to the index"
+    KEY_CHANGED = "key of a subject changed or missing"
 
 
 @dataclass(frozen=True, slots=True)

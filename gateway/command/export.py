@@ -13,7 +13,7 @@ import orjson
 from gateway.audit.connection import Connection
 from gateway.audit.entry import Entry, canonical_bytes
 from gateway.audit.exports import fhir, ocsf, table
-from gateway.audit.named import named_by
+from gateway.audit.named import keys_of, named_by
 from gateway.audit.receipts import ReceiptNotReady, receipt_of
 from gateway.audit.selection import Access, EntryUnreadable, Selection, selected
 from gateway.audit.sequencer import LogDamagedError
@@ -86,12 +86,16 @@ entries.csv       every access that was selected, a line each, as a table
 entries/ID.json   the same, each as it was recorded, in its one canonical encoding
 entries/ID.tlog-proof   for each, the proof that it is in the access record's log
 named/HASH.subjects     whom entries were about, under its SHA-256, which stands in them as subject_set
+named/HASH.keys         who is behind each of those: its alias there is the start of SHA-256(key || subject)
 named/HASH.reading      what was shown and withheld, and by which rules, under its SHA-256: reading
 policy.txt        the keys of the log, and of the witnesses that cosign it
 
 To check an entry, with nothing but these files:
 
     mappa-verify receipt entries/ID.tlog-proof --policy policy.txt --entry entries/ID.json --named named
+
+With the keys it says too whom the entry was about. Keep them no longer than you need to know: without them nobody can
+tell from an entry whom it was about.
 
 The logging duty is that of the Data Protection Act 2018, section 62: collection, alteration, consultation, disclosure,
 combination and erasure; the date and time, and so far as possible who consulted, who disclosed and to whom. In
@@ -153,6 +157,7 @@ async def _named(connection: Connection, entry: Entry, folder: Path) -> None:
     found = await named_by(connection, [entry])
     for digest, members in found.sets.items():
         (folder / f"{digest.hex()}.subjects").write_bytes(members)
+        (folder / f"{digest.hex()}.keys").write_bytes(await keys_of(connection, members))
     for digest, body in found.readings.items():
         (folder / f"{digest.hex()}.reading").write_text(body, encoding="utf-8")
 

@@ -1,7 +1,11 @@
 """What entries name by its SHA-256, as a copy of the log holds it: a line of JSON for each, in one encoding only.
 
-{"members":"<base64>"}    whom answers were about: for each subject one byte for the place, and the sixteen of its key
+{"members":"<base64>"}    whom answers were about: for each subject one byte for the place, and the sixteen of its alias
 {"reading":"<JSON>"}      what was shown and withheld in each place, and by which rules
+
+Who is behind an alias is not in a copy. Whoever is told gets the keys beside it, a line of JSON for each:
+
+{"alias":"<hex>","subject":"<hex>","key":"<hex>"}    the alias is the first 16 bytes of SHA-256(key || subject)
 """
 
 from base64 import b64decode, b64encode
@@ -24,6 +28,32 @@ def written(sets: Iterable[bytes], readings: Iterable[str]) -> bytes:
 def digests(data: bytes) -> set[str]:
     """The digests of what the lines hold, in hexadecimal. Raises ``FormatRefused``, which names the line."""
     return {_digest(line, place) for place, line in enumerate(data.split(b"\n")[:-1], start=1)} | _unended(data)
+
+
+def key_line(alias: bytes, subject: bytes, key: bytes | None) -> bytes:
+    """The line that tells who is behind an alias; without a key, the alias is the subject itself."""
+    return orjson.dumps({"alias": alias.hex(), "subject": subject.hex(), "key": key.hex() if key else None}) + b"\n"
+
+
+def opened(members: bytes, keys: bytes) -> list[str]:
+    """The keys of the cases and persons in a set, in hexadecimal, by the lines that tell who they are.
+
+    Raises ``FormatRefused`` for a line that does not open what it says, or an alias that the set does not have.
+    """
+    aliases = {members[start + 1 : start + 17] for start in range(0, len(members), 17)}
+    return [_opened(aliases, line, place) for place, line in enumerate(keys.split(b"\n")[:-1], start=1)]
+
+
+def _opened(aliases: set[bytes], line: bytes, place: int) -> str:
+    try:
+        told = orjson.loads(line)
+        alias, subject = bytes.fromhex(told["alias"]), bytes.fromhex(told["subject"])
+        made = subject if told["key"] is None else sha256(bytes.fromhex(told["key"]) + subject).digest()[:16]
+    except (ValueError, TypeError, KeyError):
+        raise FormatRefused(f"line {place} is no key") from None
+    if made != alias or alias not in aliases:
+        raise FormatRefused(f"line {place} does not open a subject of this set")
+    return str(told["subject"])
 
 
 def _unended(data: bytes) -> set[str]:

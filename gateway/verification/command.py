@@ -5,6 +5,7 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, NoReturn
+from uuid import UUID
 
 import orjson
 import typer
@@ -12,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from gateway.transparency.leaf import ENTRY_VERSION
-from gateway.transparency.preimages import NAMING
+from gateway.transparency.preimages import NAMING, opened
 from gateway.transparency.receipt import Receipt, Unproved
 from gateway.transparency.text import FormatRefused
 from gateway.transparency.trust import NotTrusted, Policy
@@ -68,6 +69,18 @@ def _require_named(body: bytes, folder: Path) -> None:
         digest = told.get(field)
         if digest is not None and sha256(_read(folder / f"{digest}.{kind}")).hexdigest() != digest:
             raise Refused(f"{folder / digest}.{kind} is not what the entry names: it was changed.")
+    keys = folder / f"{told.get('subject_set')}.keys"
+    if keys.exists():
+        _tell_subjects(_read(keys.with_suffix(".subjects")), keys)
+
+
+def _tell_subjects(members: bytes, keys: Path) -> None:
+    """Whom a proved entry was about, as far as their keys are there and open what it names."""
+    try:
+        subjects = opened(members, _read(keys))
+    except FormatRefused as error:
+        raise Refused(f"{keys} does not tell whom the entry was about: {error}.") from None
+    typer.echo("It was about " + ", ".join(str(UUID(subject)) for subject in subjects) + ".")
 
 
 @app.command()

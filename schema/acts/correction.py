@@ -58,7 +58,7 @@ _ACCESS = sa.table(
 
 # Which sets of subjects hold whom; the sequencer keeps it a little behind the record.
 _MEMBER = sa.table(
-    "subject_member", sa.column("subject_id", sa.Uuid()), sa.column("digest", sa.LargeBinary()), schema="audit"
+    "about", sa.column("subject_id", sa.Uuid()), sa.column("digest", sa.LargeBinary()), schema="audit"
 )
 
 

@@ -20,7 +20,7 @@ from psycopg.rows import dict_row
 
 from agencies.holdings import metadata
 from gateway.audit.sharing import Told, packed, reading_of, unpacked
-from gateway.audit.tables import access, entry, reading, subject_member, subject_set
+from gateway.audit.tables import access, entry, reading, subject_key, subject_member, subject_set
 from gateway.demonstration.access_tokens import AccessTokens
 from gateway.demonstration.postgres import EmbeddedPostgres
 from gateway.wiring import registry
@@ -258,10 +258,10 @@ def _fill(database: Database, rows: world.Rows, sets: Sequence[Mapping[str, Any]
     with _engine(database).begin() as connection:
         connection.execute(reading.insert(), {"digest": READ.digest, "body": READ.body})
         connection.execute(subject_set.insert(), sets)
-        connection.execute(
-            subject_member.insert(),
-            [{"digest": s["digest"], "subject_id": key} for s in sets for _, key in unpacked(s["members"])],
-        )
+        members = [{"digest": s["digest"], "alias": key} for s in sets for _, key in unpacked(s["members"])]
+        connection.execute(subject_member.insert(), members)
+        everybody = {each["alias"] for each in members}
+        connection.execute(subject_key.insert(), [{"alias": key, "subject_id": key} for key in everybody])
         world.load(connection, rows)
         _register(connection)
         connection.exec_driver_sql("alter table audit.entry disable trigger all")  # hidden entries are changed too

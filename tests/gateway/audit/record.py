@@ -16,11 +16,14 @@ from gateway.audit.connection import Connection
 from gateway.audit.entry import Entry, columns_read, from_row
 from gateway.audit.insertion import ADD_READING, INSERT, columns, parameters, reading_values
 from gateway.audit.sequencer import Pace, Sequencer
-from gateway.audit.sharing import Told, packed, reading_of, unpacked
+from gateway.audit.sharing import Shared, Told, packed, reading_of, unpacked
 from gateway.audit.verdict import FaultKind, Verdict
 from gateway.audit.verify import verify
 
 _ADD_SET = "insert into audit.subject_set (digest, members) values ($1, $2) on conflict do nothing"
+_ADD_KEYS = """
+insert into audit_keys.subject_key (alias, subject_id) select t, t from unnest($1::uuid[]) t on conflict do nothing
+"""  # sets that ``put`` writes name their subjects in the clear
 LONG_AGO = timedelta(hours=1)  # past the grace that verification gives
 
 
@@ -127,7 +130,13 @@ class Record:
         await self.hand.execute(ADD_READING, *reading_values(READING))
         sets = {each.subject_set: _SETS[each.subject_set] for each in told if each.subject_set in _SETS}
         await self.hand.executemany(_ADD_SET, list(sets.items()))
+        await self.hand.execute(_ADD_KEYS, [key for members in sets.values() for _, key in unpacked(members)])
         await self.hand.execute(INSERT, *columns([parameters(each) for each in told]))
+
+    async def write(self, *told: tuple[Entry, Shared]) -> None:
+        """Writes entries as a gateway does, with whom they are about, which is sealed."""
+        gateway = self.hand if self.hand and not self.hand.is_closed() else await self.as_gateway()
+        await gateway.execute(INSERT, *columns([parameters(each, named) for each, named in told]))
 
     async def filled(self, batches: int = 4, of: int = 5) -> list[Entry]:
         """Old entries, sequenced in batches."""
@@ -141,14 +150,15 @@ class Record:
     async def tamper(self, *statements: str) -> None:
         """What a superuser can do who takes the triggers away first and puts them back."""
         tables = await self.superuser.fetch(
-            "select relname from pg_class where relnamespace = 'audit'::regnamespace and relkind in ('r', 'p')"
+            """select oid::regclass::text as name from pg_class
+            where relnamespace in ('audit'::regnamespace, 'audit_keys'::regnamespace) and relkind in ('r', 'p')"""
         )
         for table in tables:
-            await self.superuser.execute(f"alter table audit.{table['relname']} disable trigger all")
+            await self.superuser.execute(f"alter table {table['name']} disable trigger all")
         for statement in statements:
             await self.superuser.execute(statement)
         for table in tables:
-            await self.superuser.execute(f"alter table audit.{table['relname']} enable trigger all")
+            await self.superuser.execute(f"alter table {table['name']} enable trigger all")
 
     async def has(self, number: int, table: str) -> bool:
         """Whether there are so many rows, or more."""

@@ -151,7 +151,7 @@ def test_users_times_and_subjects_are_found_by_index(dsn: str) -> None:
         f"{THIS_MONTH} (recorded_at, id)",
         f"{THIS_MONTH} (principal_id, recorded_at)",
         "entry (subject_set, recorded_at) WHERE (subject_set IS NOT NULL)",
-        "subject_member (subject_id, digest)",
+        "subject_member (alias, digest)",
         "leaf (recorded_at, entry_id)",
     } <= {row[0] for row in found}
 

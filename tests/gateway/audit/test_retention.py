@@ -71,7 +71,7 @@ async def test_what_is_past_its_time_goes_with_whom_it_was_about_and_the_log_sta
     assert await erased(record) == 1
     assert await left(record) == {new.id}
     assert [await record.count(table) for table in ("leaf", "subject_set", "erasure")] == [2, 1, 1]
-    held = "select count(*) from audit.subject_member where subject_id = $1"
+    held = "select count(*) from audit.about where subject_id = $1"
     assert await record.superuser.fetchval(held, subject_of(old)) == 0
     assert await record.superuser.fetchval(held, subject_of(new)) == 1
     await record.sequencer().sequence()

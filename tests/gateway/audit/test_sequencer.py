@@ -14,7 +14,7 @@ from gateway.audit.stored import LOCK, Lag, leaves
 from gateway.transparency.tree import root
 from tests.gateway.audit.record import Record, entry, old_entries, set_of, until
 
-INDEX = "select subject_id, digest from audit.subject_member order by 1, 2"
+INDEX = "select alias, digest from audit.subject_member order by 1, 2"
 
 
 async def in_order(record: Record) -> list[UUID]:
@@ -235,7 +235,7 @@ async def test_the_index_by_subject_finds_the_entries_of_a_subject(record: Recor
     await record.put(told)
     await record.sequencer().sequence()
     found = await record.superuser.fetch(
-        "select id from audit.entry e join audit.subject_member m on m.digest = e.subject_set where m.subject_id = $1",
+        "select id from audit.entry e join audit.subject_member m on m.digest = e.subject_set where m.alias = $1",
         person,
     )
     assert [row["id"] for row in found] == [told[0].id]
@@ -256,7 +256,7 @@ async def test_an_index_made_anew_equals_the_one_made_behind_the_record(record: 
     await record.filled(5, 20)
     live = await record.superuser.fetch(INDEX)
     assert len(live) == 200
-    await record.superuser.execute("delete from audit.subject_member where subject_id::text < '8'")
+    await record.superuser.execute("delete from audit.subject_member where alias::text < '8'")
     await record.superuser.execute("insert into audit.subject_member values (gen_random_uuid(), sha256('x'))")
     assert await rebuild(await record.as_owner()) == 200
     assert await record.superuser.fetch(INDEX) == live

@@ -82,6 +82,7 @@ def test_a_pack_verifies_entry_by_entry_with_what_is_in_it(
     assert done.returncode == 0, done
     assert "The entry that was given is the one that was recorded." in done.stdout
     assert "Whom it was about and what they were shown are as they were recorded." in done.stdout
+    assert subject in done.stdout.splitlines()[-1]
 
 
 @pytest.mark.parametrize(

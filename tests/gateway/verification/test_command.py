@@ -5,9 +5,11 @@ import sys
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
+from gateway.transparency import preimages
 from gateway.transparency.layout import CHECKPOINT
 from gateway.transparency.note import Note
 from gateway.transparency.receipt import Receipt
@@ -63,6 +65,15 @@ def test_what_a_proved_entry_names_is_held_to_its_hash(
     code, said, _ = run(monkeypatch, capsys, *words, f"--named={folder}")
     assert code == 0
     assert said.endswith("Whom it was about and what they were shown are as they were recorded.\n")
+    alias = told.members[1:17]
+    put(subjects.with_suffix(".keys"), preimages.key_line(alias, alias, None))
+    code, said, _ = run(monkeypatch, capsys, *words, f"--named={folder}")
+    assert (code, said.splitlines()[-1]) == (0, f"It was about {UUID(bytes=alias)}.")
+    for wrong in (preimages.key_line(alias, bytes(16), bytes(32)), preimages.key_line(bytes(16), bytes(16), None)):
+        put(subjects.with_suffix(".keys"), wrong)
+        code, _, problem = run(monkeypatch, capsys, *words, f"--named={folder}")
+        assert code == 1
+        assert problem.endswith("line 1 does not open a subject of this set.\n")
     put(subjects, entries(40)[8].members)
     code, _, problem = run(monkeypatch, capsys, *words, f"--named={folder}")
     assert code == 1
