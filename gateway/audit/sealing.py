@@ -152,7 +152,8 @@ join audit_keys.subject_key k on k.alias = m.alias
 # What does not agree, for ``verify``, which need not read the keys.
 _KEY_FAULT = """
 create view audit.key_fault as
-select m.digest, 'has a subject whose key is gone' as says from audit.subject_member m
+select s.digest, 'has a subject whose key is gone' as says
+from audit.subject_set s cross join lateral audit.members_of(s.members) m
 where not exists (select from audit_keys.subject_key k where k.alias = m.alias)
 union all
 select m.digest, 'has a subject whose key was changed' from audit.subject_member m
