@@ -71,9 +71,10 @@ select gen_random_uuid(), now() + interval '85 days' * (n / %(all)s::float8), ge
 from t
 """
 INDEX = """
-insert into audit.subject_member (subject_id, digest)
-select m.subject_id, s.digest from audit.subject_set s cross join lateral audit.members_of(s.members) m
+insert into audit.subject_member (alias, digest)
+select m.alias, s.digest from audit.subject_set s cross join lateral audit.members_of(s.members) m
 """
+KEYS = "insert into audit_keys.subject_key (alias, subject_id) select distinct alias, alias from audit.subject_member"
 UNDER_CHECKPOINT = """
 select percentile_cont(0.5) within group (order by late), percentile_cont(0.99) within group (order by late), max(late)
 from (select extract(epoch from c.signed_at - l.recorded_at)::float8 as late
@@ -82,7 +83,7 @@ from (select extract(epoch from c.signed_at - l.recorded_at)::float8 as late
       where l.recorded_at >= $1) lateness
 """
 OF_SUBJECT = """
-select e.* from audit.subject_member m join audit.entry e on e.subject_set = m.digest
+select e.* from audit.about m join audit.entry e on e.subject_set = m.digest
 where m.subject_id = $1 order by e.recorded_at desc limit 100
 """
 OF_USER = """
@@ -224,10 +225,13 @@ def generated(dsn: str, number: int) -> None:
             values = {"all": number, "first": first, "last": last, "users": USERS, "persons": PERSONS}
             connection.execute(GENERATE.encode(), values)
         connection.execute(INDEX)
-        connection.execute("vacuum analyze audit.entry, audit.subject_set, audit.subject_member")
+        connection.execute(KEYS)
+        tables = "audit.entry, audit.subject_set, audit.subject_member, audit_keys.subject_key"
+        connection.execute(f"vacuum analyze {tables}".encode())
         sizes = connection.execute(
             "select sum(pg_table_size(inhrelid)), sum(pg_indexes_size(inhrelid)), "
-            "(select pg_total_relation_size('audit.subject_set') + pg_total_relation_size('audit.subject_member')) "
+            "(select pg_total_relation_size('audit.subject_set') + pg_total_relation_size('audit.subject_member') "
+            "+ pg_total_relation_size('audit_keys.subject_key')) "
             "from pg_inherits "
             "where inhparent = 'audit.entry'::regclass"
         ).fetchone()
