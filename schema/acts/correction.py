@@ -57,9 +57,7 @@ _ACCESS = sa.table(
 )
 
 # Which sets of subjects hold whom; the sequencer keeps it a little behind the record.
-_MEMBER = sa.table(
-    "about", sa.column("subject_id", sa.Uuid()), sa.column("digest", sa.LargeBinary()), schema="audit"
-)
+_MEMBER = sa.table("about", sa.column("subject_id", sa.Uuid()), sa.column("digest", sa.LargeBinary()), schema="audit")
 
 
 def _about_them() -> sa.ColumnElement[bool]:
