@@ -58,26 +58,26 @@ def receipt(
     if body is not None:
         typer.echo("The entry that was given is the one that was recorded.")
         if named is not None:
-            _require_named(body, named)
-            typer.echo("Whom it was about and what they were shown are as they were recorded.")
+            _tell_named(body, named)
 
 
-def _require_named(body: bytes, folder: Path) -> None:
-    """Each digest in a proved entry against the file of its name."""
+def _tell_named(body: bytes, folder: Path) -> None:
+    """Each digest in a proved entry against the file of its name, and whom it was about as far as there are keys."""
     told = orjson.loads(body.removeprefix(ENTRY_VERSION))
     for field, kind in zip(NAMING, ("subjects", "reading"), strict=True):
         digest = told.get(field)
         if digest is not None and sha256(_read(folder / f"{digest}.{kind}")).hexdigest() != digest:
             raise Refused(f"{folder / digest}.{kind} is not what the entry names: it was changed.")
+    typer.echo("Whom it was about and what they were shown are as they were recorded.")
     keys = folder / f"{told.get('subject_set')}.keys"
     if keys.exists():
-        _tell_subjects(_read(keys.with_suffix(".subjects")), keys)
+        _tell_subjects(keys)
 
 
-def _tell_subjects(members: bytes, keys: Path) -> None:
+def _tell_subjects(keys: Path) -> None:
     """Whom a proved entry was about, as far as their keys are there and open what it names."""
     try:
-        subjects = opened(members, _read(keys))
+        subjects = opened(_read(keys.with_suffix(".subjects")), _read(keys))
     except FormatRefused as error:
         raise Refused(f"{keys} does not tell whom the entry was about: {error}.") from None
     typer.echo("It was about " + ", ".join(str(UUID(subject)) for subject in subjects) + ".")

@@ -39,7 +39,7 @@ TAMPERED: dict[str, tuple[Sequence[str], Found]] = {
             """update audit.subject_set set members = set_byte(members, 3, get_byte(members, 3) # 1)
             where digest = (select subject_set from audit.entry where id = {leaf2})""",
         ],
-        {(FaultKind.SHARED_CHANGED, None), (FaultKind.SUBJECT_ADDED, None)},
+        {(FaultKind.SHARED_CHANGED, None), (FaultKind.SUBJECT_ADDED, None), (FaultKind.KEY_CHANGED, None)},
     ),
     "whom an entry is about is deleted": (
         ["delete from audit.subject_set where digest = (select subject_set from audit.entry where id = {leaf2})"],
