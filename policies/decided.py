@@ -92,10 +92,12 @@ def as_read(reading: Reading) -> Decided:
     return Decided(opened(reading), rested(reading), about_no_case(reading), allowed, denied)
 
 
-def allowed_by(reading: Reading, family: Family) -> dict[Key, Rules]:
-    """What the family's rules allow, whatever is denied."""
+def allowed_by(reading: Reading, family: Family, among: frozenset[str] | None = None) -> dict[Key, Rules]:
+    """What the family's rules allow, whatever is denied; ``among`` leaves out boxes of none of these rules."""
     found: dict[Key, dict[str, int]] = {}
     for box in reading.boxes(family.allowing):
+        if among is not None and among.isdisjoint(ids_of(family.allowing, box)):
+            continue
         rules, held, said = _parted(family.allowing, box)
         asking = product(_members(Role, said[0]), _members(Agency, said[1]), _members(Purpose, said[2]))
         for who, what, rule in product(asking, _subjects(family, said[3]), rules):
@@ -128,6 +130,11 @@ def rested(reading: Reading) -> frozenset[tuple[Agency, Basis]]:
 def about_no_case(reading: Reading) -> frozenset[DataClass]:
     """The data classes that are about no case."""
     return frozenset(word for (words,) in reading.boxes("about_no_case") for word in _members(DataClass, words))
+
+
+def ids_of(name: str, box: Box) -> frozenset[str]:
+    """The ids of the rules that hold in a box of rules of this name."""
+    return box[DECLARED[name].arguments.index(None)]
 
 
 def _parted(name: str, box: Box) -> tuple[frozenset[str], int, list[frozenset[str]]]:

@@ -5,6 +5,7 @@ To add a rule name, declare it here first: ``policies.lint`` refuses to load one
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 from policies.vocabulary import (
@@ -92,4 +93,9 @@ FAMILIES: Final = (
 
 def words(vocabulary: type[StrEnum] | None, rule_ids: frozenset[str] = frozenset()) -> frozenset[str]:
     """Every word that may stand in an argument of this vocabulary."""
-    return rule_ids if vocabulary is None else frozenset(vocabulary)
+    return rule_ids if vocabulary is None else _all(vocabulary)
+
+
+@cache  # each rule that is read asks for a few of them
+def _all(vocabulary: type[StrEnum]) -> frozenset[str]:
+    return frozenset(vocabulary)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from policies.decided import NO_RULES, Key, Rules, about_no_case, allowed_by, denied_by, opened, rested, union
+from policies.decided import NO_RULES, Key, Rules, about_no_case, allowed_by, denied_by, ids_of, opened, rested, union
 from policies.declarations import DECLARED, FAMILIES, Family
 from policies.grammar import Among, Call, Condition, Either, Every, Rule, Term, Variable, Word
 from policies.lint import sense
@@ -133,7 +133,6 @@ def _of_call(call: Call, reading: Reading) -> Iterator[tuple[str, Condition]]:
 
 # -- whether a mutant is caught ------------------------------------------------------------------------------------
 
-Told = tuple[object, ...]
 Denied = Mapping[tuple[Role, StrEnum], Rules]
 ALONE: Final[Mapping[str, Callable[[Reading], object]]] = {
     "open_to": opened,
@@ -150,26 +149,41 @@ class Watch:
         self.reading = reading
         self._denied = {family.denying: denied_by(reading, family) for family in FAMILIES}
         self._without = Reading(rule for rule in reading.rules if not DECLARED[rule.head.name].has_id)
-        self._told: dict[str, Told] = {}
+        self._bare: dict[str, Reading] = {}  # by the id of the one rule that it has
 
     def catches(self, mutant: Mutant) -> bool:
         """Whether the table would differ, or the law would not load."""
         return self._differs(mutant) or self._refused(mutant)
 
     def _differs(self, mutant: Mutant) -> bool:
+        reached = self.reading.reached_by(mutant.rule.head.name)
         if DECLARED[mutant.rule.head.name].has_id:
-            return self._differs_alone(mutant)
-        name = mutant.rule.head.name
-        if name not in self._told:
-            self._told[name] = _told(self.reading, self.reading.reached_by(name))
-        return _told(self._changed(mutant), self.reading.reached_by(name)) != self._told[name]
+            return self._differ(*self._alone(mutant), reached)
+        return self._differ(self.reading, self._changed(mutant), reached)
 
-    def _differs_alone(self, mutant: Mutant) -> bool:
+    def _alone(self, mutant: Mutant) -> tuple[Reading, Reading]:
         """A rule that has an id adds its own and nothing else: it is compared without the others of its kind."""
-        name, reached = id_of(mutant.rule), self.reading.reached_by(mutant.rule.head.name)
-        if name not in self._told:
-            self._told[name] = _told(self._without.replaced(None, mutant.rule), reached, self._denied)
-        return _told(self._without.replaced(None, mutant.became), reached, self._denied) != self._told[name]
+        name = id_of(mutant.rule)
+        if name not in self._bare:
+            self._bare[name] = self._without.replaced(None, mutant.rule)
+        return self._bare[name], self._without.replaced(None, mutant.became)
+
+    def _differ(self, one: Reading, other: Reading, reached: frozenset[str]) -> bool:
+        """Whether the table says of one law what it does not of the other, where these rules have a part."""
+        alone = (tell for name, tell in ALONE.items() if name in reached)
+        return any(tell(one) != tell(other) for tell in alone) or any(
+            self._differ_in(family, one, other, reached) for family in FAMILIES
+        )
+
+    def _differ_in(self, family: Family, one: Reading, other: Reading, reached: frozenset[str]) -> bool:
+        """By what is denied; and where that is the same, by what is allowed and not denied."""
+        if family.denying in reached and denied_by(one, family) != denied_by(other, family):
+            return True
+        if family.allowing not in reached:
+            return False
+        rules = _holding_elsewhere(family.allowing, one, other)
+        denied = self._denied[family.denying]
+        return bool(rules) and _shown(one, family, denied, rules) != _shown(other, family, denied, rules)
 
     def _changed(self, mutant: Mutant) -> Reading:
         return self.reading.replaced(mutant.rule, mutant.became)
@@ -179,22 +193,18 @@ class Watch:
         return any(sense(self._changed(mutant)))
 
 
-def _told(reading: Reading, reached: frozenset[str], denied: Mapping[str, Denied] | None = None) -> Told:
-    """What the table says where these rules have a part; ``denied`` where others deny than this reading's own."""
-    told = [tell(reading) for name, tell in ALONE.items() if name in reached]
-    for family in FAMILIES:
-        if not reached.isdisjoint((family.allowing, family.denying)):
-            own = denied_by(reading, family)
-            told += [_shown(reading, family, denied[family.denying] if denied else own), own]
-    return tuple(told)
+def _holding_elsewhere(name: str, one: Reading, other: Reading) -> frozenset[str]:
+    """The ids of the rules that do not hold in the same boxes in both: what the others allow is the same."""
+    differing = set(one.boxes(name)) ^ set(other.boxes(name))
+    return frozenset[str]().union(*(ids_of(name, box) for box in differing))
 
 
-def _shown(reading: Reading, family: Family, denied: Denied) -> dict[Key, dict[str, int]]:
-    """Where which rules allow it and none denies it."""
+def _shown(reading: Reading, family: Family, denied: Denied, rules: frozenset[str]) -> dict[Key, dict[str, int]]:
+    """Where which of these rules allow it and none denies it."""
     shown: dict[Key, dict[str, int]] = {}
-    for key, rules in allowed_by(reading, family).items():
+    for key, held_by in allowed_by(reading, family, rules).items():
         free = ~union(denied.get((key.role, key.what), NO_RULES))
-        if told := {rule: held & free for rule, held in rules.items() if held & free}:
+        if told := {rule: held & free for rule, held in held_by.items() if held & free}:
             shown[key] = told
     return shown
 

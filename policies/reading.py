@@ -49,6 +49,7 @@ class Reading:
         self.rules = tuple(rules)
         self.rule_ids = frozenset(id_of(rule) for rule in self.rules if DECLARED[rule.head.name].has_id)
         self._known: dict[str, Shelf] = {}
+        self._reached: dict[str, frozenset[str]] = {}
 
     def replaced(self, rule: Rule | None, became: Rule | None) -> "Reading":
         """The same law with one rule changed, dropped or added: what that cannot reach is not worked out again."""
@@ -62,6 +63,11 @@ class Reading:
 
     def reached_by(self, name: str) -> frozenset[str]:
         """The names of the rules that ask this one, near or far, and its own."""
+        if name not in self._reached:
+            self._reached[name] = self._reaching(name)
+        return self._reached[name]
+
+    def _reaching(self, name: str) -> frozenset[str]:
         reached = {name}
         for rule in sorted(self.rules, key=lambda rule: DECLARED[rule.head.name].rank):  # none asks one of its rank
             if any(call.name in reached for call in calls(rule.body)):
