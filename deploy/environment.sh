@@ -186,7 +186,7 @@ ensure_chromium() {
     if command -v chromium >/dev/null 2>&1; then return; fi
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
         say "Installing chromium from Debian"
-        { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } >>"$log" 2>&1 || true
+        { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium; } >"$venv/chromium.log" 2>&1 || true
     fi
     command -v chromium >/dev/null 2>&1 ||
         fail "The tests of the pages need the browser chromium, which was not found." \
@@ -196,11 +196,15 @@ ensure_chromium() {
 case $kind in runtime | test) ;; *) fail "There is no environment called $kind." "Say runtime or test." ;; esac
 make_venv
 bin=$(cd "$venv/bin" && pwd)
+if [ "$kind" = test ]; then # beside the packages, which it has nothing to do with
+    (ensure_chromium) &
+    chromium=$!
+fi
 ensure_lock
 ensure_project
 ensure_pages
 if [ "$kind" = test ]; then
     ensure_node_packages tests/conformance "the conformance audits"
     ensure_node_packages tests/browser "axe and a certified identity provider"
-    ensure_chromium
+    wait "$chromium" || exit 1
 fi
