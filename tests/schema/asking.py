@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -151,3 +151,7 @@ class World:
 
     def execute(self, sql: str, *values: Any) -> None:
         self.runner.run(self.connection.execute(sql, *values))
+
+    def execute_each(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """One statement with the values of each of the rows."""
+        self.runner.run(self.connection.executemany(sql, rows))
