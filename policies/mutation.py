@@ -273,9 +273,6 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     ),
     "serves (To keep the directory, and to audit what access rested on: who holds which role): "
     'any for "administration"': "whoever may state either purpose is granted nothing else",
-    "serves (To keep the directory, and to audit what access rested on: who holds which role): any purpose": (
-        "those to whom alone it is granted may state no other purpose"
-    ),
     'furthers (That it is over is found where the arrangements are run): any for "lift_conflict"': _ELSEWHERE,
     "furthers (A victim liaison officer does what was agreed for the victim): any act": _ELSEWHERE,
     "furthers (It is seen to where risk is managed, a release is planned, a meeting prepared, or children are "
