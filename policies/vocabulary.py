@@ -345,6 +345,11 @@ class Act(StrEnum):
     TAKE_EMERGENCY_ACCESS = "take_emergency_access"
     ACKNOWLEDGE_EMERGENCY_ACCESS = "acknowledge_emergency_access"
     REVIEW_EMERGENCY_ACCESS = "review_emergency_access"
+    # How well cases are managed and meetings held: policies/law/quality.polar
+    DRAW_AUDIT_SAMPLE = "draw_audit_sample"
+    RECORD_CASE_AUDIT = "record_case_audit"
+    RECORD_MEETING_AUDIT = "record_meeting_audit"
+    CLOSE_AUDIT_SAMPLE = "close_audit_sample"
 
     # Conflicts of interest: policies/law/conflict.polar
     DECLARE_CONFLICT = "declare_conflict"

@@ -189,9 +189,12 @@ class RecordType:
 
     @property
     def is_node(self) -> bool:
-        """Whether a row can be fetched by its id alone: its cell can be found without a parent."""
+        """Whether a row can be fetched by its id alone: its cell can be found without a parent.
+
+        A count of an area is none; what acts change in an area, and has a version, is.
+        """
         keyed = "id" in self.table.c and isinstance(self.table.c["id"].type, sa.Uuid)
-        counted = isinstance(self.scope, ByArea) and self.scope.person is None
+        counted = isinstance(self.scope, ByArea) and self.scope.person is None and "version" not in self.table.c
         return keyed and not counted and not isinstance(self.scope, WithinParent)
 
     def class_of(self, declared: ColumnField) -> DataClass:

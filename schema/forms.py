@@ -10,7 +10,7 @@ from schema.mutations import TODAY
 _PART = t.form_part.c
 
 
-def in_force(code: str) -> sa.ScalarSelect[Any]:
+def in_force(code: str | sa.BindParameter[str]) -> sa.ScalarSelect[Any]:
     """The key of the edition of a form that is in force on the day."""
     return (
         sa.select(t.form.c.id)

@@ -276,6 +276,31 @@ TABLE_ROOTS = (
         ),
     ),
     Root(
+        "auditSamples",
+        "AuditSample",
+        "Samples of cases and meetings that chance drew to be audited, and what the audits came to.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only samples that have come this far."),
+            Argument("kind", "kind", Operator.EQUALS, "Only samples of cases, or of meetings."),
+            Argument("area", "area_number", Operator.EQUALS, "Only samples of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "caseAudits",
+        "CaseAudit",
+        "Cases that chance drew to be audited, of those that you may see, and what the auditor found.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only audits of which this became."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only of cases of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "meetingAudits",
+        "MeetingAudit",
+        "Meetings that chance drew to be audited, of those that you may see, and what the auditor found.",
+        arguments=(Argument("status", "status", Operator.EQUALS, "Only audits of which this became."),),
+    ),
+    Root(
         "findings",
         "Finding",
         "What the rules find due or amiss about the cases that you may see: disagreements, exits, reviews, releases.",

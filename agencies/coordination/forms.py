@@ -5,6 +5,7 @@ What no published text gives a number for is kept as ``verified = false`` and ma
 
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, SmallInteger, Table, Text, UniqueConstraint, Uuid, false
 
+from agencies.coordination.audit_vocabulary import AuditScale
 from agencies.coordination.vocabulary import RuleKind
 from agencies.holdings import key, lasting, metadata, vocabulary
 
@@ -50,6 +51,7 @@ form_part = Table(
     Column("guidance", Text, nullable=False),
     Column("required", Boolean, nullable=False),
     Column("holds", Text, nullable=False),  # a word of policies.vocabulary.DataClass
+    vocabulary("scale", AuditScale, nullable=True),  # of a question of an audit; NULL: it is written in words
     UniqueConstraint("form_id", "code"),
     UniqueConstraint("form_id", "position"),
     schema="coordination",

@@ -5,6 +5,7 @@ sections of minutes, evidence and actions name their owner. Nothing here is over
 superseding decisions stand beside what they replace.
 """
 
+from agencies.coordination.audits import audit_answer, audit_sample, case_audit, meeting_audit
 from agencies.coordination.cases import area, case, category_history, level_history
 from agencies.coordination.corrections import correction, correction_notice
 from agencies.coordination.decisions import (
@@ -70,8 +71,11 @@ __all__ = [
     "action_change",
     "area",
     "attendance",
+    "audit_answer",
+    "audit_sample",
     "calendar_day",
     "case",
+    "case_audit",
     "case_exit",
     "case_opening",
     "category_history",
@@ -101,6 +105,7 @@ __all__ = [
     "level_decision",
     "level_history",
     "meeting",
+    "meeting_audit",
     "meeting_case",
     "meeting_change",
     "meeting_rule",

@@ -142,6 +142,7 @@ class _JointRecord:
     openings = connection(
         "CaseOpening", t.case.c.id, t.case_opening.c.case_id, "To whom it was opened who has no part in it."
     )
+    audits = connection("CaseAudit", t.case.c.id, t.case_audit.c.case_id, "Audits for which chance drew it.")
     transfers = connection("Transfer", t.case.c.id, t.transfer.c.case_id, "Offers of it to other areas.")
     steps = many("Step", t.case.c.id, t.step.c.record_id, "What was done to the case itself, in order.")
     referrals = connection("Referral", t.case.c.id, t.referral.c.case_id, "Referrals for level 2 or 3.")

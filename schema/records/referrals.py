@@ -112,6 +112,7 @@ class FormPart(Record):
     guidance = column(t.form_part.c.guidance, "How to write it.")
     required = column(t.form_part.c.required, "Whether it must be filled in.")
     holds = column(t.form_part.c.holds, "The kind of information it holds, which decides who sees it.")
+    scale = column(t.form_part.c.scale, "How a question of an audit is answered; null where it is written in words.")
 
 
 class ProcessRule(Record):

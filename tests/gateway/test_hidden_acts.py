@@ -12,7 +12,7 @@ import pytest
 from agencies.given import fields_of
 from gateway.command.sign_in import purpose_of
 from gateway.wiring import registry
-from policies.vocabulary import Purpose
+from policies.vocabulary import DataClass, Purpose
 from schema.declare import camel
 from schema.mutations import Mutation, OnRecord
 from schema.scopes import ByAccess, Unscoped
@@ -57,6 +57,8 @@ RECORDS = (
     "JointCareException",
     "ConflictOfInterest",
     "CaseOpening",
+    "CaseAudit",
+    "MeetingAudit",
 )
 HIDDEN = {record: UUID(int=0x3000 + number) for number, record in enumerate(RECORDS)} | {"Case": case_id(3)}
 ON_RECORDS = [
@@ -64,7 +66,10 @@ ON_RECORDS = [
     for each in registry().mutations.values()
     # What is about no case is hidden from all but those who may act on it: nobody might do it and not see it. From an
     # auditor the access record is hidden by their appointment, which no persona lacks: ``test_audit_scope`` tries that.
-    if isinstance(each.on, OnRecord) and not isinstance(registry().records[each.on.record].scope, Unscoped | ByAccess)
+    # A sample of audits is hidden from nobody who is shown counts.
+    if isinstance(each.on, OnRecord)
+    and not isinstance(registry().records[each.on.record].scope, Unscoped | ByAccess)
+    and registry().records[each.on.record].exists is not DataClass.AGGREGATE
 ]
 ABSENT = UUID(int=0x9999)
 
@@ -174,6 +179,13 @@ ROWS = (
     """insert into directory.conflict_of_interest (id, principal_id, case_id, nature, declared_at, status)
         select '{ConflictOfInterest}', id, '{Case}', 'A neighbour.', '2026-01-01', 'DECLARED'
         from directory.principal where subject = 'persona:admin'""",
+    """insert into coordination.audit_sample (id, area_id, subject, from_on, until_on, size, form_id, seed, method,
+        status, drawn_on, recorded_at) select '{CaseAudit}', {area}, 'CASES', '2026-01-01', '2026-01-31', 1, id,
+        'seed', 'it', 'DRAWN', '2026-02-01', now() from coordination.form where code = 'CASE_AUDIT'""",
+    """insert into coordination.case_audit (id, case_id, sample_id, status, recorded_at) values ('{CaseAudit}',
+        '{Case}', '{CaseAudit}', 'DRAWN', now())""",
+    """insert into coordination.meeting_audit (id, meeting_id, area_id, sample_id, status, recorded_at) values
+        ('{MeetingAudit}', '{Meeting}', {area}, '{CaseAudit}', 'DRAWN', now())""",
 )
 
 

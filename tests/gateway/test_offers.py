@@ -14,7 +14,7 @@ from tests.gateway.served import Served
 from tests.gateway.small_caseload import case_id
 from tests.gateway.test_hidden_acts import HIDDEN, ROWS, sealed, some
 
-OF_MEETINGS = ("Meeting", "Invitation")  # which those see who are asked, and the unit that asks them
+OF_MEETINGS = ("Meeting", "Invitation", "MeetingAudit")  # which those see who are asked, and the unit that asks them
 # Which the unit sees to manage a risk, not to run the arrangements.
 OF_CUSTODY = ("ProtectionMeasure", "NoContact", "SafeguardingReferral")
 WHO_IS_BARRED = ("ConflictOfInterest",)  # which the police manager of a case is not shown

@@ -54,6 +54,8 @@ ON_NO_CASE = {
     Act.APPROVE_CLEARANCE,
     Act.REFUSE_CLEARANCE,
     Act.END_CLEARANCE,
+    Act.DRAW_AUDIT_SAMPLE,
+    Act.CLOSE_AUDIT_SAMPLE,
 }
 Row = tuple[Act, Role, Agency, frozenset[Standing], str]
 

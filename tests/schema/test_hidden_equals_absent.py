@@ -224,7 +224,8 @@ def delete_hidden(world: World, oracle: Oracle) -> int:
     for row in stored_rows(oracle):
         kept = everywhere(oracle, row) or row.record.name == "Person"
         (seen if kept else hidden).setdefault(_written_to(row.record), set()).add(row.id)
-        if kept and isinstance(row.record.scope, ByCaseInArea):  # seen where its case is not, which stands behind it
+        # Seen where its case is not, which stands behind it.
+        if kept and isinstance(row.record.scope, ByCaseInArea):
             seen.setdefault(qualified(cases.table), set()).add(row.columns[row.record.scope.column.name])
     count = 0
     for table, keys in hidden.items():
@@ -244,9 +245,14 @@ STRUCTURE = ("id", "handling", "item_handling", "superseded_by", "data_class")
 
 @cache
 def structural(world: World, of: str) -> set[str]:
-    """A record's columns that say where a row sits or what it belongs to, what the law looks at, what joins tables."""
+    """Columns that say whether a row is there, where it sits, what it belongs to; what the law asks, what joins tables.
+
+    An offer that was taken back is none: another status brings the row, and changes no value of it.
+    """
     record = world.registry.records[of]
     named = {*STRUCTURE, *(c.name for c in record.table.c if c.foreign_keys or c.name.endswith("_id"))}
+    if record.where is not None:
+        named |= set(columns_of(record.where))
     if not isinstance(record.owner, str):
         named.add(record.owner.name)
     assert isinstance(record.table, sa.Table)

@@ -47,6 +47,8 @@ EVERYBODY = (COM, POLICE, PRISON, UNIT, COLLEAGUE, CHAIR, HOUSING)
 FORMS = {
     "REFERRAL": (("CATEGORY", True, "decision"), ("VICTIMS", False, "decision")),
     "MINUTES": ((SectionHeading.ATTENDANCE, True, "meeting"), (SectionHeading.RISK_ASSESSMENT, True, "minutes")),
+    "CASE_AUDIT": (("RISK_ADDRESSED", False, "decision"),),
+    "MEETING_AUDIT": (("WELCOME", False, "decision"),),
 }
 
 
@@ -61,6 +63,7 @@ def begin(world: World) -> None:
     _detection(world)
     done(world, Act.START_MANAGEMENT, CASE, NothingGiven())
     _finding(world)
+    _held(world)
     _meeting(world)
 
 
@@ -139,6 +142,12 @@ def _finding(world: World) -> None:
     found = {"kind": FindingKind.NO_PRISON_MANAGER, "says": "Nobody is named.", "owner": "prison"}
     day = world.now.date()
     world.add(t.finding, case_id=CASE, data_class=DataClass.CUSTODY, **found, holds_from=day, assessed_on=day)
+
+
+def _held(world: World) -> None:
+    """A meeting that was held before the walk begins, on cases of others: to be drawn for an audit."""
+    held = {"held_on": world.now.date() - timedelta(days=10), "recorded_at": world.now}
+    world.add(t.meeting, reference="MEETING-0", area_id=AREA, level=Level.LEVEL_2, status="HELD", **held)
 
 
 def _of_case(world: World) -> dict[str, Any]:

@@ -46,6 +46,7 @@ def _screened_or_met(world: World) -> Iterable[str]:
 CHOICES: dict[str, Callable[[World], Iterable[Any]]] = {
     "chair": lambda world: [row["reference"] for row in world.practitioners("CHAIR")],
     "field": lambda _: ["postcode"],
+    "from_on": lambda world: [world.now.date() - timedelta(days=90)],
     "identifier": lambda _: [IDENTIFIER],
     "lasts_minutes": lambda _: [60, 120],
     "meeting": _meetings,
@@ -57,6 +58,7 @@ CHOICES: dict[str, Callable[[World], Iterable[Any]]] = {
     "starts_at": lambda _: ["09:00", "14:30"],
     "to": lambda _: [1, 2],
     "to_area": lambda _: [AREA, ELSEWHERE],
+    "until_on": lambda world: [world.now.date() - timedelta(days=1)],
     "who": lambda world: [row["reference"] for row in world.practitioners("AGENCY_REPRESENTATIVE")],
     "agency": lambda _: [*AGENCIES, *Agency],
     "area": lambda _: [AREA, ELSEWHERE],

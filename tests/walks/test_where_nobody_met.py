@@ -3,6 +3,7 @@
 import pytest
 
 from agencies.coordination import tables as t
+from agencies.coordination.meeting_vocabulary import MeetingStatus
 from agencies.coordination.process.level_terms import DecideLevel
 from agencies.coordination.process.meeting_terms import WithReason
 from agencies.coordination.vocabulary import DecidedAt
@@ -20,7 +21,7 @@ from tests.walks.world import World, mutations
 def test_no_level_is_decided_at_a_meeting_that_was_cancelled_or_put_off(ended: Act | None, *, decided: bool) -> None:
     world = World()
     begin(world)
-    (meeting,) = world.rows(t.meeting)
+    (meeting,) = world.rows(t.meeting, status=MeetingStatus.CIRCULATED)
     proposal = done(world, Act.PROPOSE_LEVEL, CASE, givens.propose(), by=COM).record
     done(world, Act.ENDORSE_LEVEL, proposal, NothingGiven())
     if ended:

@@ -52,7 +52,7 @@ TAKES_BACK = (
     "TAKE_OFF_",
     "WITHDRAW_",
 )
-AGAIN = ("SCHEDULE_", "INVITE_", "LIST_", "ADD_")  # more of what there is already
+AGAIN = ("SCHEDULE_", "INVITE_", "LIST_", "ADD_", "DRAW_")  # more of what there is already
 
 MET = (
     meeting.MACHINE,

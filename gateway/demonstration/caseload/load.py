@@ -18,11 +18,14 @@ from psycopg import sql
 
 from agencies.coordination import tables as coordination
 from gateway.assessment.assessor import Assessor
+from gateway.demonstration.caseload.audit_rows import audit_lines
 from gateway.demonstration.caseload.book import Book, columns_of, tables_in_order
 from gateway.demonstration.caseload.directory_rows import write_directory
-from gateway.demonstration.caseload.margins import FEWEST, MOST
+from gateway.demonstration.caseload.margins import FEWEST, MOST, area_totals
 from gateway.demonstration.caseload.parts import Part, parts, write_part
 from gateway.demonstration.caseload.reference import write_reference
+from gateway.demonstration.caseload.staff import staff_of
+from gateway.demonstration.personas import AREA
 
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it, of how much
 Rendered = tuple[int, Mapping[str, bytes]]  # how many cases, and the lines of each table
@@ -102,7 +105,8 @@ def _load(connection: psycopg.Connection, recipe: Recipe, progress: Progress) ->
         rows += _copy(connection, lines)
         done += cases
         progress("cases", done, recipe.cases)
-    return rows
+    staff = staff_of(AREA, area_totals(recipe.cases)[AREA - 1], recipe.seed, recipe.today)
+    return rows + _copy(connection, audit_lines(connection, recipe.seed, recipe.today, staff))
 
 
 def _foundations(recipe: Recipe) -> Mapping[str, bytes]:

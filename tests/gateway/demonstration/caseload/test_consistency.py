@@ -51,6 +51,10 @@ BROKEN = {
             where f.case_id = c.id and f.kind = 'NO_PRISON_MANAGER') or not exists (select from probation.supervision m
             where m.person_id = c.person_id) and not exists (select from coordination.finding f
             where f.case_id = c.id and f.kind = 'NO_COMMUNITY_MANAGER'))""",
+    "while a case is on the exceptions list nobody finds that the manager is missing": """
+        select 1 from coordination.joint_care_exception x join coordination.finding f on f.case_id = x.case_id
+        where x.status = 'LISTED' and x.ends_on >= %(today)s and f.superseded_by is null
+        and f.kind = 'NO_' || x.manager || '_MANAGER' and f.holds_from <= %(today)s""",
     "every missed review has exactly one step of escalation today": """
         select case_id from coordination.finding where kind = 'REVIEW_MISSED' and holds_from <= %(today)s
         and (holds_until is null or holds_until > %(today)s) group by 1 having count(*) > 1""",

@@ -12,7 +12,8 @@ from gateway.demonstration.caseload.load import Recipe, rendered
 from gateway.wiring import registry
 from tests.gateway.demonstration.caseload.conftest import TODAY
 
-MACHINES = tuple(registry().machines.values())
+DRAWN = ("audit sample", "case audit", "meeting audit")  # from what is loaded: test_load finds them
+MACHINES = tuple(machine for machine in registry().machines.values() if machine.name not in DRAWN)
 FOUND_BY_RULES = {"coordination.identified_person"}  # the caseload's own assessment adds them
 
 

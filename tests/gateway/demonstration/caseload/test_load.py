@@ -73,3 +73,15 @@ def test_every_table_has_rows(ask: Ask) -> None:
 
 def test_statistics_are_gathered_for_the_planner(ask: Ask) -> None:
     assert ask("select reltuples from pg_class where oid = 'coordination.case'::regclass") == [(500,)]
+
+
+@pytest.mark.parametrize(
+    ("table", "states"),
+    [
+        ("audit_sample", {"DRAWN", "CLOSED"}),
+        ("case_audit", {"DRAWN", "RECORDED"}),  # and NOT_DONE, where more than one was drawn
+        ("meeting_audit", {"DRAWN", "RECORDED"}),
+    ],
+)
+def test_audits_are_drawn_from_what_is_loaded(ask: Ask, table: str, states: set[str]) -> None:
+    assert {state for (state,) in ask(f"select distinct status from coordination.{table}")} >= states  # noqa: S608
