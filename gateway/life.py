@@ -68,6 +68,7 @@ from schema.transport import (
 
 log = structlog.get_logger("gateway")
 
+OF_ACCESS = frozenset({DataClass.ACCESS_RECORD, DataClass.CASE_ACCESS})  # what the access record itself tells
 DATA = Frame().around("data")
 STALE_RETRIES = 2  # a principal whose facts move faster than we can read them is told to come again
 
@@ -252,7 +253,7 @@ class Door:
 
     def _of_asker(self, caller: Caller, kind: Together, trace: Trace) -> tuple[object, ...]:
         """What the entries of all that this caller asks so have in common, as ``ASKER_FIELDS`` lists it."""
-        act = Act.CONSULT_ACCESS_RECORD if DataClass.ACCESS_RECORD in kind.statement.touched else Act.CONSULT
+        act = Act.CONSULT if OF_ACCESS.isdisjoint(kind.statement.touched) else Act.CONSULT_ACCESS_RECORD
         told, _ = self._notes(trace).of(trace, Outcome.GRANTED, None)
         return asker_values(replace(told, act=act.name, purpose=caller.purpose.name, reading=kind.reading.digest))
 

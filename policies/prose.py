@@ -93,6 +93,7 @@ DATA_CLASSES: Final[Mapping[StrEnum, str]] = {
     DataClass.PRACTITIONER: "names of staff",
     DataClass.ACCESS_LIMIT: "who is barred from the case",
     DataClass.ADMINISTRATION: "who holds which role",
+    DataClass.CASE_ACCESS: "who has seen the case",
     DataClass.ACCESS_RECORD: "the record of access",
     DataClass.ACCESS_WITHHELD: "what the record says was withheld",
 }

@@ -33,10 +33,10 @@ def item_handling() -> Column[Any]:
 def data_class(default: DataClass) -> list[Any]:
     """The kind of information this very row holds, as ``policies.vocabulary.DataClass`` says it, checked.
 
-    Notices and the directory are records of their own, about no case, and what was withheld stands in the access record
-    alone, so that no row of a case holds one.
+    Notices and the directory are records of their own, about no case. What was withheld, and who has seen a case, stand
+    in the access record alone. So no row of a case holds one.
     """
-    apart = (DataClass.NOTICE, DataClass.ADMINISTRATION, DataClass.ACCESS_WITHHELD)
+    apart = (DataClass.NOTICE, DataClass.ADMINISTRATION, DataClass.ACCESS_WITHHELD, DataClass.CASE_ACCESS)
     words = ", ".join(f"'{word}'" for word in DataClass if word not in apart)
     return [
         Column("data_class", Text, nullable=False, server_default=default.value),

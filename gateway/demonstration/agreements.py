@@ -86,6 +86,15 @@ AGREEMENTS: Final = (
         "Exchange of records between systems",
         Agreement("ISA-05", AUTHORITY, frozenset({Purpose.EXCHANGE_RECORDS}), OF_THE_CASE),
     ),
+    Seeded(
+        "Checking of access to cases by those who answer for them",
+        Agreement(
+            "ISA-06",
+            AUTHORITY,
+            frozenset({Purpose.VERIFY_LAWFULNESS}),
+            frozenset({DataClass.EXISTENCE, DataClass.CASE_ACCESS}),
+        ),
+    ),
 )
 
 

@@ -57,7 +57,7 @@ about_a_case(data_class) if
         "existence", "identity", "address", "management", "decision", "conviction", "custody", "public_protection",
         "supervision", "licence", "orders", "risk_level", "risk_narrative", "risk_plan", "victim", "victim_address",
         "third_party", "intelligence", "health", "meeting", "minutes", "action", "disclosure", "contribution",
-        "practitioner", "access_limit"
+        "practitioner", "access_limit", "case_access"
     ];
 
 # Code lists, counts, what an agency notified before there is a case, and the record of who saw what.
@@ -242,6 +242,12 @@ open_to("auditor", purpose) if
 # Inspectors verify that processing was lawful. DPA s.62.
 open_to("inspector", "verify_lawfulness");
 
+# So do co-ordinators, and those who manage a person for an agency that may lead a case. DPA s.62(4)(a), (b).
+open_to(role, "verify_lawfulness") if
+    role in [
+        "mappa_coordinator", "police_offender_manager", "community_offender_manager", "senior_probation_officer"
+    ];
+
 # Those who keep the platform and its law administer it.
 open_to(role, "administer_platform") if role in ["policy_officer", "system_administrator"];
 
@@ -316,8 +322,10 @@ serves(purpose, "aggregate") if
 serves(purpose, "notice") if
     purpose in ["manage_risk", "plan_release", "prepare_meeting", "safeguard_children", "coordinate_arrangements"];
 
-# To verify that processing was lawful, the record of access, with what it says was withheld. DPA s.62.
-serves("verify_lawfulness", data_class) if data_class in ["access_record", "access_withheld"];
+# To verify that processing was lawful, the record of access, with what it says was withheld; and who has seen a case,
+# with nothing of the case but that there is one. DPA s.62; s.37 (no more than is needed).
+serves("verify_lawfulness", data_class) if
+    data_class in ["access_record", "access_withheld", "case_access", "existence"];
 
 # To monitor conduct, the same: what was withheld from somebody shows what they tried. DPA s.62.
 serves("monitor_conduct", data_class) if data_class in ["access_record", "access_withheld"];

@@ -13,6 +13,22 @@ grant(
         "meeting", "minutes", "action", "disclosure", "contribution", "practitioner", "access_limit"
     ];
 
+# A co-ordinator is shown which agencies, in which roles, saw a case of their area, on which days and why, and nobody's
+# name: the unit answers for the arrangements, and who is to be asked by name is for auditors. Source: DPA s.62(4)(b)
+# (self-monitoring), s.37 (no more than is needed); Guidance 28; our own caution.
+grant(
+    "coordination.coordinators-see-who-has-seen-a-case", "mappa_coordinator", "coordination", "case_access", standing,
+    _ownership
+) if
+    with_the_area(standing);
+
+# So is whoever manages the person for the agency that leads the case, which is the police or the probation service.
+# Source: DPA s.62(4)(b); Guidance 2 (the lead agency); our own caution: not the managers of the other agencies, nor
+# anybody who is invited to a meeting.
+grant("coordination.managers-that-lead-see-who-has-seen-a-case", role, agency, "case_access", "assigned", "own") if
+    (role = "police_offender_manager" and agency = "police") or
+    (role in ["community_offender_manager", "senior_probation_officer"] and agency = "probation");
+
 # A co-ordinator is shown counts.
 grant("coordination.coordinators-see-counts", "mappa_coordinator", "coordination", "aggregate", standing, _ownership) if
     standing in ["coordinating", "area", "none"];

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from agencies.coordination.accesses import case_access
 from agencies.coordination.tables import case
 from agencies.directory.tables import conflict_of_interest, emergency_grant
 from agencies.partners import tables as partners
@@ -94,6 +95,12 @@ class _Directory:
         case.c.id,
         conflict_of_interest.c.case_id,
         "Who declared a conflict of interest in the case, and is kept out of it.",
+    )
+    accesses = connection(
+        "CaseAccess",
+        case.c.id,
+        case_access.c.case_id,
+        "Who has seen the case, by agency, roles, purpose and day. Reading it is recorded too.",
     )
 
 

@@ -230,7 +230,7 @@ def test_variables_that_the_operation_does_not_know_are_passed_over_however_they
         (None, None, "State why you ask."),
         ("", None, "State a purpose that is open to you."),
         ("CURIOSITY", None, "State a purpose that is open to you."),
-        ("VERIFY_LAWFULNESS", None, "State a purpose that is open to you."),
+        ("SECURE_DATA", None, "State a purpose that is open to you."),
         (None, 7, "State a purpose that is open to you."),
         ("MANAGE_RISK", "PLAN_RELEASE", "State one purpose: the header and extensions.purpose differ."),
     ],
@@ -245,7 +245,7 @@ def test_a_purpose_must_be_stated_and_open_and_the_answer_names_those_that_are(
     assert (answer.status, answer.code) == (400, "PURPOSE_REQUIRED")
     assert answer.error == (
         f"{problem} Send a Purpose-Of-Use header with one of: "
-        "MANAGE_RISK, PLAN_RELEASE, PREPARE_MEETING, SAFEGUARD_CHILDREN."
+        "MANAGE_RISK, PLAN_RELEASE, PREPARE_MEETING, SAFEGUARD_CHILDREN, VERIFY_LAWFULNESS."
     )
     assert served.told(answer) == ("REFUSED", "purpose")
     assert written(served, answer)["purpose"] is None

@@ -41,7 +41,7 @@ def answer(request: pytest.FixtureRequest, served: Served) -> Answer:
         case "granted":
             return served.ask("police", VIEWER)
         case "no purpose":
-            return served.ask("police", VIEWER, purpose="VERIFY_LAWFULNESS")
+            return served.ask("police", VIEWER, purpose="SECURE_DATA")
         case "invalid":
             return served.ask("police", "{ nothing }")
         case _:

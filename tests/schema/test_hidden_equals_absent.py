@@ -39,8 +39,8 @@ from tests.schema.world import IDENTIFIER_TEXTS
 THOROUGH = "MAPPA_EXAMPLES" in os.environ  # every operator and every row; else each field and some rows
 STEP = 1 if THOROUGH else 4
 EVERY = slice(None)
-# Counts of all there is, for whom they are.
-COUNTED = ("CaseloadCount", "ComparableDecision", "DetectionTally", "TimelinessCount")
+# Counts of all there is, for whom they are; and what the access record tells of a case.
+COUNTED = ("CaseAccess", "CaseloadCount", "ComparableDecision", "DetectionTally", "TimelinessCount")
 TYPED = {sa.Boolean: "true", sa.Integer: "2", sa.DateTime: '"2026-06-14T09:30:00Z"', sa.Date: '"2026-06-14"'}
 
 

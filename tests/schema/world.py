@@ -128,7 +128,13 @@ class Maker:
                 [
                     each.value
                     for each in DataClass
-                    if each not in (DataClass.NOTICE, DataClass.ADMINISTRATION, DataClass.ACCESS_WITHHELD)
+                    if each
+                    not in (
+                        DataClass.NOTICE,
+                        DataClass.ADMINISTRATION,
+                        DataClass.ACCESS_WITHHELD,
+                        DataClass.CASE_ACCESS,
+                    )
                 ]
                 + [DataClass.MINUTES.value] * 9
             ),

@@ -29,7 +29,7 @@ def test_every_purpose_that_is_open_can_be_stated() -> None:
         ("manage_risk", None, "State a purpose that is open to you."),
         (" MANAGE_RISK", None, "State a purpose that is open to you."),
         ("MANAGE_RISK, MANAGE_RISK", None, "State a purpose that is open to you."),
-        ("VERIFY_LAWFULNESS", None, "State a purpose that is open to you."),
+        ("SECURE_DATA", None, "State a purpose that is open to you."),
         ("NO_SUCH_PURPOSE", None, "State a purpose that is open to you."),
         (None, "", "State a purpose that is open to you."),
         (None, 0, "State a purpose that is open to you."),

@@ -30,7 +30,8 @@ ABSENT = UNNAMED | {
     "/law",
     "/law/map",
     "/detections",
-}  # none is called so; and a coordinator answers for neither law nor record
+    "/cases/{reference}/seen",
+}  # none is called so; and while they run the arrangements, a coordinator is told of neither law nor accesses
 PERSONAS = ("coordinator", "police", "vlo", "auditor", "smb")
 
 
@@ -161,6 +162,21 @@ def test_the_auditor_follows_an_entry_a_subject_and_a_persons_day(
     assert day.heading == "The day of Rowan Tarrant"
     (ledger, *_) = [link for link in detail.links().values() if link.startswith("/access?subject=")]
     assert auditor.get(ledger).status == 200
+
+
+def test_a_coordinator_who_checks_accesses_is_told_who_saw_a_case(
+    pages: serving.Served, signed_in: dict[str, Reader]
+) -> None:
+    signed_in["police"].get(f"/cases/{reference(1)}/risk")
+    pages.until_sequenced()
+    with Reader(pages.root) as coordinator:
+        offered = coordinator.sign_in("coordinator", f"/cases/{reference(1)}").links()
+        ask = coordinator.get(offered["Say that you are here to check that access was lawful"])
+        page = coordinator.post("/purpose", {**ask.fields("/purpose"), "purpose": "VERIFY_LAWFULNESS"})
+        assert page.heading.startswith("Who has seen it")
+        assert "Police offender manager" in page.text
+        assert "Tarrant" not in page.text
+        assert page.links()["Who has seen it"] == f"/cases/{reference(1)}/seen"
 
 
 def test_a_question_of_a_developer_is_asked_as_themselves(signed_in: dict[str, Reader]) -> None:

@@ -56,7 +56,7 @@ def test_a_view_of_a_page_is_in_the_access_record_with_its_purpose(pages: servin
 
 def test_a_purpose_that_is_no_longer_open_is_asked_for_anew(pages: serving.Served, reader: Reader) -> None:
     reader.sign_in("police")
-    changed = "update web.session set purpose = 'VERIFY_LAWFULNESS' where subject = 'persona:police'"
+    changed = "update web.session set purpose = 'SECURE_DATA' where subject = 'persona:police'"
     with pages.database.changed(changed, "select 1"):
         page = reader.get("/")
         assert page.heading == "Why are you here?"

@@ -41,6 +41,7 @@ class Part:
 
 LIFE: Final = ("CONFIRM_CATEGORY", "PROPOSE_EXIT", "PROPOSE_TRANSFER", "NOTIFY_SERIOUS_OFFENCE")
 LEVEL: Final = Part("level", ("MANAGEMENT", "DECISION"), ("PROPOSE_LEVEL",))  # its page is in level.py
+SEEN: Final = Part("seen", ("CASE_ACCESS",))  # its page is in seen.py
 PARTS: Final = (
     Part("summary"),
     Part("timeline"),
@@ -54,6 +55,7 @@ PARTS: Final = (
     Part("people", ("VICTIM", "CONTRIBUTION", "HEALTH", "PUBLIC_PROTECTION"), ("REFER_CHILDREN",)),
     Part("intelligence", ("INTELLIGENCE", "PUBLIC_PROTECTION")),
     Part("record", ("MANAGEMENT", "DECISION"), ("REPORT_ERROR", "LOG_SUBJECT_ACCESS")),
+    SEEN,
 )
 MINUTES: Final = Part("minutes")
 
@@ -89,4 +91,7 @@ async def minutes(visit: Visit) -> Response:
     return visit.page("case/minutes.html", data, case=data["case"], parts=PARTS, part=MINUTES, item=item)
 
 
-PAGES = (*(page_of(each) for each in PARTS if each is not LEVEL), Page("/cases/{reference}/minutes/{held_on}", minutes))
+PAGES = (
+    *(page_of(each) for each in PARTS if each not in (LEVEL, SEEN)),
+    Page("/cases/{reference}/minutes/{held_on}", minutes),
+)
