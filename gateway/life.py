@@ -20,7 +20,7 @@ from graphql import OperationDefinitionNode, SelectionSetNode, execute_sync
 from graphql.language import DocumentNode, FragmentDefinitionNode
 
 from agencies.holdings import uuid7
-from gateway.answer import Answer, Stale
+from gateway.answer import Answer, NotPermitted, Stale
 from gateway.asked import Asked
 from gateway.audit.entry import VariableHasher
 from gateway.audit.insertion import asker_values
@@ -190,7 +190,7 @@ class Door:
             try:
                 trace.purpose = await self._purpose(principal, inquiry, trace.law)
                 caller = Caller(principal.stating(trace.purpose), trace.purpose)
-                permit = trace.law.permit(principal.kind, trace.purpose)
+                permit = await self._permit(caller, inquiry.question, trace)
                 if inquiry.question.changes:
                     return await self._changed(caller, permit, inquiry, trace)
                 return await self._fetched(caller, permit, inquiry.question, trace)
@@ -208,6 +208,18 @@ class Door:
             if await self.directory.holds(principal):
                 raise
             raise Stale from None
+
+    async def _permit(self, caller: Caller, question: Question, trace: Trace) -> Permit:
+        """What they are shown; of an export, what they may take out. A refusal looks for itself, as of a purpose."""
+        if not question.operation.exports:
+            return trace.law.permit(caller.principal.kind, caller.purpose)
+        trace.act = Act.EXPORT
+        permit = trace.law.export_permit(caller.principal.kind, caller.purpose)
+        if permit is not None:
+            return permit
+        if await self.directory.holds(caller.principal):
+            raise NotPermitted
+        raise Stale
 
     async def _changed(self, caller: Caller, permit: Permit, inquiry: Inquiry, trace: Trace) -> Answer:
         """Carry a change out; its entry is committed with it."""
@@ -253,9 +265,11 @@ class Door:
 
     def _of_asker(self, caller: Caller, kind: Together, trace: Trace) -> tuple[object, ...]:
         """What the entries of all that this caller asks so have in common, as ``ASKER_FIELDS`` lists it."""
-        act = Act.CONSULT if OF_ACCESS.isdisjoint(kind.statement.touched) else Act.CONSULT_ACCESS_RECORD
+        read = Act.CONSULT if OF_ACCESS.isdisjoint(kind.statement.touched) else Act.CONSULT_ACCESS_RECORD
         told, _ = self._notes(trace).of(trace, Outcome.GRANTED, None)
-        return asker_values(replace(told, act=act.name, purpose=caller.purpose.name, reading=kind.reading.digest))
+        return asker_values(
+            replace(told, act=(trace.act or read).name, purpose=caller.purpose.name, reading=kind.reading.digest)
+        )
 
     def _keep_ready(self, asked: Asked, inquiry: Inquiry, ready: Ready, trace: Trace) -> None:
         """Let the next request of this kind be answered without a step that only repeats what is known."""

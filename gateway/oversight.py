@@ -9,7 +9,7 @@ from gateway.explanation import WHY
 from policies.mandate import Mandate
 from policies.permit import Permit
 from policies.principal import Caller
-from policies.vocabulary import CHANGING_ACTS, Act, Agency, DataClass, Purpose, Role
+from policies.vocabulary import ENTRUSTED_ACTS, Act, Agency, DataClass, Purpose, Role
 from schema.declare import (
     Argument,
     ComputedRoot,
@@ -58,7 +58,7 @@ def viewer(caller: Caller, permit: Permit, mandate: Mandate, purposes: frozenset
         policy_version=permit.policy_version,
         data_classes_shown=shown,
         data_classes_withheld=withheld,
-        acts=[act for act in CHANGING_ACTS if mandate.done(act)],
+        acts=[act for act in ENTRUSTED_ACTS if mandate.done(act)],
     )
 
 

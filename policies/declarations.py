@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from policies.vocabulary import (
-    CHANGING_ACTS,
+    ENTRUSTED_ACTS,
     Act,
     Agency,
     Basis,
@@ -87,7 +87,7 @@ class Family:
 # Whatever prints, compares, mutates or replays decisions goes by this list.
 FAMILIES: Final = (
     Family("What is shown", tuple(DataClass), "shown", "withheld", "hidden from", "Withheld, whatever is granted"),
-    Family("What is done", CHANGING_ACTS, "done", "barred", "not for", "Barred from, whatever is entrusted"),
+    Family("What is done", ENTRUSTED_ACTS, "done", "barred", "not for", "Barred from, whatever is entrusted"),
 )
 
 

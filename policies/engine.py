@@ -36,9 +36,10 @@ from policies.mandate import Mandate
 from policies.memo import Memo
 from policies.permit import Cell, Decision, Permit, every_cell
 from policies.principal import PrincipalClass
+from policies.processing import ABOUT_NOBODY
 from policies.reading import Reading
 from policies.vocabulary import (
-    CHANGING_ACTS,
+    ENTRUSTED_ACTS,
     Act,
     Agency,
     Basis,
@@ -148,12 +149,24 @@ class Law:
             return permit
         return self.permits.keep((kind, purpose), permit)
 
+    def export_permit(self, kind: PrincipalClass, purpose: Purpose) -> Permit | None:
+        """What they may take out: what they are shown, where export is entrusted to them; None: nothing."""
+        places = self.mandate(kind, purpose).done(Act.EXPORT)
+        if not places:
+            return None
+        permit = self.permit(kind, purpose)
+        decisions = {
+            data_class: decision if data_class in ABOUT_NOBODY else decision.within(places)
+            for data_class, decision in permit.decisions.items()
+        }
+        return replace(permit, decisions=decisions, exported=True)
+
     def mandate(self, kind: PrincipalClass, purpose: Purpose) -> Mandate:
         """What this kind of principal may do for this purpose: what any role is entrusted, less what any is barred."""
         known = self.mandates.recall((kind, purpose))
         if known is not None:
             return known
-        decisions = {act: self._does(kind, purpose, act) for act in CHANGING_ACTS}
+        decisions = {act: self._does(kind, purpose, act) for act in ENTRUSTED_ACTS}
         mandate = Mandate(kind, purpose, self.version, decisions)
         if DENIED in decisions.values():
             return mandate

@@ -16,7 +16,7 @@ from policies.idle import idle_denials, overridden, unasked, unserved
 from policies.parser import parse
 from policies.reading import Reading, id_of
 from policies.shape import shape_problems
-from policies.vocabulary import CHANGING_ACTS, READING_ACTS, Act, Basis, DataClass, Purpose, Role
+from policies.vocabulary import ENTRUSTED_ACTS, READING_ACTS, Act, Basis, DataClass, Purpose, Role
 
 
 def check(sources: Sequence[Source]) -> Reading:
@@ -115,7 +115,7 @@ def idle_entrusting(reading: Reading) -> Iterator[str]:
         entrusted = {pair for box in reading.boxes_of(rule) for pair in product(box[1], box[3])}
         if acts := sorted(READING_ACTS & {act for _, act in entrusted}):
             yield rule.place.problem(
-                f"{id_of(rule)} entrusts {acts[0]}.", "Reading is granted: name the acts that change."
+                f"{id_of(rule)} entrusts {acts[0]}.", "Reading is granted: name the acts that are entrusted."
             )
         for role, act in sorted(entrusted - furthered):
             yield rule.place.problem(
@@ -150,15 +150,15 @@ def undecided_classes(reading: Reading) -> list[DataClass]:
 
 
 def unentrusted_acts(reading: Reading) -> list[Act]:
-    """Acts that change something, in no rule that entrusts."""
+    """Acts in no rule that entrusts."""
     entrusted = {word for box in reading.boxes("entrust") for word in box[3]}
-    return [act for act in CHANGING_ACTS if act not in entrusted]
+    return [act for act in ENTRUSTED_ACTS if act not in entrusted]
 
 
 def unplaced_acts(reading: Reading) -> list[Act]:
     """Acts that are in neither of ``on_a_case`` and ``on_no_case``, or in both: nobody would be barred from them."""
     placed = Counter(w for name in ("on_a_case", "on_no_case") for box in reading.boxes(name) for w in box[0])
-    return [act for act in CHANGING_ACTS if placed[act] != 1]
+    return [act for act in ENTRUSTED_ACTS if placed[act] != 1]
 
 
 def unplaced_classes(reading: Reading) -> list[DataClass]:

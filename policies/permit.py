@@ -39,6 +39,11 @@ class Decision:
         """The cells in which the value is shown."""
         return frozenset(self.granted_by) - frozenset(self.withheld_by)
 
+    def within(self, cells: frozenset[Cell]) -> "Decision":
+        """The same, and nothing outside these cells."""
+        granted = {cell: rules for cell, rules in self.granted_by.items() if cell in cells}
+        return Decision(granted, self.withheld_by)
+
 
 @dataclass(frozen=True, slots=True)
 class Permit:
@@ -49,6 +54,7 @@ class Permit:
     policy_version: str  # the hash of the law it was decided under
     decisions: Mapping[DataClass, Decision]
     sharing: Mapping[DataClass, Shared | None]  # None: about no case, and so nobody's to share
+    exported: bool = False  # what is shown under it leaves the platform
 
     def shown(self, data_class: DataClass) -> frozenset[Cell]:
         """The cells in which the class is shown; a class the law does not know is shown nowhere."""

@@ -37,12 +37,15 @@ DISCLOSING: Final = frozenset(
 ABOUT_NOBODY: Final = frozenset({DataClass.REFERENCE, DataClass.AGGREGATE})  # code lists, counts: no personal data
 
 
-def of_answer(holders: Iterable[str], asker: str) -> list[Processing]:
-    """What it is to show ``asker`` what these hold of somebody, as owner codes; nothing shown is nothing processed."""
+def of_answer(holders: Iterable[str], asker: str, *, exported: bool = False) -> list[Processing]:
+    """What it is to show ``asker`` what these hold of somebody, as owner codes; nothing shown is nothing processed.
+
+    ``exported``: it leaves the platform, and so is disclosed whoever holds it.
+    """
     found = frozenset(holders)
     told = {
         Processing.CONSULTATION: bool(found),
-        Processing.DISCLOSURE: bool(found - {asker}),
+        Processing.DISCLOSURE: bool(found - {asker}) or (exported and bool(found)),
         Processing.COMBINATION: len(found) > 1,
     }
     return [kind for kind, holds in told.items() if holds]

@@ -173,12 +173,13 @@ class Basis(StrEnum):
 class Act(StrEnum):
     """What can be done, as the access record names it (DPA 2018 s.62).
 
-    All but the first three are mutations: the law says who may do each and where; GraphQL has one of its name.
+    All but the first four are mutations: the law says who may do each and where; GraphQL has one of its name.
     """
 
     CONSULT = "consult"
     CONSULT_ACCESS_RECORD = "consult_access_record"
     ERASE_ACCESS_RECORD = "erase_access_record"  # by the retention rules, from the command line alone
+    EXPORT = "export"  # to take out what a question answers, as a file: policies/law/export.polar
 
     # Referral and screening: policies/law/referral.polar
     START_REFERRAL = "start_referral"
@@ -390,7 +391,8 @@ ABOUT_NO_CASE = frozenset(
         DataClass.ACCESS_WITHHELD,
     }
 )
-CHANGING_ACTS = tuple(act for act in Act if act not in READING_ACTS)
+ENTRUSTED_ACTS = tuple(act for act in Act if act not in READING_ACTS)  # of which the law says who may do them where
+CHANGING_ACTS = tuple(act for act in ENTRUSTED_ACTS if act is not Act.EXPORT)  # each a mutation
 
 
 class Outcome(StrEnum):

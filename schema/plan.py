@@ -45,6 +45,7 @@ from graphql.language import DocumentNode
 
 from schema.price import PAGE_ARGUMENTS
 
+EXPORT = "export"  # the directive of an operation whose answer is to be taken out of the platform
 Variables = Mapping[str, Any]
 Read = Callable[[Variables], Any]
 
@@ -96,6 +97,11 @@ class Operation:
     def name(self) -> str | None:
         """The operation's name, if it has one."""
         return self.definition.name.value if self.definition.name else None
+
+    @property
+    def exports(self) -> bool:
+        """Whether its answer is to be taken out of the platform: ``query ... @export``."""
+        return any(each.name.value == EXPORT for each in self.definition.directives or ())
 
 
 def operation(schema: GraphQLSchema, document: DocumentNode, definition: OperationDefinitionNode) -> Operation:

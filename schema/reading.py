@@ -47,7 +47,7 @@ def _processed(statement: Statement, cells: Iterable[Cell]) -> dict[str, Any]:
         for owner in owners
         if owner == ROWS_OWNER or permit.shares(data_class, owner)
     }
-    kinds = of_answer(holders, permit.kind.owner)
+    kinds = of_answer(holders, permit.kind.owner, exported=permit.exported)
     return {"holders": sorted(holders), "processing": [kind.name for kind in kinds]}
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import sqlalchemy as sa
 import strawberry
 from sqlalchemy.dialects.postgresql import JSONB
+from strawberry.directive import DirectiveLocation, DirectiveValue
 from strawberry.schema.config import StrawberryConfig
 from strawberry.schema_directive import Location
 
@@ -33,6 +34,7 @@ from schema.declare import (
     camel,
 )
 from schema.mutation_types import MutationBuilder
+from schema.plan import EXPORT
 from schema.registry import Registry
 
 VOCABULARY = {
@@ -55,6 +57,17 @@ class DataClassDirective:
     """Puts the data class of a field into the SDL."""
 
     name: DataClass
+
+
+@strawberry.directive(
+    locations=[DirectiveLocation.QUERY],
+    name=EXPORT,
+    description="Its answer is taken out of the platform, as a file. Shown is what the law lets you export, which is "
+    "no more than you are shown; the access record calls it an export, and a disclosure.",
+)
+def export(value: DirectiveValue[Any]) -> Any:
+    """Never applied to a value: the gateway reads it of the operation."""
+    return value  # pragma: no cover - strawberry validates, and does not resolve
 
 
 @strawberry.enum(description="Which way a list runs.")
@@ -144,7 +157,9 @@ class TypeBuilder:
         query = self._object(type("Query", (), {}), "Everything that may be asked.", {**roots, "node": self._node()})
         shown = [self.objects[record.name] for record in self.registry.nodes]
         config = StrawberryConfig(disable_field_suggestions=True)
-        return strawberry.Schema(query=query, mutation=self._mutation(), types=shown, config=config)
+        return strawberry.Schema(
+            query=query, mutation=self._mutation(), types=shown, directives=[export], config=config
+        )
 
     def _mutation(self) -> Any:
         """Every act that may be done; None where there is none."""

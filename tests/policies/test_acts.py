@@ -18,7 +18,7 @@ from policies.lint import check
 from policies.places import places, where
 from policies.reading import id_of
 from policies.vocabulary import (
-    CHANGING_ACTS,
+    ENTRUSTED_ACTS,
     Act,
     Agency,
     Clearance,
@@ -88,7 +88,7 @@ def standings(places: int, ownership: Ownership) -> frozenset[Standing]:
     return frozenset(each for each in Standing if places & where(each) & where(ownership) & USUAL)
 
 
-@pytest.mark.parametrize("act", CHANGING_ACTS)
+@pytest.mark.parametrize("act", ENTRUSTED_ACTS)
 def test_the_matrix_of_acts_holds(act: Act) -> None:
     meant = {(role, agency): (at, owner) for of, role, agency, at, owner in rows() if of is act}
     assert meant, f"{act} is in no matrix: say in tests/policies/acts who is meant to do it"
@@ -111,13 +111,25 @@ def test_an_act_on_a_case_is_done_only_where_the_case_is_shown() -> None:
 
 def test_reading_is_no_act_of_a_mandate() -> None:
     mandate = law().mandate(kind(Role.AUDITOR), Purpose.VERIFY_LAWFULNESS)
-    assert set(mandate.decisions) == set(CHANGING_ACTS)
+    assert set(mandate.decisions) == set(ENTRUSTED_ACTS)
     assert mandate.done(Act.CONSULT) == frozenset()
     assert mandate.rules(Act.CONSULT, cell(Standing.ASSIGNED)) == frozenset()
 
 
+def test_an_export_permit_shows_nothing_that_is_not_shown_and_nothing_where_nothing_is_exported() -> None:
+    run, who = Purpose.COORDINATE_ARRANGEMENTS, kind(Role.MAPPA_COORDINATOR)
+    permit, narrowed = law().permit(who, run), law().export_permit(who, run)
+    assert narrowed is not None
+    assert narrowed.exported
+    assert not permit.exported
+    taken = law().mandate(who, run).done(Act.EXPORT)
+    assert narrowed.shown(DataClass.IDENTITY) == permit.shown(DataClass.IDENTITY) & taken != frozenset()
+    assert narrowed.shown(DataClass.REFERENCE) == permit.shown(DataClass.REFERENCE)
+    assert law().export_permit(who, Purpose.MANAGE_RISK) is None
+
+
 def test_terrorism_cases_are_acted_on_with_clearance_alone() -> None:
-    for act in set(CHANGING_ACTS) - ON_NO_CASE:
+    for act in set(ENTRUSTED_ACTS) - ON_NO_CASE:
         for role, agency in product(Role, Agency):
             assert not held(role, agency, act) & where(Handling.TERRORISM) & where(Clearance.NONE)
     assert held(Role.CHAIR, Agency.POLICE, Act.DECIDE_LEVEL) & where(Handling.TERRORISM) & where(Clearance.TERRORISM)
@@ -125,7 +137,7 @@ def test_terrorism_cases_are_acted_on_with_clearance_alone() -> None:
 
 def test_a_mandate_is_what_is_decided_for_its_kind() -> None:
     for role, agency in ((Role.CHAIR, Agency.PRISON), (Role.MAPPA_COORDINATOR, Agency.COORDINATION)):
-        for purpose, act in product(Purpose, CHANGING_ACTS):
+        for purpose, act in product(Purpose, ENTRUSTED_ACTS):
             mandate = law().mandate(kind_of({role}, agency), purpose)
             cells = {place.cell for place in places(decided().holds(Key(role, agency, purpose, act)) & UNCLEARED)}
             assert mandate.done(act) == cells

@@ -17,7 +17,7 @@ from policies.lint import (
     unplaced_classes,
 )
 from policies.reading import Reading
-from policies.vocabulary import CHANGING_ACTS, DataClass, Purpose, Role
+from policies.vocabulary import ENTRUSTED_ACTS, DataClass, Purpose, Role
 
 GOOD = 'grant("police.a-rule-under-test", "police_offender_manager", "police", "identity", "assigned", "own");'
 BODY = 'grant("police.a-rule-under-test", "police_offender_manager", "police", data_class, standing, "own") if '
@@ -254,7 +254,7 @@ def test_a_law_without_rules_leaves_every_word_unspoken() -> None:
     assert undecided_classes(nothing) == unplaced_classes(nothing) == list(DataClass)
     assert roles_without_purpose(nothing) == list(Role)
     assert idle_purposes(nothing) == list(Purpose)
-    assert unentrusted_acts(nothing) == unplaced_acts(nothing) == list(CHANGING_ACTS)
+    assert unentrusted_acts(nothing) == unplaced_acts(nothing) == list(ENTRUSTED_ACTS)
 
 
 def test_every_declared_rule_is_spoken() -> None:

@@ -23,6 +23,11 @@ def test_an_answer_is_processing_by_whose_information_it_shows_to_whom(
     assert of_answer(holders, "police") == kinds
 
 
+def test_what_leaves_the_platform_is_disclosed_whoever_holds_it() -> None:
+    assert of_answer(("police",), "police", exported=True) == [CONSULTED, DISCLOSED]
+    assert of_answer((), "police", exported=True) == []
+
+
 def test_each_act_that_changes_something_is_processing_of_some_kind() -> None:
     found = {mutation.act: mutation.processing for mutation in own_mutations()}
     assert set(found) == set(CHANGING_ACTS)

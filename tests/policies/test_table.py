@@ -7,7 +7,7 @@ from policies.engine import DIRECTORY, Law, read
 from policies.grammar import Source
 from policies.lint import check
 from policies.table import TABLE, differences, print_table
-from policies.vocabulary import CHANGING_ACTS, DataClass, Role
+from policies.vocabulary import ENTRUSTED_ACTS, DataClass, Role
 from tests.policies.laws import law, with_file
 
 REMEDY = (
@@ -34,7 +34,7 @@ def test_every_data_class_and_every_act_has_its_section_in_order() -> None:
     lines = TABLE.read_text("utf-8").splitlines()
     sections = [above for above, line in pairwise(lines) if line and not line.strip("=")]
     withheld, barred = "Withheld, whatever is granted", "Barred from, whatever is entrusted"
-    assert sections == [*DataClass, withheld, *CHANGING_ACTS, barred]
+    assert sections == [*DataClass, withheld, *ENTRUSTED_ACTS, barred]
 
 
 def test_a_difference_shows_who_now_sees_what() -> None:

@@ -3,11 +3,12 @@
 import re
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
 from gateway.web.asking import document
-from gateway.web.lists import Choice, around, equal, window
+from gateway.web.lists import PAGING, Choice, around, equal, window
 from gateway.web.pages import Page
 from gateway.web.visit import Visit
 
@@ -30,17 +31,23 @@ async def cases(visit: Visit) -> Response:
         found = (await visit.ask(IDENTIFIED, identifier=sought))["case"]
         if found:
             return RedirectResponse(f"/cases/{found['reference']}", 303, visit.site.rendering.headers)
-    called = None if REFERENCE.fullmatch(sought) or not sought else sought
-    asked = {"called": called, "filter": _filter(visit, "" if called else sought), "sort": _sort(visit)}
-    data = await visit.ask(CASELOAD, **asked, **window(visit.query))
+    data = await visit.ask(CASELOAD, **search(visit), **window(visit.query))
     return visit.page(
         "cases/cases.html",
         data,
         query=visit.query,
         choices=CHOICES,
         sort=SORT,
+        narrowed=urlencode({name: value for name, value in visit.query.items() if name not in PAGING}),
         around=around(visit.request.url.path, visit.query, data["cases"]["pageInfo"]),
     )
+
+
+def search(visit: Visit) -> dict[str, object]:
+    """The list that an address asks for, as the arguments of ``cases``."""
+    sought = visit.query.get("q", "")
+    called = None if REFERENCE.fullmatch(sought) or not sought else sought
+    return {"called": called, "filter": _filter(visit, "" if called else sought), "sort": _sort(visit)}
 
 
 def _filter(visit: Visit, sought: str) -> dict[str, object]:
