@@ -30,6 +30,7 @@ from gateway.web.session import Tokens
 SCOPE: Final = "openid offline_access"
 LOGOUT_EVENT: Final = "http://schemas.openid.net/event/backchannel-logout"
 NEEDED: Final = ("authorization_endpoint", "token_endpoint")
+AFRESH: Final = {"prompt": "login consent", "max_age": "0"}  # auth_time must then be told (OpenID Connect Core 3.1.2.1)
 LOGOUT_AGE: Final = 120  # seconds that a logout token may be old
 TIMEOUT: Final = 5.0  # seconds for any answer of the provider
 
@@ -58,13 +59,17 @@ class Registration:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A sign-in that has begun: what must come back, what proves that it was us, and where the person was going."""
+    """A sign-in that has begun: what must come back, what proves that it was us, and where the person was going.
+
+    ``afresh``: the person is to sign in there again, though they still are.
+    """
 
     state: str
     nonce: str
     verifier: str
     back_to: str
     begun_at: float
+    afresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +107,15 @@ class Provider:
         self._keys = ProviderKeys(settings, clock)
         self._known: dict[str, Any] | None = None
 
-    async def begin(self, back_to: str) -> Sent:
-        """The start of a sign-in."""
+    async def begin(self, back_to: str, *, afresh: bool = False) -> Sent:
+        """The start of a sign-in; ``afresh``: of somebody who signs in again to show that it is they."""
         pending = Pending(
-            secrets.token_urlsafe(32), secrets.token_urlsafe(32), secrets.token_urlsafe(48), back_to, self._clock()
+            secrets.token_urlsafe(32),
+            secrets.token_urlsafe(32),
+            secrets.token_urlsafe(48),
+            back_to,
+            self._clock(),
+            afresh,
         )
         asked = {
             "response_type": "code",
@@ -118,6 +128,7 @@ class Provider:
             "code_challenge_method": "S256",
             "resource": self._settings.audience,
             "prompt": "consent",  # without which a provider may leave offline_access out (OpenID Connect Core 11)
+            **(AFRESH if afresh else {}),
         }
         endpoint = (await self._metadata())["authorization_endpoint"]
         return Sent(f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(asked)}", pending)
@@ -138,14 +149,15 @@ class Provider:
         )
         claims = await self._claims(token.get("id_token"), {"JWT", "jwt", None})
         self._require_id_token(claims, pending)
-        return SignedIn(str(claims["sub"]), _text(claims.get("sid")), self._tokens(token, str(token["id_token"])))
+        tokens = self._tokens(token, str(token["id_token"]), _seconds(claims.get("auth_time")))
+        return SignedIn(str(claims["sub"]), _text(claims.get("sid")), tokens)
 
     async def renewed(self, tokens: Tokens) -> Tokens:
         """The tokens with a fresh access token. Raises ``SignInRefused`` where the provider gives none any more."""
         if tokens.refresh is None:
             raise SignInRefused("no refresh token")
         token = await self._asked_for(grant_type="refresh_token", refresh_token=tokens.refresh)
-        return self._tokens({"refresh_token": tokens.refresh, **token}, tokens.identity)
+        return self._tokens({"refresh_token": tokens.refresh, **token}, tokens.identity, tokens.signed_in_at)
 
     async def sign_out(self, tokens: Tokens | None) -> str:
         """Where to send the browser to sign out there too; our own page where the provider has none."""
@@ -176,9 +188,9 @@ class Provider:
         """Leave nothing running."""
         await self._keys.close()
 
-    def _tokens(self, token: Mapping[str, Any], identity: str) -> Tokens:
+    def _tokens(self, token: Mapping[str, Any], identity: str, signed_in_at: float) -> Tokens:
         expires_at = self._clock() + float(token.get("expires_in") or 60)
-        return Tokens(str(token["access_token"]), _text(token.get("refresh_token")), identity, expires_at)
+        return Tokens(str(token["access_token"]), _text(token.get("refresh_token")), identity, expires_at, signed_in_at)
 
     async def _asked_for(self, **form: str) -> dict[str, Any]:
         """The token endpoint's answer, over Authlib, which sends our secret as the provider wants it."""
@@ -243,6 +255,14 @@ class Provider:
             raise SignInRefused("authorised party")
         if not _text(claims.get("sub")):
             raise SignInRefused("no subject")
+        before = pending.begun_at - self._settings.leeway.total_seconds()
+        if pending.afresh and _seconds(claims.get("auth_time")) < before:
+            raise SignInRefused("not signed in afresh")
+
+
+def _seconds(value: object) -> float:
+    """Seconds since the epoch; 0 for anything else."""
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
 
 
 def _text(value: object) -> str | None:

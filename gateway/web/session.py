@@ -27,22 +27,30 @@ class SessionsUnavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long a session may go unused, how long it may last, and how long before its end a token is renewed."""
+    """How long a session may go unused, how long it may last, and how long before its end a token is renewed.
+
+    ``afresh``: how long ago somebody may have signed in who does what asks for that.
+    """
 
     idle: timedelta = timedelta(minutes=30)
     absolute: timedelta = timedelta(hours=9)
     renew_before: timedelta = timedelta(seconds=45)
     drafts: timedelta = timedelta(hours=24)
+    afresh: timedelta = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What the identity provider gave. ``expires_at`` is that of the access token, in seconds since the epoch."""
+    """What the identity provider gave. ``expires_at`` is that of the access token, in seconds since the epoch.
+
+    ``signed_in_at``: when the person themselves last signed in there, in the same seconds; 0 where it did not say.
+    """
 
     access: str
     refresh: str | None
     identity: str
     expires_at: float
+    signed_in_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,8 @@ class SignInPages:
 
     async def leave(self, request: Request) -> Response:
         """Off to the identity provider."""
-        sent = await self.site.provider.begin(local_path(request.query_params.get("to")))
+        asked = request.query_params
+        sent = await self.site.provider.begin(local_path(asked.get("to")), afresh=asked.get("afresh") == "yes")
         response = RedirectResponse(sent.url, 303, self.site.rendering.headers)
         set_pending(response, self.site.address, self.site.seal, sent.pending)
         return response
@@ -83,14 +84,24 @@ class SignInPages:
         except SignInRefused as refused:
             log.warning("sign-in refused", reason=refused.reason)
             return self._again("failed")
-        secret = Secret.fresh()
-        await self._begin(secret, signed_in, session_secret(request, site.address))
-        response = RedirectResponse(f"/purpose?{urlencode({'to': pending.back_to})}", 303, site.rendering.headers)
+        secret, before = Secret.fresh(), session_secret(request, site.address)
+        old = await self._before(before, signed_in)
+        purpose = old.purpose if old and pending.afresh and old.is_live(site.clock(), site.limits) else None
+        await self._begin(secret, signed_in, before, old, purpose)
+        on = pending.back_to if purpose else f"/purpose?{urlencode({'to': pending.back_to})}"
+        response = RedirectResponse(on, 303, site.rendering.headers)
         set_session(response, site.address, secret)
         forget(response, site.address, PENDING)
         return response
 
-    async def _begin(self, secret: Secret, signed_in: SignedIn, before: Secret | None) -> None:
+    async def _before(self, secret: Secret | None, signed_in: SignedIn) -> Kept | None:
+        """The session that the same person had in this browser."""
+        old = await self.site.sessions.find(secret.key) if secret else None
+        return old if old and old.subject == signed_in.subject else None
+
+    async def _begin(
+        self, secret: Secret, signed_in: SignedIn, before: Secret | None, old: Kept | None, purpose: str | None
+    ) -> None:
         """Keep the session. What the same person had typed in the one before goes along."""
         site, now = self.site, self.site.clock()
         kept = Kept(
@@ -98,9 +109,9 @@ class SignInPages:
             issuer=site.provider.issuer,
             subject=signed_in.subject,
             provider_session=signed_in.provider_session,
-            purpose=None,
+            purpose=purpose,
             sealed=site.seal.tokens(secret, signed_in.tokens),
-            draft=await self._typed_before(secret, signed_in.subject, before),
+            draft=self._typed_before(secret, before, old),
             begun_at=now,
             seen_at=now,
         )
@@ -108,9 +119,8 @@ class SignInPages:
         if before is not None:
             await site.sessions.end(before.key)
 
-    async def _typed_before(self, secret: Secret, subject: str, before: Secret | None) -> bytes | None:
-        old = await self.site.sessions.find(before.key) if before else None
-        if before is None or old is None or old.draft is None or old.subject != subject:
+    def _typed_before(self, secret: Secret, before: Secret | None, old: Kept | None) -> bytes | None:
+        if before is None or old is None or old.draft is None:
             return None
         typed = self.site.seal.opened("draft", old.draft, before)
         return self.site.seal.sealed("draft", typed, secret) if typed else None

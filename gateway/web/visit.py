@@ -73,6 +73,12 @@ class Visit:
         """The day in the United Kingdom."""
         return self.site.clock().astimezone(UK).date()
 
+    @property
+    def signed_in_afresh(self) -> bool:
+        """Whether the person themselves has just signed in, and did not merely stay so."""
+        ago = self.site.clock().timestamp() - self.session.tokens.signed_in_at
+        return ago <= self.site.limits.afresh.total_seconds()
+
     async def ask(self, text: str, operation: str | None = None, /, **variables: object) -> dict[str, Any]:
         """What the door answers to a document, or to one operation of it. Raises ``DoorRefused``."""
         asker = Asker(self.session.tokens.access, self.session.kept.purpose)

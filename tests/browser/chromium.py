@@ -55,12 +55,12 @@ class Person:
         """Note from where something came."""
         self.hosts.add(url.split("/")[2] if "://" in url else url[:20])
 
-    def sign_in(self, persona: str, to: str = "/") -> None:
-        """Through the identity provider's page, to a page of ours, for the persona's usual purpose."""
+    def sign_in(self, persona: str, to: str = "/", purpose: str | None = None) -> None:
+        """Through the identity provider's page, to a page of ours; for the persona's usual purpose, or another."""
         self.go(to)
         self.page.get_by_role("button", name="Sign in").click()
         self.page.locator(f'button[value="{persona}"]').click()
-        self.page.locator(f'input[value="{purpose_of(persona, None)}"]').check()
+        self.page.locator(f'input[value="{purpose_of(persona, purpose)}"]').check()
         self.page.get_by_role("button", name="Continue").click()
 
     def go(self, path: str) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from gateway.web.pages.case.case import PARTS
+from gateway.web.pages.case.case import PARTS, SEEN
 from gateway.web.pages.work import waiting
 from tests.browser.chromium import DESKTOP, PHONE, Person, chromium
 from tests.gateway.loopback import two_free_ports
@@ -87,12 +87,21 @@ def every_page(browser: Browser, root: str, folder: Path) -> None:
     for size in (DESKTOP, PHONE):
         person = Person(browser, root, size=size)
         person.sign_in("police")
-        for address in (*ALL, *(CASE + each.address for each in PARTS)):
+        for address in (*ALL, *(CASE + each.address for each in PARTS if each is not SEEN)):
             person.go(address)
             name = address.strip("/").replace("/", "-") or "today"
             person.page.screenshot(path=folder / f"{name}-{size[0]}.png", full_page=True)
         person.close()
+        seen(browser, root, folder, size)
         acts(browser, root, folder, size)
+
+
+def seen(browser: Browser, root: str, folder: Path, size: tuple[int, int]) -> None:
+    """Who has seen a case, which is told for a purpose of its own."""
+    person = Person(browser, root, size=size)
+    person.sign_in("coordinator", CASE + SEEN.address, "VERIFY_LAWFULNESS")
+    person.page.screenshot(path=folder / f"seen-{size[0]}.png", full_page=True)
+    person.close()
 
 
 def acts(browser: Browser, root: str, folder: Path, size: tuple[int, int]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from gateway.web.pages.case.case import PARTS
+from gateway.web.pages.case.case import PARTS, SEEN
 from gateway.web.pages.work import waiting
 from tests.browser.chromium import DESKTOP, PHONE, ZOOMED, Person
 from tests.gateway import served as serving
@@ -13,9 +13,9 @@ from tests.gateway import served as serving
 CASE = "/cases/MAPPA-07-000001"
 LISTS = ("/", "/cases", "/meetings", "/meetings?view=month", "/actions", "/reviews", "/referrals", "/purpose")
 WAITING = ("/findings", "/invitations", "/releases", "/minutes", "/notices", *(each.path for each in waiting.PAGES))
-BESIDE = ("/developers", "/developers/schema", "/developers/schema/Case", "/caseload")
+BESIDE = ("/developers", "/developers/schema", "/developers/schema/Case", "/caseload", "/export/cases")
 EMPTY = ("/cases?q=zzzz", "/meetings?on=1990-01-01", "/actions?status=WITHDRAWN&due=overdue", "/nowhere")
-ADDRESSES = (*LISTS, *WAITING, *BESIDE, *EMPTY, *(CASE + each.address for each in PARTS))
+ADDRESSES = (*LISTS, *WAITING, *BESIDE, *EMPTY, *(CASE + each.address for each in PARTS if each is not SEEN))
 
 
 SHOWN = "(select person_id from coordination.\"case\" where reference = 'MAPPA-07-000001')"
@@ -54,6 +54,14 @@ def test_axe_finds_nothing_in_the_auditors_pages(auditor: Person) -> None:
     auditor.go("/access")
     first = auditor.page.locator("a[href^='/access/entries/']").first.get_attribute("href")
     assert [each for address in ("/access", "/detections", first or "", WHY) for each in wrong(auditor, address)] == []
+
+
+def test_axe_finds_nothing_where_accesses_to_a_case_are_checked(browser: Browser, pages: serving.Served) -> None:
+    person = Person(browser, pages.root)
+    person.sign_in("coordinator", CASE + SEEN.address, "VERIFY_LAWFULNESS")
+    assert person.heading.startswith("Who has seen it")
+    assert wrong(person, CASE + SEEN.address) == []
+    person.close()
 
 
 def test_axe_finds_nothing_in_an_error_and_its_summary_takes_the_focus(coordinator: Person) -> None:

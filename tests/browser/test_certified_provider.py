@@ -87,3 +87,15 @@ def test_who_signs_out_at_the_provider_is_signed_out_here(
     person.go("/")
     assert person.heading == "Sign in"
     person.context.close()
+
+
+def test_who_is_to_sign_in_again_is_asked_to_though_they_are_signed_in(browser: Browser, root: str) -> None:
+    person = Person(browser, root)
+    sign_in(person, "persona:police")
+    person.go("/sign-in/go?afresh=yes&to=/cases")
+    person.page.locator("input[name=login]").fill("persona:police")
+    person.page.locator("input[name=password]").fill("any")
+    person.page.get_by_role("button", name="Sign-in").click()
+    person.page.get_by_role("button", name="Continue").click()
+    assert person.heading == "Cases"  # for the purpose that they had
+    person.context.close()

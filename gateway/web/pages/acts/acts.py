@@ -10,6 +10,7 @@ gives the first answer.
 import base64
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
@@ -18,7 +19,7 @@ from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from gateway.web.act_pages import ACTS, ActPage
-from gateway.web.asking import DoorRefused
+from gateway.web.asking import DoorRefused, document
 from gateway.web.cookies import set_done
 from gateway.web.fields import Kind
 from gateway.web.filled import ADD, Trouble, boxes, read, renumbered
@@ -28,6 +29,8 @@ from gateway.web.visit import NotFound, Visit
 
 KEY, VERSION, SEEN, TO = "_key", "_version", "_seen", "_to"
 CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")  # what an address may choose beforehand: a code, and no sentence
+AFRESH: Final = frozenset({"TAKE_EMERGENCY_ACCESS"})  # nobody takes it at a screen that somebody left unlocked
+AGAIN: Final = document(str(Path(__file__).with_name("again.py")))
 MOST_SEEN: Final = 20_000  # characters of a record that a form carries; beyond that it says the version alone
 REUSED: Final = "You sent this form before, with other words, and that was done. Send it again only to do it twice."
 
@@ -37,10 +40,19 @@ async def act(visit: Visit) -> Response:
     page = ACTS.get(visit.request.path_params["act"])
     if page is None:
         raise NotFound
+    if page.act in AFRESH and not visit.signed_in_afresh:
+        return await _sign_in_again(visit, page)
     if visit.request.method == "POST":
         return await _posted(visit, page)
     typed = renumbered(page.fields, await visit.draft()) or _chosen_before(visit, page)
     return await _shown(visit, page, typed)
+
+
+async def _sign_in_again(visit: Visit, page: ActPage) -> Response:
+    """Before an act that asks for it, the person shows that it is they. What they have typed is kept meanwhile."""
+    data = await visit.ask(AGAIN)
+    kept = visit.request.method == "POST" and await visit.keep(renumbered(page.fields, visit.form))
+    return visit.page("acts/again.html", data, 403 if visit.form else 200, act=page.act, kept=kept)
 
 
 async def _posted(visit: Visit, page: ActPage) -> Response:
