@@ -1,6 +1,6 @@
 """The journeys, by keyboard alone and without JavaScript; nothing is loaded from elsewhere."""
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import Person
 from tests.gateway import served as serving
@@ -91,4 +91,30 @@ def test_nothing_is_loaded_from_elsewhere(browser: Browser, pages: serving.Serve
     person.go("/sign-in")
     assert person.hosts == {pages.root.removeprefix("http://")}
     assert len(coordinator.hosts) == 2, "our own, and the identity provider's"
+    person.close()
+
+
+def test_what_is_typed_is_kept_while_it_is_typed_and_when_the_connection_comes_back(
+    browser: Browser, pages: serving.Served
+) -> None:
+    person = Person(browser, pages.root)
+    person.sign_in("police", "/cases/MAPPA-07-000001")
+    person.page.get_by_role("button", name="Start referral").click()
+    form, typed = person.page.url, person.page.locator("[name=summary]")
+    typed.fill("Threats were made")
+    expect(person.page.get_by_text("It is not sent yet.")).to_be_visible()
+    person.context.set_offline(True)
+    typed.fill("Threats were made to a neighbour.")
+    expect(person.page.get_by_text("the connection is lost")).to_be_visible()
+    person.context.set_offline(False)
+    expect(person.page.get_by_text("It is not sent yet.")).to_be_visible(timeout=8000)
+    person.page.goto("about:blank")
+    person.page.goto(form)
+    assert person.page.locator("[name=summary]").input_value() == "Threats were made to a neighbour."
+    expect(person.page.get_by_text("This is what you had typed here and not sent.")).to_be_visible()
+    with person.page.expect_response(lambda answer: answer.request.method == "POST"):
+        person.page.get_by_role("link", name="Cancel").click()
+    person.page.goto(form)
+    assert person.page.locator("[name=summary]").input_value() == ""
+    person.complaints.clear()  # Chromium complains of the lost connection itself
     person.close()

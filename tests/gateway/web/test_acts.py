@@ -129,6 +129,19 @@ def test_text_typed_when_a_session_ran_out_is_there_again_with_its_key(
     assert form_of(back)[1]["_key"] == form_of(form)[1]["_key"]
 
 
+def test_what_a_script_keeps_while_it_is_typed_is_there_again_until_it_is_given_up(
+    readers: dict[str, Reader], referral: str
+) -> None:
+    reader, why = readers["probation"], "It was made in error."
+    action, fields = form_of(opened(reader, referral, "Withdraw referral"))
+    assert reader.asked("POST", action, data={**fields, "reason": why, "_keep": "yes"}).status_code == 204
+    back = reader.get(action)
+    assert form_of(back)[1]["reason"].strip() == why
+    assert "This is what you had typed here and not sent." in back.text
+    assert reader.asked("POST", action, data={**fields, "_keep": "no"}).status_code == 204
+    assert form_of(reader.get(action))[1]["reason"].strip() == ""
+
+
 @pytest.mark.parametrize(
     ("taken", "heading"),
     [

@@ -27,7 +27,7 @@ from gateway.web.forms import Form, local_path
 from gateway.web.pages import Page
 from gateway.web.visit import NotFound, Visit
 
-KEY, VERSION, SEEN, TO = "_key", "_version", "_seen", "_to"
+KEY, VERSION, SEEN, TO, KEEP = "_key", "_version", "_seen", "_to", "_keep"
 CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")  # what an address may choose beforehand: a code, and no sentence
 AFRESH: Final = frozenset({"TAKE_EMERGENCY_ACCESS"})  # nobody takes it at a screen that somebody left unlocked
 AGAIN: Final = document(str(Path(__file__).with_name("again.py")))
@@ -40,12 +40,24 @@ async def act(visit: Visit) -> Response:
     page = ACTS.get(visit.request.path_params["act"])
     if page is None:
         raise NotFound
+    if KEEP in visit.form:
+        return await _kept(visit, page)
     if page.act in AFRESH and not visit.signed_in_afresh:
         return await _sign_in_again(visit, page)
     if visit.request.method == "POST":
         return await _posted(visit, page)
-    typed = renumbered(page.fields, await visit.draft()) or _chosen_before(visit, page)
-    return await _shown(visit, page, typed)
+    draft = renumbered(page.fields, await visit.draft())
+    return await _shown(visit, page, draft or _chosen_before(visit, page), again=bool(draft))
+
+
+async def _kept(visit: Visit, page: ActPage) -> Response:
+    """What is being typed, kept while it is typed; or forgotten, where it was given up. A script sends it."""
+    headers = visit.site.rendering.headers
+    if visit.form[KEEP] != "yes":
+        await visit.done_with_draft()
+        return Response(status_code=204, headers=headers)
+    typed = {name: value for name, value in renumbered(page.fields, visit.form).items() if name != KEEP}
+    return Response(status_code=204 if await visit.keep(typed) else 503, headers=headers)
 
 
 async def _sign_in_again(visit: Visit, page: ActPage) -> Response:
@@ -91,8 +103,10 @@ def _refused(typed: dict[str, str], problems: list[dict[str, Any]]) -> tuple[dic
     return typed, tuple(Trouble(each["field"], each["message"], whole=True) for each in problems)
 
 
-async def _shown(visit: Visit, page: ActPage, typed: Mapping[str, str], troubles: tuple[Trouble, ...] = ()) -> Response:
-    """The form, with whatever was typed; and what the act is done to, as it now stands."""
+async def _shown(
+    visit: Visit, page: ActPage, typed: Mapping[str, str], troubles: tuple[Trouble, ...] = (), *, again: bool = False
+) -> Response:
+    """The form, with whatever was typed, perhaps ``again``; and what the act is done to, as it now stands."""
     what = _on_what(visit, page)
     data = await visit.ask(page.text, page.named(OperationType.QUERY), **(what if "id" in what else {}))
     on = _of_area(data["on"], what["area"]) if "area" in what else data["on"]
@@ -113,6 +127,7 @@ async def _shown(visit: Visit, page: ActPage, typed: Mapping[str, str], troubles
         "boxes": drawn,
         "box": {each.path: each for box in drawn for each in box.every()},
         "troubles": troubles,
+        "again": again,
         "beside": [each for each in troubles if each.field not in known],
         "key": typed.get(KEY) or str(uuid4()),
         "to": local_path(typed.get(TO) or visit.query.get("to")),
