@@ -174,7 +174,7 @@ def test_whoever_may_no_longer_do_it_is_told_so_and_keeps_what_they_typed(
         assert (closed.heading, "It was made in error." in closed.text) == ("You cannot do this now", True)
 
 
-@pytest.mark.parametrize("act", ["withdraw-referral", "start-referral", "fly-a-kite"])
+@pytest.mark.parametrize("act", ["withdraw-referral", "start-referral", "fly-a-kite", "area"])
 def test_what_is_hidden_or_absent_has_no_form(readers: dict[str, Reader], act: str) -> None:
     absent = readers["probation"].get("/nowhere")
     assert readers["probation"].get(f"/acts/{act}/nothing").response.content == absent.response.content
