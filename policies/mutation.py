@@ -281,6 +281,4 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     "furthers (It is answered to run the arrangements): any act": _ELSEWHERE,
     "furthers (Those who have not acknowledged are chased to run the arrangements): any for "
     '"chase_correction"': _ELSEWHERE,
-    "furthers (It is taken up and closed to verify that access was lawful, and to monitor oneself): "
-    "any act": _ELSEWHERE,
 }

@@ -38,9 +38,11 @@ class Accounts:
         case = self.trial.about.registry.records["Case"]
         cases = self.alone(case)
         assert self.by_reference() == cases
+        records = self.trial.about.registry.records
         paged = [each for each in case.fields.values() if isinstance(each, RelationField) and each.paged]
-        for relation in self.trial.random.sample(paged, relations):
-            record = self.trial.about.registry.records[relation.target]
+        opening = [each for each in paged if records[each.target].is_node]
+        for relation in self.trial.random.sample(opening, relations):
+            record = records[relation.target]
             nested, count = self.nested(relation, cases)
             alone = self.alone(record)
             if isinstance(record.scope, ByCaseInArea):  # an offer is seen in its area, also where the case is not

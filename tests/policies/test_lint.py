@@ -98,8 +98,8 @@ BROKEN = {
     ),
     BODY
     + 'with_the_case(standing) and about_a_case("reference") and data_class = "identity";': "this rule can never hold.",
-    GOOD.replace("identity", "access_record"): (
-        "police.a-rule-under-test grants access_record to police_offender_manager, and no purpose open to that role is "
+    GOOD.replace("identity", "access_record").replace("police_offender_manager", "police_intelligence"): (
+        "police.a-rule-under-test grants access_record to police_intelligence, and no purpose open to that role is "
         "served by it. Take it out of the grant, or say in common.polar which purpose it serves."
     ),
     # the rest of Polar
