@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from gateway.web.act_pages import address
 from gateway.web.assets import Assets
 from gateway.web.facts import facts_about
+from gateway.web.tables import labelled
 from gateway.web.words import Words
 
 HERE: Final = Path(__file__).parent
@@ -90,6 +91,7 @@ def _environment(words: Words, assets: Assets, undefined: type[ChainableUndefine
         "product": PRODUCT,
     }
     environment.filters |= {
+        "labelled": labelled,
         "name": words.name,
         "plainly": words.plainly,
         "agency": words.agency,
