@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 
 from gateway.web.act_pages import address
 from gateway.web.assets import Assets
+from gateway.web.compared import compared
 from gateway.web.facts import facts_about
 from gateway.web.tables import labelled
 from gateway.web.words import Words
@@ -91,6 +92,7 @@ def _environment(words: Words, assets: Assets, undefined: type[ChainableUndefine
         "product": PRODUCT,
     }
     environment.filters |= {
+        "compared": compared,
         "labelled": labelled,
         "name": words.name,
         "plainly": words.plainly,
