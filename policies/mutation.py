@@ -271,9 +271,8 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     'furthers (The directory is kept where the platform is administered): any for "administer_platform"': (
         "it is entrusted to those who may state no other purpose"
     ),
-    "serves (To keep the directory, and to audit what access rested on: who holds which role): "
-    'any for "administration"': "whoever may state either purpose is granted nothing else",
     'furthers (That it is over is found where the arrangements are run): any for "lift_conflict"': _ELSEWHERE,
+    'furthers (It is taken out where the arrangements are run): any for "export"': _ELSEWHERE,
     "furthers (A victim liaison officer does what was agreed for the victim): any act": _ELSEWHERE,
     "furthers (It is seen to where risk is managed, a release is planned, a meeting prepared, or children are "
     "protected): any purpose": "the prison's people, to whom alone it is entrusted, may state no other purpose",

@@ -3,7 +3,7 @@
 # What is taken out tells of cases.
 on_a_case("export");
 
-# It is taken out where the arrangements are run: a list to see to reviews by, or to check the area's numbers.
+# It is taken out where the arrangements are run. A list serves to see to reviews, or to check the area's numbers.
 furthers("export", "coordinate_arrangements");
 
 # The co-ordination unit takes out what it is shown of the cases of its area and of its meetings, and nobody else takes
