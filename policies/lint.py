@@ -115,7 +115,7 @@ def idle_entrusting(reading: Reading) -> Iterator[str]:
         entrusted = {pair for box in reading.boxes_of(rule) for pair in product(box[1], box[3])}
         if acts := sorted(READING_ACTS & {act for _, act in entrusted}):
             yield rule.place.problem(
-                f"{id_of(rule)} entrusts {acts[0]}.", "Reading is granted: name the acts that are entrusted."
+                f"{id_of(rule)} entrusts {acts[0]}.", "Reading is granted: name acts that are entrusted."
             )
         for role, act in sorted(entrusted - furthered):
             yield rule.place.problem(

@@ -15,6 +15,11 @@ PAGE, AT_ONCE = 7, 8  # rows of a page; ids in one document
 Told = Mapping[str, Any]  # what is told of each row, by its id
 
 
+def in_an_area(record: RecordType) -> bool:
+    """Whether its rows are seen in an area of their own, and so otherwise than in their case."""
+    return isinstance(record.scope, ByCaseInArea)
+
+
 @dataclass
 class Accounts:
     """Asks in every way, and says what each way tells."""
@@ -40,7 +45,7 @@ class Accounts:
         assert self.by_reference() == cases
         records = self.trial.about.registry.records
         paged = [each for each in case.fields.values() if isinstance(each, RelationField) and each.paged]
-        opening = [each for each in paged if records[each.target].is_node]
+        opening = [each for each in paged if records[each.target].is_node and not in_an_area(records[each.target])]
         for relation in self.trial.random.sample(opening, relations):
             record = records[relation.target]
             nested, count = self.nested(relation, cases)

@@ -229,7 +229,7 @@ ENTRUSTING = 'entrust("police.a-rule-under-test", "{role}", "police", "{act}", "
 
 def test_reading_is_not_entrusted() -> None:
     found = problems("\n# A slip.\n" + ENTRUSTING.format(role="police_offender_manager", act="consult"))
-    assert any(each.endswith("entrusts consult. Reading is granted: name the acts that change.") for each in found)
+    assert any(each.endswith("entrusts consult. Reading is granted: name acts that are entrusted.") for each in found)
 
 
 def test_an_act_is_entrusted_for_a_purpose_that_is_open_to_the_role() -> None:
