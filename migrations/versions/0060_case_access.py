@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from alembic import op
 
-revision: str = "0059"
-down_revision: str | Sequence[str] | None = "0058"
+revision: str = "0060"
+down_revision: str | Sequence[str] | None = "0059"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
@@ -21,7 +21,7 @@ from (
             when 'POLICE' then 'police' when 'PROBATION' then 'probation' else 'coordination' end as lead,
         e.agency, e.roles, e.purpose, (e.recorded_at at time zone 'Europe/London')::date as seen_on
     from coordination."case" c
-        join audit.subject_member m on m.subject_id = c.id
+        join audit.about m on m.subject_id = c.id
         join audit.entry e on e.subject_set = m.digest
     where e.outcome = 'GRANTED' and e.act <> 'CONSULT_ACCESS_RECORD'
         and e.purpose not in ('VERIFY_LAWFULNESS', 'MONITOR_CONDUCT', 'SECURE_DATA', 'CRIMINAL_PROCEEDINGS')
