@@ -19,8 +19,8 @@ from policies.vocabulary import DataClass, Handling, Outcome, Purpose, Role, Sta
 FORMER = {"AUDIT_ACCESS": "VERIFY_LAWFULNESS"}  # entries keep the words of their time: by which this goes today
 EXAMPLES = 3  # entries named for each thing that would be decided otherwise
 
-# What entries tell of the same decisions is decided once, however many there are. What was taken out was decided by less
-# than what is shown, and so is left out.
+# What entries tell of the same decisions is decided once, however many there are. What was taken out as a file is left
+# out: it was decided by less than what is shown.
 _ACCESSES = f"""
 select agency, roles, purpose, policy_version, reading::text as reading, count(*) as times,
        (array_agg(id::text order by recorded_at desc))[1:{EXAMPLES}] as examples

@@ -32,6 +32,7 @@ ABSENT = UNNAMED | {
     "/detections",
     "/cases/{reference}/seen",
 }  # none is called so; and while they run the arrangements, a coordinator is told of neither law nor accesses
+QUESTIONS = 4  # of one page, each one statement: the first page asks most
 PERSONAS = ("coordinator", "police", "vlo", "auditor", "smb")
 
 
@@ -50,8 +51,14 @@ def signed_in(pages: serving.Served) -> Iterator[dict[str, Reader]]:
 
 
 @pytest.mark.parametrize("page", tuple(every_page()), ids=lambda page: page.path)
-def test_every_page_is_there_for_a_coordinator(signed_in: dict[str, Reader], page: Declared) -> None:
+def test_every_page_is_there_for_a_coordinator_and_asks_little(
+    pages: serving.Served, signed_in: dict[str, Reader], page: Declared
+) -> None:
+    asked = "select count(*) as entries from audit.entry"
+    (before,) = pages.database.execute(asked)
     assert signed_in["coordinator"].get(address(page)).status == (404 if page.path in ABSENT else 200)
+    (after,) = pages.database.execute(asked)
+    assert after["entries"] - before["entries"] <= QUESTIONS, "a page costs what its questions cost: ask them in one"
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
