@@ -39,7 +39,7 @@ def test_whoever_signed_in_a_while_ago_signs_in_again_and_goes_on_for_their_purp
     assert (asked.status, asked.heading) == (200, "Sign in again")
     page = again(reader, asked)
     assert page.heading == "Take emergency access"
-    assert "Protect children" in page.text
+    assert "Protect children" in page.response.text
 
 
 def test_what_was_typed_meanwhile_is_there_again(reader: Reader, clock: serving.Clock) -> None:
