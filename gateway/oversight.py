@@ -5,6 +5,7 @@ import strawberry
 
 import schema.types  # noqa: F401 - gives the vocabulary its GraphQL form before it is used below
 from gateway.audit.tables import access as entry
+from gateway.audit.tables import retention_rule
 from gateway.explanation import WHY
 from policies.mandate import Mandate
 from policies.permit import Permit
@@ -21,7 +22,9 @@ from schema.declare import (
     column,
 )
 from schema.reading import shown_and_withheld
-from schema.scopes import ByAccess
+from schema.scopes import ByAccess, Unscoped
+
+_RULE = retention_rule.c
 
 
 @strawberry.type(description="You: who the platform takes you to be, and what the law shows you for this purpose.")
@@ -114,16 +117,41 @@ class AccessEntry(Record):
     variables = column(entry.c.variables, "A keyed hash for each variable, so that a guess can be tested.")
 
 
+class RetentionRule(Record):
+    """For how long entries of the access record are kept: the longest rule that speaks of an entry counts."""
+
+    table = retention_rule
+    scope = Unscoped()
+    exists = DataClass.REFERENCE
+    order = Order("valid_from", descending=True)
+
+    rule = column(_RULE.rule, "Which rule it is a version of.")
+    version = column(_RULE.version, "Which version of it.")
+    outcome = column(_RULE.outcome, "Of entries that ended so; null: of any.")
+    purpose = column(_RULE.purpose, "Of entries of this purpose; null: of any.")
+    keep_months = column(_RULE.keep_months, "How many months an entry is kept.")
+    decided_by = column(_RULE.decided_by, "Who decided so.")
+    source = column(_RULE.source, "Where that stands.")
+    verified = column(_RULE.verified, "Whether it was verified; one that was not erases nothing.")
+    valid_from = column(_RULE.valid_from, "From which day it holds.", sorts=True)
+    valid_until = column(_RULE.valid_until, "The day on which it holds no longer.")
+
+
 _KEY = "case when {given} ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$' then {given}::uuid end"
 OF_PRINCIPAL = f"{{row}}.principal_id = {_KEY}"
 # By the index of subjects, which the sequencer keeps behind the record; how far behind, /readyz says.
 OF_SUBJECT = f"""{{row}}.subject_set in (
     select m.digest from audit.about m where m.subject_id in (
         select c.id from coordination."case" c where c.reference = {{given}} union all select {_KEY}))"""  # noqa: S608 - our own words; what is given is bound
+# Whom it names: recorded as asked about, also where no entry is found.
+ASKED_ABOUT = f"""
+    select c.id from coordination."case" c where c.reference = {{given}} or c.id = {_KEY}
+    union all select p.id from person.person p where p.id = {_KEY}"""  # noqa: S608 - our own words; what is given is bound
 
 ROOTS = (
     ComputedRoot("viewer", Viewer, "You: who the platform takes you to be."),
     WHY,
+    Root("retentionRules", "RetentionRule", "For how long entries of the access record are kept, by whose decision."),
     Root(
         "accessLog",
         "AccessEntry",
@@ -136,6 +164,7 @@ ROOTS = (
                 "subject",
                 "Only entries about this case or person: a public reference, or a key from an entry's subjects.",
                 OF_SUBJECT,
+                ASKED_ABOUT,
             ),
         ),
     ),

@@ -268,6 +268,9 @@ class Act(StrEnum):
     # Looking into what the access record shows: policies/law/oversight.polar
     TAKE_UP_DETECTION = "take_up_detection"
     CLOSE_DETECTION = "close_detection"
+    PLACE_RECORD_HOLD = "place_record_hold"
+    ASK_TO_LIFT_RECORD_HOLD = "ask_to_lift_record_hold"
+    LIFT_RECORD_HOLD = "lift_record_hold"
 
     # Meetings, their agenda and invitations: policies/law/meeting.polar
     SCHEDULE_MEETING = "schedule_meeting"

@@ -193,6 +193,15 @@ class Arguments:
             raise InvalidArgument(f"Give {camel(argument.name)} as text.")
         return argument.condition.format(row=source.row.alias.name, given=self.bound(value, "text"))
 
+    def named(self, root: Root, selected: Selected) -> list[str]:
+        """For each argument that was given and names cases or persons, the query that finds them."""
+        found = []
+        for argument in root.arguments:
+            value = selected.arguments.get(camel(argument.name))
+            if isinstance(argument, ConditionArgument) and argument.names and isinstance(value, Leaf):
+                found.append(argument.names.format(given=self.bound(value, "text")))
+        return found
+
     def is_node(self, selected: Selected, row: Row) -> Condition:
         """The row whose id was given; the id opened, or the plan would have no type."""
         leaf = selected.arguments["id"]

@@ -29,10 +29,11 @@ from schema.declare import (
     Field,
     RecordType,
     RelationField,
+    Root,
     TimelineField,
     camel,
 )
-from schema.masks import NO_CASE, OF_THE_RECORD, Place, place_sql
+from schema.masks import NO_CASE, OF_THE_RECORD, Place, byte_of, place_sql
 from schema.offers import FIELD, Mandates, Offers
 from schema.pages import Page, Pages
 from schema.pieces import Frame, Piece, Rows, member
@@ -182,11 +183,18 @@ class Compiler:
             return Piece(self.parameters.bind(("computed", key), "json", lambda execution: execution.computed[key]))
         source = self.sources.apart(self.registry.records[root.target])
         conditions = self.arguments.of_root(root, selected, source, self.sources)
+        self._asked_about(root, selected)
         if root.one:
             page = self.pages.one(source, self._name("p"), conditions, source.row.record.order)
             return self._read(page, self._one(page, selected))
         page = self.pages.connection(source, self._name("p"), selected, conditions)
         return self._read(page, self._rows_alone(page, selected) or self._connection(page, selected))
+
+    def _asked_about(self, root: Root, selected: Selected) -> None:
+        """Whom the arguments name, for the entry of whoever reads the access record."""
+        for query in self.arguments.named(root, selected) if self.view.profile.audits else ():
+            self.subjects.append(f"select {member(byte_of(OF_THE_RECORD), 'u.id')} as m from ({query}) u (id)")
+            self.once = False
 
     def _node(self, selected: Selected) -> Piece:
         if selected.on is None:

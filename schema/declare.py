@@ -334,11 +334,16 @@ class NameArgument:
 
 @dataclass(frozen=True, slots=True)
 class ConditionArgument:
-    """An argument with a condition of its own, in SQL: ``{row}`` is the row's alias, ``{given}`` the text given."""
+    """An argument with a condition of its own, in SQL: ``{row}`` is the row's alias, ``{given}`` the text given.
+
+    ``names``: a query for the cases and persons whom the text given names. Whoever asks of the access record is
+    recorded to have asked about them, also where nothing is found.
+    """
 
     name: str
     description: str
     condition: str
+    names: str | None = None
 
 
 RootArgument = Argument | IdentifierArgument | NameArgument | ConditionArgument

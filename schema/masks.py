@@ -45,6 +45,11 @@ class RowFacts:
     owner: str  # the owner's code where ``own`` is a constant; else where SQL finds it
 
 
+def byte_of(place: Place) -> str:
+    """A place as one byte of SQL: its number in ``PLACES``."""
+    return f"'\\x{PLACES[place]:02x}'::bytea"
+
+
 def place_sql(sight: Sight) -> str:
     """The row's place as one byte: its number in ``PLACES``."""
     if sight.standing.isdigit() and sight.handling.isdigit():

@@ -322,6 +322,12 @@ TABLE_ROOTS = (
             Argument("rule", "rule", Operator.EQUALS, "Only what this rule found."),
         ),
     ),
+    Root(
+        "recordHolds",
+        "RecordHold",
+        "Legal holds on entries of the access record: what no retention rule erases.",
+        arguments=(Argument("statuses", "status", Operator.ANY_OF, "Only holds that stand so."),),
+    ),
     Root("detectionTallies", "DetectionTally", "How the rules over the access record fare: false positives, by rule."),
     Root(
         "emergencyAccesses",

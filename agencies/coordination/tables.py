@@ -22,6 +22,7 @@ from agencies.coordination.exits import case_exit
 from agencies.coordination.findings import finding, identification, identified_person
 from agencies.coordination.forms import form, form_part, process_rule
 from agencies.coordination.history import changed_case, step
+from agencies.coordination.holds import record_hold
 from agencies.coordination.identifications import identification_notice
 from agencies.coordination.joint_care import joint_care_exception
 from agencies.coordination.meetings import (
@@ -121,6 +122,7 @@ __all__ = [
     "onward_sharing",
     "process_rule",
     "qualifying_sentence",
+    "record_hold",
     "referral",
     "referral_part",
     "release_note",

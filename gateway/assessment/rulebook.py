@@ -1,6 +1,6 @@
 """The rule book in the database: loads the delivered rows, and reads all of them, an area's own among them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any, Final
 
@@ -17,6 +17,8 @@ from agencies.coordination.rules.book_of_reviews import REVIEW_RULES, SOURCE
 from agencies.coordination.rules.rows import Row, RuleBook
 from agencies.coordination.rules.working_days import Calendar
 from agencies.coordination.vocabulary import Category, Level, QualifyingReason
+from gateway.audit.book import DELIVERED as KEPT
+from gateway.audit.tables import retention_rule
 from gateway.detection.book import DELIVERED as NUMBERS
 from gateway.detection.rules import Numbers
 
@@ -62,10 +64,21 @@ def detection_rows() -> Iterator[tuple[str, dict[str, Any]]]:
         yield detection_number.fullname, {"id": numbers.key} | row | {"spared": list(numbers.spared)}
 
 
+def retention_rows() -> Iterator[tuple[str, Mapping[str, object]]]:
+    """For how long entries of the access record are kept, as (``schema.table``, its columns)."""
+    for row in KEPT:
+        yield retention_rule.fullname, row
+
+
 def load_delivered(connection: psycopg.Connection) -> int:
     """Add the delivered rows that are not there yet; a row that stands is left as it is. Returns how many came."""
+    return add(connection, (*rows_of(DELIVERED), *review_rows(), *detection_rows(), *retention_rows()))
+
+
+def add(connection: psycopg.Connection, found: Iterable[tuple[str, Mapping[str, object]]]) -> int:
+    """Add rows that are not there yet, each as (``schema.table``, its columns). Returns how many came."""
     added = 0
-    for table, row in (*rows_of(DELIVERED), *review_rows(), *detection_rows()):
+    for table, row in found:
         schema, name = table.split(".")
         statement = sql.SQL("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING").format(
             sql.Identifier(schema, name),

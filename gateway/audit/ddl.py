@@ -44,12 +44,6 @@ begin
 end $$
 """
 
-# The form of a rule, for a board to decide on. It erases nothing until it is verified.
-_UNSOURCED_RULE = """
-insert into audit.retention_rule (id, keep_months, source, verified, valid_from)
-values (gen_random_uuid(), 72, 'UNSOURCED: to be set by the board that owns the record', false, '2026-01-01')
-"""
-
 _GUARD = """
 create function audit.guard(guarded text, with_rows boolean) returns void
 language plpgsql set search_path = pg_catalog as $$
@@ -230,7 +224,7 @@ def published_statements(role: str = GATEWAY_ROLE) -> list[str]:
 def retention_statements(role: str = GATEWAY_ROLE) -> list[str]:
     """For how long entries are kept, and what was erased: the gateway reads it, and may write none of it."""
     names = ", ".join(f"audit.{table.name}" for table in RETENTION)
-    made = [*table_statements(RETENTION), *_guards(RETENTION), _REFUSE_BUT_ERASED, _UNSOURCED_RULE]
+    made = [*table_statements(RETENTION), *_guards(RETENTION), _REFUSE_BUT_ERASED]
     return [*made, f"grant select on {names} to {role}"]
 
 

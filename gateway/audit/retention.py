@@ -32,13 +32,13 @@ with rule as (
     select * from audit.retention_rule r
     where r.valid_from <= $1::timestamptz::date and (r.valid_until is null or r.valid_until > $1::timestamptz::date)
         and (r.verified or $2)
-), hold as (
-    select * from audit.legal_hold h
-    where h.valid_from <= $1::timestamptz::date and (h.valid_until is null or h.valid_until > $1::timestamptz::date)
-), due as (
+), hold as materialized ({holds}), due as (
     select e.recorded_at, e.id, k.rule_id, l.leaf_hash, exists (
-            select from hold h where h.principal_id = e.principal_id or e.subject_set in (
-                select m.digest from audit.about m where m.subject_id = h.subject_id)) as held
+            select from hold h
+            where (h.principal_id is null or h.principal_id = e.principal_id)
+                and (h.since is null or e.recorded_at between h.since and h.until)
+                and (h.subject_id is null or e.subject_set in (
+                    select m.digest from audit.about m where m.subject_id = h.subject_id))) as held
     from audit.entry e
     join audit.leaf l on l.recorded_at = e.recorded_at and l.entry_id = e.id
     cross join lateral (
@@ -50,14 +50,14 @@ with rule as (
         and e.recorded_at < $1::timestamptz - make_interval(months => k.keep_months)
 )"""
 
-_PLAN = f"""{_DUE}
+_PLAN = """
 select d.rule_id, r.outcome, r.purpose, r.keep_months, r.source, r.verified,
     count(*) filter (where not d.held) as entries, count(*) filter (where d.held) as held
 from due d join audit.retention_rule r on r.id = d.rule_id
 group by 1, 2, 3, 4, 5, 6 order by 4, 1
-"""  # noqa: S608 - our own text
+"""
 
-_BATCH = f"""{_DUE}
+_BATCH = f"""
 select d.rule_id, d.leaf_hash, {columns_read("e")}
 from due d join audit.entry e on e.recorded_at = d.recorded_at and e.id = d.id
 where not d.held order by d.recorded_at, d.id limit {BATCH}
@@ -97,6 +97,11 @@ delete from audit_keys.subject_key k where k.alias = any($1::uuid[])
 """
 _LATEST = timedelta(days=1)  # the sequencer has indexed every set that is older
 
+# What is held, by whoever decides on it: an entry is held that is all that a row says.
+NOTHING_HELD = """
+select null::uuid as subject_id, null::uuid as principal_id, null::timestamptz as since, null::timestamptz as until
+where false
+"""
 Told = Callable[[int], tuple[Entry, Shared]]
 """Makes the entry that tells of an erasing of so many entries."""
 
@@ -115,27 +120,32 @@ class Due:
     held: int
 
 
-async def planned(connection: Connection, now: datetime, *, as_if_verified: bool = False) -> list[Due]:
+async def planned(
+    connection: Connection, now: datetime, holds: str = NOTHING_HELD, *, as_if_verified: bool = False
+) -> list[Due]:
     """What each verified rule would erase now; ``as_if_verified``: what each rule would, were all of them verified."""
-    return [Due(**dict(row)) for row in await connection.fetch(_PLAN, now, as_if_verified)]
+    statement = _DUE.format(holds=holds) + _PLAN
+    return [Due(**dict(row)) for row in await connection.fetch(statement, now, as_if_verified)]
 
 
-async def erase(connection: Connection, now: datetime, told: Told) -> int:
+async def erase(connection: Connection, now: datetime, told: Told, holds: str = NOTHING_HELD) -> int:
     """Erases what verified rules say, batch by batch, as the owner of the tables; how many entries.
 
-    Raises ``LogDamagedError`` where an entry is not what its leaf commits to: what somebody changed is evidence.
+    ``holds``: a query like ``NOTHING_HELD``. Raises ``LogDamagedError`` where an entry is not what its leaf commits to:
+    what somebody changed is evidence.
     """
-    total = erased = await _batch(connection, now, told)
+    statement = _DUE.format(holds=holds) + _BATCH
+    total = erased = await _batch(connection, now, told, statement)
     while erased == BATCH:
-        erased = await _batch(connection, now, told)
+        erased = await _batch(connection, now, told, statement)
         total += erased
     return total
 
 
-async def _batch(connection: Connection, now: datetime, told: Told) -> int:
+async def _batch(connection: Connection, now: datetime, told: Told, statement: str) -> int:
     async with connection.transaction():
         await connection.execute("select pg_advisory_xact_lock($1)", LOCK)  # nobody indexes meanwhile what goes
-        rows = await connection.fetch(_BATCH, now, False)
+        rows = await connection.fetch(statement, now, False)
         if rows:
             entries = [_as_recorded(row) for row in rows]
             teller, shared = told(len(entries))

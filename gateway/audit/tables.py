@@ -173,6 +173,8 @@ retention_rule = Table(
     "retention_rule",
     audit_metadata,
     Column("id", Uuid, primary_key=True),
+    Column("rule", Text, nullable=False),
+    Column("version", Integer, nullable=False),
     Column("outcome", Text),
     Column("purpose", Text),
     Column("keep_months", Integer, CheckConstraint("keep_months > 0", name="keep_months"), nullable=False),
@@ -182,20 +184,7 @@ retention_rule = Table(
     Column("valid_from", Date, nullable=False),
     Column("valid_until", Date),
     CheckConstraint("not verified or decided_by is not null", name="decided"),
-)
-
-# What is kept whatever a rule says: entries about a case or person, or by a user.
-legal_hold = Table(
-    "legal_hold",
-    audit_metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("subject_id", Uuid),
-    Column("principal_id", Uuid),
-    Column("reason", Text, nullable=False),
-    Column("decided_by", Text, nullable=False),
-    Column("valid_from", Date, nullable=False),
-    Column("valid_until", Date),
-    CheckConstraint("num_nonnulls(subject_id, principal_id) = 1", name="one"),
+    UniqueConstraint("rule", "version"),
 )
 
 # An entry that was erased: what its leaf is still made of, under which rule, and the entry that tells of the erasing.
@@ -277,7 +266,7 @@ access = Table(
 
 RECORD = (entry, leaf, tree_head, subject_set, reading, subject_member)
 PUBLISHED = (checkpoint, cosignature, subtree)
-RETENTION = (retention_rule, legal_hold, erasure)
+RETENTION = (retention_rule, erasure)
 APPEND_ONLY = (
     "erasure",
     "entry",

@@ -14,6 +14,13 @@ from gateway.command.refusal import CommandRefused
 from policies.processing import Processing
 from policies.vocabulary import Act, Purpose
 
+# Entries about somebody or by somebody, by a legal hold; and, while a finding is open, what it was found in.
+HELD = """
+select subject_id, principal_id, null::timestamptz as since, null::timestamptz as until
+from coordination.record_hold where status <> 'LIFTED'
+union all select subject_id, principal_id, first_at, last_at from coordination.detection where status <> 'CLOSED'
+"""
+
 _ERASED = Told(TOWARDS_NOBODY, {"processing": [Processing.ERASURE.name], "holders": ["oversight"]})
 
 
@@ -25,7 +32,7 @@ async def retained(dsn: str, *, dry: bool) -> list[str]:
         await recorded(connection, "retain", Purpose.SECURE_DATA)
         if dry:
             return [*await _planned(connection, now), "Nothing was erased."]
-        return [f"{await erase(connection, now, _told)} entries erased."]
+        return [f"{await erase(connection, now, _told, HELD)} entries erased."]
     except LogDamagedError as damaged:
         raise CommandRefused(f"Nothing more is erased: {damaged}.") from None
     except asyncpg.InsufficientPrivilegeError:
@@ -42,8 +49,8 @@ def _told(entries: int) -> tuple[Entry, Shared]:
 
 async def _planned(connection: Connection, now: datetime) -> list[str]:
     """What would be erased, and what more rules would erase that nobody has verified."""
-    proposed = [due for due in await planned(connection, now, as_if_verified=True) if not due.verified]
-    return [*map(_would, await planned(connection, now)), *map(_would, proposed)]
+    proposed = [due for due in await planned(connection, now, HELD, as_if_verified=True) if not due.verified]
+    return [*map(_would, await planned(connection, now, HELD)), *map(_would, proposed)]
 
 
 def _would(due: Due) -> str:

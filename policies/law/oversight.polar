@@ -21,6 +21,9 @@ grant("oversight.auditors-open-what-was-withheld", "auditor", agency, "access_wi
 # What rules over the record of access found is looked into by auditors: about no case, and only to audit access.
 on_no_case(act) if act in ["take_up_detection", "close_detection"];
 
+# A hold is on entries, whatever the case they are about.
+on_no_case(act) if act in ["place_record_hold", "ask_to_lift_record_hold", "lift_record_hold"];
+
 # It is taken up and closed to verify that access was lawful, and to monitor oneself. Source: DPA s.62.
 furthers(act, purpose) if
     act in ["take_up_detection", "close_detection"] and
@@ -29,4 +32,19 @@ furthers(act, purpose) if
 # Inspectors read; auditors look into it, as far as they are appointed. Source: Matrix, auditor / inspector; DPA s.62.
 entrust("oversight.auditors-look-into-what-was-found", "auditor", agency, act, "assigned", _ownership) if
     act in ["take_up_detection", "close_detection"] and
+    audits_for("auditor", agency);
+
+# What must not be erased is held for whatever a log may be used for. Source: DPA s.62.
+furthers(act, purpose) if
+    act in ["place_record_hold", "ask_to_lift_record_hold", "lift_record_hold"] and
+    purpose in ["verify_lawfulness", "monitor_conduct", "criminal_proceedings"];
+
+# An auditor holds entries at once: that hides and shows nothing. Source: DPA s.62.
+entrust("oversight.auditors-hold-entries", "auditor", agency, "place_record_hold", "none", _ownership) if
+    audits_for("auditor", agency);
+
+# Two auditors lift a hold, each appointed to the whole record: what it kept may be erased for good. Source: DPA s.39; our
+# own caution: two people.
+entrust("oversight.auditors-lift-holds", "auditor", agency, act, "assigned", _ownership) if
+    act in ["ask_to_lift_record_hold", "lift_record_hold"] and
     audits_for("auditor", agency);

@@ -1,16 +1,29 @@
-"""Looking into what rules over the access record found, as mutations."""
+"""Looking into what rules over the access record found, and holding entries of it, as mutations."""
 
 import sqlalchemy as sa
 
 from agencies.coordination import tables as t
-from agencies.coordination.process import detection
+from agencies.coordination.process import detection, hold
+from agencies.directory import tables as directory
 from policies.vocabulary import Act
-from schema.mutations import RECORD, Mutation, OnRecord
+from schema.mutations import ACTOR, RECORD, TODAY, Mutation, OnNothing, OnRecord
 
 _DETECTION = t.detection.c
 _FOUND = sa.select(_DETECTION.principal_id).where(_DETECTION.id == RECORD)
 _TAKEN_UP = sa.select(_DETECTION.taken_up_by_id).where(_DETECTION.id == RECORD)
 _FACTS = {"about": _FOUND, "taken_up_by": _TAKEN_UP}
+
+_HOLD = t.record_hold.c
+_HELD = {"hold": sa.select(_HOLD.principal_id, _HOLD.lift_asked_by_id).where(_HOLD.id == RECORD)}
+_APPOINTMENT = directory.audit_appointment.c
+_APPOINTED = sa.select(_APPOINTMENT.id).where(
+    _APPOINTMENT.principal_id == ACTOR,
+    _APPOINTMENT.role == "auditor",
+    _APPOINTMENT.reach == directory.AuditReach.NATIONAL,
+    _APPOINTMENT.valid_from <= TODAY,
+    sa.or_(_APPOINTMENT.valid_until.is_(None), _APPOINTMENT.valid_until > TODAY),
+)
+_ON_HOLD = OnRecord("RecordHold")
 
 MUTATIONS = (
     Mutation(
@@ -31,5 +44,34 @@ MUTATIONS = (
         given=detection.CloseDetection,
         known=detection.DetectionKnown,
         facts=_FACTS,
+    ),
+    Mutation(
+        Act.PLACE_RECORD_HOLD,
+        "Hold entries of the access record about somebody, or by somebody: no retention rule erases them.",
+        hold.MACHINE,
+        on=OnNothing(),
+        gives="RecordHold",
+        given=hold.PlaceHold,
+        known=hold.PlaceKnown,
+        facts={"appointed": _APPOINTED},
+    ),
+    Mutation(
+        Act.ASK_TO_LIFT_RECORD_HOLD,
+        "Ask that a hold be lifted, and say why. It holds until a second person lifts it.",
+        hold.MACHINE,
+        on=_ON_HOLD,
+        gives="RecordHold",
+        given=hold.AskToLift,
+        known=hold.HoldKnown,
+        facts=_HELD,
+    ),
+    Mutation(
+        Act.LIFT_RECORD_HOLD,
+        "Lift a hold that somebody else asked to lift. What it kept is erased when its retention rule says so.",
+        hold.MACHINE,
+        on=_ON_HOLD,
+        gives="RecordHold",
+        known=hold.HoldKnown,
+        facts=_HELD,
     ),
 )

@@ -83,7 +83,8 @@ def test_the_viewer_is_told_which_acts_are_open_for_the_purpose(served: Served) 
     acts = {persona: served.ask(persona, asked).data["viewer"]["acts"] for persona in ("probation", "auditor")}
     assert "START_REFERRAL" in acts["probation"]
     assert "SCREEN_REFERRAL" not in acts["probation"]
-    assert acts["auditor"] == ["TAKE_UP_DETECTION", "CLOSE_DETECTION"]
+    holds = ["PLACE_RECORD_HOLD", "ASK_TO_LIFT_RECORD_HOLD", "LIFT_RECORD_HOLD"]
+    assert acts["auditor"] == ["TAKE_UP_DETECTION", "CLOSE_DETECTION", *holds]
 
 
 # -- not permitted, not there

@@ -48,7 +48,10 @@ def test_a_wrong_fact_is_disputed_corrected_and_told_to_whoever_was_shown_it(ser
     assert disputed(served, "prison") == []
     told = notices(served, "coordinator")
     assert [each["toName"] for each in told] == ["Imogen Sallow"], "the one who was shown it; the chair was not"
-    assert done(served.ask("prison", ACKNOWLEDGE, order(notices(served, "prison")[0])))["status"] == "ACKNOWLEDGED"
+    read = served.ask("prison", NOTICES)
+    assert "DISCLOSURE" in served.entry(read)["processing"]
+    notice = read.data["correctionNotices"]["nodes"][0]
+    assert done(served.ask("prison", ACKNOWLEDGE, order(notice)))["status"] == "ACKNOWLEDGED"
 
 
 def test_who_has_not_acknowledged_is_listed_and_chased(served: Served) -> None:

@@ -36,6 +36,9 @@ from tests.policies.laws import cell, kind, kind_of, law, with_file
 ON_NO_CASE = {
     Act.TAKE_UP_DETECTION,
     Act.CLOSE_DETECTION,
+    Act.PLACE_RECORD_HOLD,
+    Act.ASK_TO_LIFT_RECORD_HOLD,
+    Act.LIFT_RECORD_HOLD,
     Act.NOTIFY_IDENTIFICATION,
     Act.WITHDRAW_IDENTIFICATION,
     Act.TAKE_EMERGENCY_ACCESS,  # its process holds the case against whoever is kept out of it

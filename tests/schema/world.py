@@ -15,6 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from agencies.coordination.cases import area, case
+from agencies.coordination.holds import record_hold
 from agencies.coordination.meetings import meeting, meeting_case
 from agencies.holdings import metadata
 from agencies.partners.tables import body
@@ -189,7 +190,7 @@ def _repeats(table: sa.Table, row: Mapping[str, Any], made: Sequence[Mapping[str
 
 def _stands_alone(table: sa.Table) -> bool:
     """About no case: filled last, so that the draws for the cases stay as they were."""
-    return table.name in ("detection", "detection_number")
+    return table.name in ("detection", "detection_number", "record_hold")
 
 
 def made(seed: int = 7) -> Rows:
@@ -217,6 +218,8 @@ def _consistent(rows: Rows) -> Rows:
             if any(key.column is body.c.code for key in column.foreign_keys):
                 for number, row in enumerate(rows[str(table)]):
                     row[column.name] = codes[number % len(codes)]
+    for number, row in enumerate(rows[str(record_hold)]):  # of a subject, or of a user
+        row["principal_id" if number % 2 else "subject_id"] = None
     return rows
 
 

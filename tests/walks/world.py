@@ -48,6 +48,7 @@ BY_HAND: dict[tuple[Act, str], Callable[["World", Any, Place], list[dict[str, An
     (Act.SCHEDULE_MEETING, "meetings_so_far"): lambda world, _, __: [{"count": len(world.rows(t.meeting))}],
     (Act.NOTIFY_IDENTIFICATION, "persons"): lambda world, given, _: world.persons(given.identifier),
     (Act.CORRECT_ERROR, "recipients"): lambda world, _, __: world.recipients(),
+    (Act.PLACE_RECORD_HOLD, "appointed"): lambda world, _, __: [{"id": world.people[0].id}],
     (Act.LOG_SUBJECT_ACCESS, "held"): lambda _, __, ___: [{"kind": "management"}, {"kind": "decision"}],
     (Act.DECIDE_LEVEL, "screenings"): lambda world, _, place: world.screenings(place.case),
 }

@@ -18,6 +18,7 @@ from psycopg import sql
 
 from agencies.coordination import tables as coordination
 from gateway.assessment.assessor import Assessor
+from gateway.assessment.rulebook import add, retention_rows
 from gateway.demonstration.caseload.audit_rows import audit_lines
 from gateway.demonstration.caseload.book import Book, columns_of, tables_in_order
 from gateway.demonstration.caseload.directory_rows import write_directory
@@ -100,6 +101,7 @@ def _refuse_filled(connection: psycopg.Connection) -> None:
 def _load(connection: psycopg.Connection, recipe: Recipe, progress: Progress) -> int:
     done = 0
     progress("cases", done, recipe.cases)
+    add(connection, retention_rows())
     rows = _copy(connection, _foundations(recipe))
     for cases, lines in rendered(recipe, WRITERS if recipe.cases > IN_PROCESS else 0):
         rows += _copy(connection, lines)

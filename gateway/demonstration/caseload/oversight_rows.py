@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from agencies.coordination.detections import DetectionOutcome, DetectionStatus
+from agencies.coordination.holds import HoldStatus
 from gateway.demonstration.caseload.desk import Desk, at
 from gateway.demonstration.caseload.lives import Life
 from gateway.detection.book import DELIVERED, NAMED
@@ -25,6 +26,25 @@ def write_detections(desk: Desk, life: Life) -> None:
         times = {"first_at": at(day, "22:10"), "last_at": at(day, "22:40"), "recorded_at": at(day, "23:00")}
         told = {"rule": name, "rule_version": numbers[name].version, "says": says, "accesses": 5, "entries": "{}"}
         desk.add("coordination.detection", **{"status": DetectionStatus.NEW, **found, **times, **told, **done})
+    _held(desk, who.id)
+
+
+def _held(desk: Desk, user: str) -> None:
+    """What that manager asked, kept while somebody looks into it: held, to be lifted, and lifted."""
+    asked = {"lift_reason": "It is closed.", "lift_asked_at": at(desk.today - 3 * DAYS), "lift_asked_by_name": AUDITOR}
+    lifted = {"lifted_at": at(desk.today - 2 * DAYS), "lifted_by_name": "Ines Calloway"}
+    for status, whose, done in (
+        (HoldStatus.HELD, "The Information Commissioner", {}),
+        (HoldStatus.LIFT_ASKED, "The professional standards department", asked),
+        (HoldStatus.LIFTED, "The coroner", {**asked, **lifted}),
+    ):
+        told = {
+            "asked_by": whose,
+            "reason": "A complaint about who was told of an arrest.",
+            "version": len(done) // 2 + 1,
+        }
+        placed = {"recorded_at": at(desk.today - 6 * DAYS), "recorded_by_name": AUDITOR}
+        desk.add("coordination.record_hold", principal_id=user, status=status, **told, **placed, **done)
 
 
 def _taken_up(desk: Desk) -> dict[str, object]:

@@ -15,7 +15,6 @@ from gateway.audit.retention import erase, planned
 from gateway.audit.sequencer import LogDamagedError
 from gateway.audit.sharing import NOTHING, Shared
 from gateway.audit.verdict import FaultKind
-from gateway.command.retaining import retained
 from gateway.transparency.receipt import Receipt
 from gateway.verification.copy import Copy
 from gateway.verification.walk import Asked, verify
@@ -25,12 +24,9 @@ from tests.gateway.audit.record import Record, entry, subject_of
 NOW = datetime.now(UTC)
 LONG_AGO, LATELY = NOW - timedelta(days=400), NOW - timedelta(days=40)
 _RULE = """
-insert into audit.retention_rule (id, outcome, purpose, keep_months, decided_by, source, verified, valid_from)
-values (gen_random_uuid(), $1, $2, $3, 'A board', 'Its minutes', $4, '2026-01-01')
-"""
-_HOLD = """
-insert into audit.legal_hold (id, subject_id, principal_id, reason, decided_by, valid_from, valid_until)
-values (gen_random_uuid(), $1, $2, 'An inquest', 'A court', '2026-01-01', $3)
+insert into audit.retention_rule
+    (id, rule, version, outcome, purpose, keep_months, decided_by, source, verified, valid_from)
+values (gen_random_uuid(), gen_random_uuid(), 1, $1, $2, $3, 'A board', 'Its minutes', $4, '2026-01-01')
 """
 
 
@@ -127,16 +123,33 @@ async def test_the_longest_verified_rule_that_speaks_of_it_counts(
     assert await erased(record) == int(goes)
 
 
-@pytest.mark.parametrize("held", ["subject", "user"])
-async def test_a_hold_comes_before_every_rule_until_it_ends(record: Record, held: str) -> None:
+WHEN = f"'{LONG_AGO - timedelta(days=1)}'::timestamptz, '{LONG_AGO}'::timestamptz"
+AFTER = f"'{LONG_AGO + timedelta(days=1)}'::timestamptz, 'infinity'::timestamptz"
+
+
+@pytest.mark.parametrize(
+    ("hold", "kept"),
+    [
+        ("'{subject}'::uuid, null::uuid, null::timestamptz, null::timestamptz", True),
+        ("null::uuid, '{user}'::uuid, null::timestamptz, null::timestamptz", True),
+        (f"null::uuid, '{{user}}'::uuid, {WHEN}", True),
+        (f"'{{subject}}'::uuid, '{{user}}'::uuid, {WHEN}", True),
+        (f"null::uuid, '{{user}}'::uuid, {AFTER}", False),
+        ("'{subject}'::uuid, gen_random_uuid(), null::timestamptz, null::timestamptz", False),
+        ("gen_random_uuid(), '{user}'::uuid, null::timestamptz, null::timestamptz", False),
+    ],
+    ids=["subject", "user", "user-then", "both", "user-later", "another-user", "another-subject"],
+)
+async def test_a_hold_comes_before_every_rule_where_the_entry_is_all_that_it_says(
+    record: Record, hold: str, kept: bool
+) -> None:
     (old,) = await logged(record, entry(recorded_at=LONG_AGO))
     await rule(record, 12)
-    whom = (subject_of(old), None) if held == "subject" else (None, old.principal_id)
-    await record.superuser.execute(_HOLD, *whom, None)
-    (due,) = await planned(record.superuser, NOW)
-    assert (due.entries, due.held, await erased(record)) == (0, 1, 0)
-    await record.superuser.execute("update audit.legal_hold set valid_until = '2026-02-01'")
-    assert await erased(record) == 1
+    named = hold.format(subject=subject_of(old), user=old.principal_id)
+    holds = f"select * from (values ({named})) h (subject_id, principal_id, since, until)"  # noqa: S608
+    (due,) = await planned(record.superuser, NOW, holds)
+    assert (due.entries, due.held) == (int(not kept), int(kept))
+    assert await erase(await record.as_owner(), NOW, teller, holds) == int(not kept)
 
 
 async def test_nothing_else_lets_an_entry_or_its_subjects_go(record: Record) -> None:
@@ -175,18 +188,3 @@ async def test_what_somebody_changed_is_evidence_and_is_not_erased(record: Recor
     with pytest.raises(LogDamagedError, match="is kept: run mappa audit verify"):
         await erased(record)
     assert await record.count("erasure") == 0
-
-
-async def test_the_command_says_what_it_would_do_and_does_it_and_either_is_an_entry(record: Record) -> None:
-    (old,) = await logged(record, entry(recorded_at=NOW - timedelta(days=4000)))
-    said = await retained(record.dsn, dry=True)
-    assert said[0].startswith("1 entries to erase, 0 held: any outcome, any purpose, after 72 months (UNSOURCED: ")
-    assert said[0].endswith(", but nobody has verified it, so it erases nothing.")
-    assert said[1:] == ["Nothing was erased."]
-    assert (await retained(record.dsn, dry=False))[-1] == "0 entries erased."
-    await rule(record, 100)
-    assert await retained(record.dsn, dry=False) == ["1 entries erased."]
-    assert old.id not in await left(record)
-    rows = await record.superuser.fetch("select processing, row_count from audit.access where act like 'ERASE%'")
-    assert [(row["processing"], row["row_count"]) for row in rows] == [(["ERASURE"], 1)]
-    assert await record.superuser.fetchval("select count(*) from audit.entry where client = 'mappa audit retain'") == 4

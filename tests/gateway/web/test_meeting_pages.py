@@ -12,6 +12,9 @@ from tests.gateway.web.acting import dated, opened, sent, signed_in
 from tests.gateway.web.reader import Reader
 
 CASE = f"/cases/{reference(1)}"
+PACKED = """
+select processing, holders from audit.access where operation_name = 'JoiningPack' order by recorded_at desc limit 1
+"""
 
 
 @pytest.fixture(scope="module")
@@ -77,11 +80,16 @@ def test_a_meeting_is_planned_called_answered_and_opened_in_pages(readers: dict[
     assert (missing.status, f"{reference(1)}: it is still on the agenda" in missing.text) == (422, True)
 
 
-def test_a_joining_pack_holds_what_its_reader_may_see(readers: dict[str, Reader], planned: str) -> None:
+def test_a_joining_pack_holds_what_its_reader_may_see_and_is_recorded_as_disclosed(
+    pages: serving.Served, readers: dict[str, Reader], planned: str
+) -> None:
     for persona in ("chair", "housing"):
         pack = readers[persona].get(f"{planned}/joining-pack")
         assert pack.status == 200
         assert reference(1) in pack.text
+        (entry,) = pages.database.execute(PACKED)
+        assert {"CONSULTATION", "DISCLOSURE"} <= set(entry["processing"])
+        assert "coordination" in entry["holders"]
 
 
 def test_a_meeting_goes_into_a_calendar_and_no_case_with_it(readers: dict[str, Reader], planned: str) -> None:

@@ -65,5 +65,8 @@ def test_printed_minutes_say_who_printed_them_and_under_which_entry(
     assert name == "RowanTarrant"
     assert "Printed by Rowan Tarrant (Police)" in said
     assert entry in said
-    (kept,) = pages.database.execute("select operation_name from audit.access where id = %s", [entry])
-    assert kept == {"operation_name": "CaseMinutes"}
+    told = "select operation_name, processing, holders from audit.access where id = %s"
+    (kept,) = pages.database.execute(told, [entry])
+    assert kept["operation_name"] == "CaseMinutes"
+    assert {"CONSULTATION", "DISCLOSURE"} <= set(kept["processing"])
+    assert "coordination" in kept["holders"]

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from tests.gateway import served as serving
-from tests.gateway.small_caseload import PERSONA_IDS
+from tests.gateway.small_caseload import PERSONA_IDS, case_id
 from tests.gateway.test_detection_queue import ADD
 from tests.gateway.web.acting import opened, sent
 from tests.gateway.web.reader import Reader
@@ -24,6 +24,24 @@ def test_an_auditor_takes_a_finding_up_and_says_what_it_was(pages: serving.Serve
     pages.database.execute("delete from coordination.detection where rule = 'for-the-page'")
 
 
-def test_nobody_else_finds_the_page(reader: Reader) -> None:
+def test_an_auditor_holds_entries_and_asks_to_let_them_go_which_another_does(
+    pages: serving.Served, reader: Reader
+) -> None:
+    reader.sign_in("auditor")
+    given = {"askedBy": "The coroner", "reason": "An inquest."}
+    bare = sent(reader, opened(reader, "/retention", "Hold entries"), **given)
+    assert (bare.status, "Give either the case or person" in bare.text) == (422, True)
+    done = sent(reader, bare, **given, subject=str(case_id(1)))
+    assert "The entries are held." in done.text
+    assert "The coroner" in done.text
+    asked = sent(reader, opened(reader, "/retention", "Ask to lift record hold"), reason="It is over.")
+    assert "A colleague is to lift it." in asked.text
+    refused = sent(reader, opened(reader, "/retention", "Lift record hold"))
+    assert (refused.status, "a second person lifts it" in refused.text) == (422, True)
+    pages.database.execute("delete from coordination.record_hold")
+
+
+def test_nobody_else_finds_the_pages(reader: Reader) -> None:
     reader.sign_in("coordinator")
-    assert reader.get("/detections").text == reader.get("/no-such-page").text
+    for page in ("/detections", "/retention"):
+        assert reader.get(page).text == reader.get("/no-such-page").text
