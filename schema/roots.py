@@ -356,6 +356,7 @@ TABLE_ROOTS = (
             Argument("role", "role", Operator.EQUALS, "Only this role."),
         ),
     ),
+    Root("auditScopes", "AuditScope", "Who may look into whose accesses, as what, since when, by whose decision."),
     Root(
         "clearances",
         "ClearanceGrant",

@@ -1,11 +1,12 @@
 """The directory as those read it who keep it, and those who audit it: who may sign in, as what, since when and why."""
 
-from agencies.directory.tables import principal, principal_area, principal_clearance, principal_role
+from agencies.directory.tables import audit_appointment, principal, principal_area, principal_clearance, principal_role
 from policies.vocabulary import DataClass
 from schema.declare import Order, Record, column, many, one
 from schema.scopes import ByAccess
 
 _PRINCIPAL, _ROLE, _CLEARANCE, _AREA = principal.c, principal_role.c, principal_clearance.c, principal_area.c
+_SCOPE = audit_appointment.c
 
 
 class Principal(Record):
@@ -56,6 +57,26 @@ class Appointment(Record):
     closed_by_name = column(_ROLE.closed_by_name, "Who refused or ended it.")
     version = column(_ROLE.version, "How often it was changed; what an act on it expects you to have seen.")
     principal = one("Principal", _ROLE.principal_id, _PRINCIPAL.id, "Who acts in it.")
+
+
+class AuditScope(Record):
+    """Whose accesses an auditor or inspector may look into, as far as the role that they hold opens it."""
+
+    table = audit_appointment
+    scope = ByAccess()
+    exists = DataClass.ADMINISTRATION
+    owner = "platform"
+    order = Order("valid_from", descending=True)
+
+    role = column(_SCOPE.role, "The role in which they look, in the words of the law.", filters=True)
+    reach = column(_SCOPE.reach, "Whose accesses.", filters=True)
+    agency = column(_SCOPE.owner, "The code of the agency or body whose accesses, where it is one's.")
+    area = column(_SCOPE.area_id, "The number of the MAPPA area whose accesses, where it is one's.")
+    decided_by = column(_SCOPE.decided_by, "Who decided so.")
+    reason = column(_SCOPE.reason, "What it rests on.")
+    valid_from = column(_SCOPE.valid_from, "Its first day.", filters=True, sorts=True)
+    valid_until = column(_SCOPE.valid_until, "The day on which it no longer holds.", filters=True)
+    principal = one("Principal", _SCOPE.principal_id, _PRINCIPAL.id, "Who looks.")
 
 
 class ClearanceGrant(Record):

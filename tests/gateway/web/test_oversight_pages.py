@@ -41,7 +41,13 @@ def test_an_auditor_holds_entries_and_asks_to_let_them_go_which_another_does(
     pages.database.execute("delete from coordination.record_hold")
 
 
+def test_who_reads_the_record_is_told_to_its_auditors(reader: Reader) -> None:
+    reader.sign_in("auditor")
+    assert "Who reads it" in reader.get("/access").links()
+    assert "Marguerite Osei" in reader.get("/access/readers").text
+
+
 def test_nobody_else_finds_the_pages(reader: Reader) -> None:
     reader.sign_in("coordinator")
-    for page in ("/detections", "/retention"):
+    for page in ("/detections", "/retention", "/access/readers"):
         assert reader.get(page).text == reader.get("/no-such-page").text

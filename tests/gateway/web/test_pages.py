@@ -31,6 +31,7 @@ ABSENT = UNNAMED | {
     "/law/map",
     "/detections",
     "/retention",
+    "/access/readers",
     "/cases/{reference}/seen",
 }  # none is called so; and while they run the arrangements, a coordinator is told of neither law nor accesses
 QUESTIONS = 4  # of one page, each one statement: the first page asks most
