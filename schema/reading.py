@@ -1,10 +1,11 @@
 """What an answer said of whom, for the access record: classes and fields, shown and withheld, and by which rules."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from policies.agreement import NOT_SHARED
-from policies.permit import Cell, Decision
+from policies.permit import Cell, Decision, Permit
 from policies.processing import ABOUT_NOBODY, ROWS_OWNER, of_answer
 from policies.vocabulary import DataClass, Handling, ItemHandling, Ownership, Standing
 from schema.compile import Statement
@@ -23,27 +24,39 @@ def reading(statement: Statement, place: Place) -> dict[str, Any]:
     rests: set[tuple[str, str]] = set()
     unshared: list[str] = []
     cells = _open_cells(*place)
+    verdicts = _verdicts(statement, cells)
     for data_class, fields in sorted(statement.touched.items()):
-        decision = statement.permit.decisions.get(data_class, Decision({}, {}))
-        found[_verdict(decision, cells)][data_class.value] = sorted(fields)
-        rules.update(_rules(decision, cells))
+        found[verdicts[data_class]][data_class.value] = sorted(fields)
+        rules.update(_rules(_decision(statement.permit, data_class), cells))
         shared = statement.permit.sharing.get(data_class, NOT_SHARED)
         if shared is not None and not shared:
             unshared.append(data_class.value)
-        elif shared is not None and _verdict(decision, cells) != "withheld":
+        elif shared is not None and verdicts[data_class] != "withheld":
             rests |= shared.rests
     resting = {"rules": sorted(rules), "rests": dict(sorted(rests)), "unshared": unshared}
-    return {**found, **resting, **_processed(statement, cells)}
+    return {**found, **resting, **_processed(statement, verdicts)}
 
 
-def _processed(statement: Statement, cells: Iterable[Cell]) -> dict[str, Any]:
+def _verdicts(statement: Statement, cells: Sequence[Cell]) -> Mapping[DataClass, str]:
+    """Of each class that was touched or held, in these cells."""
+    classes = {*statement.touched, *statement.held}
+    return {each: _verdict(_decision(statement.permit, each), cells) for each in classes}
+
+
+def _decision(permit: Permit, data_class: DataClass) -> Decision:
+    return permit.decisions.get(data_class, _UNDECIDED)
+
+
+_UNDECIDED = Decision({}, {})
+
+
+def _processed(statement: Statement, verdicts: Mapping[DataClass, str]) -> dict[str, Any]:
     """Whose what was shown of somebody is, and which kinds of processing that makes it."""
     permit = statement.permit
     holders = {
         owner
         for data_class, owners in statement.held.items()
-        if data_class not in ABOUT_NOBODY
-        and _verdict(permit.decisions.get(data_class, Decision({}, {})), cells) != "withheld"
+        if data_class not in ABOUT_NOBODY and verdicts[data_class] != "withheld"
         for owner in owners
         if owner == ROWS_OWNER or permit.shares(data_class, owner)
     }
@@ -51,6 +64,7 @@ def _processed(statement: Statement, cells: Iterable[Cell]) -> dict[str, Any]:
     return {"holders": sorted(holders), "processing": [kind.name for kind in kinds]}
 
 
+@cache
 def _open_cells(standing: Standing, handling: Handling) -> tuple[Cell, ...]:
     return tuple(Cell(standing, handling, ItemHandling.OPEN, ownership) for ownership in Ownership)
 
