@@ -148,17 +148,18 @@ def begin_anew(database: Database, issuer: str) -> None:
         triggers = connection.execute(_GUARDS).fetchall()
         for table, trigger in triggers:  # they refuse to forget, even for a superuser
             connection.execute(f"alter table {table} disable trigger {trigger}")
-        connection.execute(
-            f"truncate peer.audit, {', '.join(f'audit.{table.name}' for table in audit_metadata.sorted_tables)}"
-        )
+        record = ", ".join(f"{table.schema}.{table.name}" for table in audit_metadata.sorted_tables)
+        connection.execute(f"truncate peer.audit, {record}")
         for table, trigger in triggers:
             connection.execute(f"alter table {table} enable always trigger {trigger}")
+        connection.execute("select audit_keys.turn()")  # a secret to seal with
         connection.execute("update directory.principal set issuer = %s", (issuer,))
 
 
 _GUARDS: Final = (
     "select t.tgrelid::regclass::text, quote_ident(t.tgname) from pg_trigger t join pg_class c on c.oid = t.tgrelid"
-    " where c.relnamespace = 'audit'::regnamespace and not t.tgisinternal and t.tgenabled = 'A'"
+    " where c.relnamespace in ('audit'::regnamespace, 'audit_keys'::regnamespace)"
+    " and not t.tgisinternal and t.tgenabled = 'A'"
 )
 
 
