@@ -219,7 +219,8 @@ def _consistent(rows: Rows) -> Rows:
                 for number, row in enumerate(rows[str(table)]):
                     row[column.name] = codes[number % len(codes)]
     for number, row in enumerate(rows[str(record_hold)]):  # of a subject, or of a user
-        row["principal_id" if number % 2 else "subject_id"] = None
+        named, other = ("subject_id", "principal_id")[:: -1 if number % 2 else 1]
+        row[named], row[other] = row[named] or row["id"], None
     return rows
 
 
