@@ -14,6 +14,7 @@ from gateway.demonstration.postgres import EmbeddedPostgres
 from tests.folders import database_folder
 from tests.gateway import served as serving
 from tests.gateway import small_caseload
+from tests.measured import Measuring
 from tests.order import begun
 
 _numbers = count(1)
@@ -74,6 +75,11 @@ def served(database: serving.Database, tokens: AccessTokens, clock: serving.Cloc
     """The gateway, served for one module of tests."""
     with serving.served(database, tokens, clock) as gateway:
         yield gateway
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With coverage, of some tests alone."""
+    config.pluginmanager.register(Measuring())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

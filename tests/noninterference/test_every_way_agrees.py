@@ -12,8 +12,6 @@ from tests.noninterference.accounts import Accounts
 from tests.noninterference.ground import Ground
 from tests.noninterference.trial import Trial
 
-pytestmark = pytest.mark.no_cover  # what it runs is measured by the tests of its own; here it would cost half the time
-
 
 @pytest.fixture(params=[(0, False), (3, True)], ids=("police, the law in force", "co-ordination, a law of chance"))
 def accounts(ground: Ground, request: pytest.FixtureRequest) -> Accounts:

@@ -15,8 +15,6 @@ from tests.noninterference.coverage import Tried, View, unhideable
 from tests.noninterference.ground import Grounds
 from tests.noninterference.run import Run
 
-pytestmark = pytest.mark.no_cover  # what it runs is measured by the tests of its own; here it would cost half the time
-
 SEEDS = (101,)
 TRIALS = 5  # in each world
 # Many entries share one reading, which no change here edits; tests/gateway/test_audit_scope.py holds what it hides.

@@ -19,8 +19,6 @@ from tests.noninterference.people import Person
 from tests.noninterference.shrink import shrunk, told
 from tests.noninterference.trial import Difference, Trial
 
-pytestmark = pytest.mark.no_cover  # what it runs is measured by the tests of its own; here it would cost half the time
-
 KINDS = (Kind.MATCHING, Kind.DELETED)
 MOST = 4  # principals asked before a fault counts as missed
 ASKED_FIRST = (Role.POLICE_OFFENDER_MANAGER, Role.MAPPA_COORDINATOR, Role.PRISON_OFFENDER_MANAGER, Role.CHAIR)

@@ -26,8 +26,6 @@ from policies.vocabulary import (
 )
 from tests.policies.laws import AGENCIES, CASE_CLASSES, cell, generous, kind, kind_of, law, shown
 
-pytestmark = pytest.mark.no_cover  # what it runs is measured by the tests of its own; here it would cost half the time
-
 LIMITED = (Handling.LIMITED_ACCESS, Handling.TERRORISM_LIMITED_ACCESS)
 TERRORISM = (Handling.TERRORISM, Handling.TERRORISM_LIMITED_ACCESS)
 CLEARED = Clearance.TERRORISM

@@ -16,8 +16,6 @@ from policies.parser import parse
 from policies.reading import Reading
 from policies.spelling import spelt
 
-pytestmark = pytest.mark.no_cover  # what it runs is measured by the tests of its own; here it would cost half the time
-
 
 @cache
 def reading() -> Reading:

@@ -15,8 +15,6 @@ from tests.schema.askers import KINDS, busy, standings
 from tests.schema.asking import Asker, World
 from tests.schema.tokens import sealed_id
 
-pytestmark = pytest.mark.no_cover  # what it runs is measured by the tests of its own; here it would cost half the time
-
 T = TypeVar("T")
 A_FEW = settings(
     max_examples=2, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
