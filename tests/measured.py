@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from coverage import Coverage
 
 TESTS = Path(__file__).parent
 UNMEASURED = (
@@ -69,6 +70,9 @@ class Measuring:
     def _turn(self, controller: Controller) -> None:
         if not self._measures:
             controller.pause()
+            # A worker has begun to measure before its controller does, and that would go on in its place.
+            while (beneath := Coverage.current()) is not None:
+                beneath.stop()
             self._told = os.environ.pop(FOR_PROCESSES, None)
             return
         controller.resume()
