@@ -8,7 +8,7 @@ no sealing. The names are forgotten with the secret, and are no part of the reco
 
 So an entry, its leaf, every copy and every mirror commit to whom it was about, and tell it to nobody who has not the
 key. Erasing destroys the key. A month's secret is destroyed a day after the next has begun: from then on a key can be
-made by nobody again, and the row that is kept is all that opens its alias. Every hash is of a message of one fixed
+made by nobody again, and the row that is kept is all that opens its alias. Both hashes are of messages of one fixed
 length, and there is no nonce that could come twice: within a month an alias is the same each time, so that a set that
 is named a thousand times is one.
 
