@@ -31,6 +31,9 @@ _RULE = retention_rule.c
 class Viewer:
     """The caller, as decided."""
 
+    reference: str = strawberry.field(
+        description="By which you are named where somebody is asked or appointed, as practitioners gives it."
+    )
     name: str = strawberry.field(description="Your name in the directory.")
     agency: Agency = strawberry.field(description="The agency you work for.")
     roles: list[Role] = strawberry.field(description="What you do.")
@@ -52,6 +55,7 @@ def viewer(caller: Caller, permit: Permit, mandate: Mandate, purposes: frozenset
     shown, withheld = shown_and_withheld(permit.decisions)
     kind = caller.principal.kind
     return Viewer(
+        reference=str(caller.principal.id),
         name=caller.principal.name,
         agency=kind.agency,
         roles=sorted(kind.roles),

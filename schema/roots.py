@@ -124,6 +124,17 @@ TABLE_ROOTS = (
         ),
     ),
     Root(
+        "disclosureDecisions",
+        "DisclosureDecision",
+        "Decisions on telling somebody outside MAPPA, of the cases that you may see: made, still to be made, or none.",
+        arguments=(
+            Argument("outcome", "outcome", Operator.EQUALS, "Only decisions with this outcome."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only those that are, or are not, late to be made."),
+            Argument("toldByAgency", "told_by_agency", Operator.EQUALS, "Only those that this agency or body makes."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only on cases of this MAPPA area."),
+        ),
+    ),
+    Root(
         "custody",
         "CustodyStatus",
         "Where the people whose cases you may see are held, and when the prison expects to release them.",

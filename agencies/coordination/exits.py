@@ -24,6 +24,7 @@ case_exit = Table(
     *practitioner("answered_by"),
     Column("answer", Text),
     Column("otherwise_because", Text),  # why it was confirmed while the rules still find a ground
+    Column("handed_over", Text),  # who goes on with the actions that were open
     *recorded(),
     versioned(),
     schema="coordination",

@@ -115,6 +115,7 @@ disclosure_decision = Table(
     versioned(),
     schema="coordination",
 )
+Index(None, disclosure_decision.c.tell_by, disclosure_decision.c.id)
 
 # The plan as MAPPA agreed it: four pillars and contingency (mappa.md 4.7). Each edition stands as written.
 risk_management_plan = Table(

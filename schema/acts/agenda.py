@@ -41,8 +41,8 @@ MUTATIONS = (
         agenda.MACHINE,
         on=_ON_ITEM,
         gives="AgendaItem",
-        known=agenda.ItemKnown,
-        facts={"meeting": STATUS_OF_ITEM},
+        known=agenda.ReturnKnown,
+        facts={"meeting": STATUS_OF_ITEM, "status": _CASE},
     ),
     Mutation(
         Act.CONCLUDE_ITEM,

@@ -6,11 +6,11 @@ import sqlalchemy as sa
 
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import ExitStatus
-from agencies.coordination.meeting_vocabulary import ItemStatus
+from agencies.coordination.meeting_vocabulary import ItemStatus, MeetingStatus
+from agencies.coordination.process import action, information, invitation, level, meeting, referral, release, transfer
 from agencies.coordination.process import exit as exits
-from agencies.coordination.process import information, level, referral, transfer
 from agencies.coordination.process.common import MANAGED
-from agencies.coordination.rule_vocabulary import FindingKind
+from agencies.coordination.rule_vocabulary import ExceptionStatus, FindingKind
 from agencies.coordination.vocabulary import ScheduleStatus
 from policies.vocabulary import Act
 from schema.mutations import CASE, RECORD, TODAY, Mutation, OnRecord
@@ -47,11 +47,26 @@ _OPEN = {
     "requests": still_open(t.information_request, t.information_request.c.status, information.ASKED),
     "proposals": still_open(t.level_decision, t.level_decision.c.stage, level.OPEN),
     "offers": still_open(t.transfer, t.transfer.c.status, transfer.OPEN),
+    "exceptions": still_open(t.joint_care_exception, t.joint_care_exception.c.status, (ExceptionStatus.LISTED,)),
+    "parts": still_open(t.release_plan_part, t.release_plan_part.c.status, release.OPEN),
+    "actions": sa.select(t.action.c.id, t.action.c.reference, t.action.c.owner, t.action.c.status)
+    .where(t.action.c.case_id == CASE, t.action.c.status.in_(action.CARRIED))
+    .order_by(t.action.c.reference),
+    "invitations": sa.select(t.invitation.c.id)
+    .join(t.meeting, t.meeting.c.id == t.invitation.c.meeting_id)
+    .where(
+        t.invitation.c.for_case_id == CASE,
+        t.invitation.c.response.in_(invitation.STANDING),
+        t.meeting.c.status.in_(meeting.UNSETTLED),
+    ),
     "reviews": still_open(t.review_schedule, t.review_schedule.c.status, (ScheduleStatus.DUE,)),
-    "listed": sa.select(t.meeting_case.c.id).where(
+    # Of a meeting that was put off as well, whose day has passed: it is to be held on another.
+    "listed": sa.select(t.meeting_case.c.id)
+    .join(t.meeting, t.meeting.c.id == t.meeting_case.c.meeting_id)
+    .where(
         t.meeting_case.c.case_id == CASE,
         t.meeting_case.c.status == ItemStatus.LISTED,
-        t.meeting_case.c.held_on >= TODAY,
+        t.meeting.c.status.in_((*meeting.UNSETTLED, MeetingStatus.UNDER_WAY)),
     ),
 }
 
@@ -89,7 +104,7 @@ MUTATIONS = (
     ),
     Mutation(
         Act.CONFIRM_EXIT,
-        "Confirm that a case leaves MAPPA. What still waited for somebody ends with it; nothing is deleted.",
+        "Confirm that a case leaves MAPPA. What waits because it is managed ends with it; nothing is deleted.",
         exits.MACHINE,
         on=_ON_EXIT,
         gives="CaseExit",

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from agencies.coordination import tables as t
 from agencies.coordination.meeting_vocabulary import ItemStatus
 from agencies.coordination.process import invitation, invitation_terms
 from agencies.coordination.process.meeting_terms import WithReason
@@ -51,8 +52,11 @@ MUTATIONS = (
         gives="Invitation",
         offered={"status": (ItemStatus.LISTED,)},
         given=invitation_terms.Invite,
-        known=invitation_terms.InviteKnown,
-        facts=_asking(MEETING_OF_ITEM),
+        known=invitation_terms.InviteToItemKnown,
+        facts={
+            **_asking(MEETING_OF_ITEM),
+            "item": sa.select(t.meeting_case.c.status).where(t.meeting_case.c.id == RECORD),
+        },
     ),
     Mutation(
         Act.WITHDRAW_INVITATION,

@@ -10,6 +10,7 @@ from schema.mutations import CASE, Mutation, OnRecord
 from schema.rules import DAYS, TIMINGS
 
 _PART = t.release_plan_part.c
+_CASE = sa.select(t.case.c.status).where(t.case.c.id == CASE)
 _ON_PART = OnRecord("ReleasePlanPart")
 
 MUTATIONS = (
@@ -23,6 +24,7 @@ MUTATIONS = (
         given=release.BeginPlan,
         known=release.PlanKnown,
         facts={
+            "status": _CASE,
             "parts": sa.select(_PART.part, _PART.release_on).where(_PART.case_id == CASE),
             "timings": TIMINGS,
             "days": DAYS,
@@ -67,5 +69,7 @@ MUTATIONS = (
         on=_ON_PART,
         gives="ReleasePlanPart",
         given=release.Progress,
+        known=release.ReopenKnown,
+        facts={"status": _CASE},
     ),
 )

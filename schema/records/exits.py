@@ -33,6 +33,9 @@ class CaseExit(Record):
     otherwise_because = column(
         _EXIT.otherwise_because, "Why it was confirmed while the rules found none due.", DataClass.DECISION
     )
+    handed_over = column(
+        _EXIT.handed_over, "Who goes on with the actions that were open, outside MAPPA.", DataClass.ACTION
+    )
     version = column(_EXIT.version, "How often it was changed; what an act on it expects you to have seen.")
     steps = many("Step", _EXIT.id, t.step.c.record_id, "What was done to it, in order.")
     case = one("Case", _EXIT.case_id, t.case.c.id, "The case.")

@@ -18,10 +18,14 @@ from schema.scopes import ByArea, ByCase, ByPerson
 _UNTIL = "The day on which that ends; null while nothing dated ends it."
 
 
-def _holds(table: sa.Table) -> ColumnField:
+def _holding(table: sa.Table) -> sa.ColumnElement[bool]:
     until = table.c.holds_until
+    return sa.and_(table.c.holds_from <= TODAY, sa.or_(until.is_(None), until > TODAY))
+
+
+def _holds(table: sa.Table) -> ColumnField:
     return column(
-        sa.and_(table.c.holds_from <= TODAY, sa.or_(until.is_(None), until > TODAY)),
+        _holding(table),
         "Whether it holds today; false for what is yet to come and for what is over.",
         filters=True,
     )
@@ -69,7 +73,11 @@ class IdentifiedPerson(Record):
     notify_by = column(
         t.identified_person.c.notify_by, "The day by which they are to be notified.", filters=True, sorts=True
     )
-    overdue = column(t.identified_person.c.notify_by < TODAY, "Whether that day has passed.", filters=True)
+    overdue = column(
+        sa.and_(t.identified_person.c.notify_by < TODAY, _holding(t.identified_person)),
+        "Whether it holds and that day has passed.",
+        filters=True,
+    )
     holds = _holds(t.identified_person)
     holds_from = column(t.identified_person.c.holds_from, "The day from which this is so.", filters=True, sorts=True)
     holds_until = column(t.identified_person.c.holds_until, _UNTIL)
@@ -93,11 +101,7 @@ class Finding(Record):
     step = column(t.finding.c.step, "How far it has been escalated, 1 first; null where it is not.", filters=True)
     settle_by = column(t.finding.c.settle_by, "The day by which it is to be settled.", filters=True, sorts=True)
     overdue = column(
-        sa.and_(
-            t.finding.c.settle_by < TODAY,
-            t.finding.c.holds_from <= TODAY,
-            sa.or_(t.finding.c.holds_until.is_(None), t.finding.c.holds_until > TODAY),
-        ),
+        sa.and_(t.finding.c.settle_by < TODAY, _holding(t.finding)),
         "Whether it holds and that day has passed.",
         filters=True,
     )

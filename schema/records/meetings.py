@@ -165,6 +165,11 @@ class Invitation(Record):
     agency = column(t.invitation.c.agency, "The agency asked.", sorts=True, filters=True)
     body_code = column(t.invitation.c.body_code, "The code of the duty-to-co-operate body asked.", filters=True)
     name = column(t.invitation.c.name, "Who is asked.", DataClass.PRACTITIONER)
+    reference = column(
+        sa.cast(t.invitation.c.principal_id, sa.Text),
+        "The reference of who is asked, as practitioners and viewer give it; null where they have no account.",
+        DataClass.PRACTITIONER,
+    )
     circulated_at = column(t.invitation.c.circulated_at, "When the papers went out to them.")
     valid_until = column(t.invitation.c.valid_until, "Until when the invitation opens the cases on the agenda.")
     response = column(t.invitation.c.response, "How it was answered.", filters=True)

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from agencies.coordination import tables as t
-from agencies.coordination.process import action
+from agencies.coordination.process import action, disclosure
 from policies.vocabulary import DataClass
 from schema.declare import (
     TODAY,
@@ -129,6 +129,11 @@ class DisclosureDecision(Record):
     told_by_name = column(t.disclosure_decision.c.told_by_name, "Who tells.", DataClass.PRACTITIONER)
     how = column(t.disclosure_decision.c.how, "How it is told.")
     tell_by = column(t.disclosure_decision.c.tell_by, "The day by which they are told.", filters=True, sorts=True)
+    overdue = column(
+        sa.and_(t.disclosure_decision.c.outcome.in_(disclosure.WAITS), t.disclosure_decision.c.tell_by < TODAY),
+        "Whether somebody is still to be told and that day has passed.",
+        filters=True,
+    )
     told_on = column(t.disclosure_decision.c.told_on, "The day it was told.", filters=True, sorts=True)
     what_was_told = column(t.disclosure_decision.c.what_was_told, "What is told, and no more.")
     reason = column(t.disclosure_decision.c.reason, "Why, or why not.")

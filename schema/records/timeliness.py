@@ -1,8 +1,10 @@
 """How timely the work of an area was, as readers see it."""
 
+import sqlalchemy as sa
+
 from agencies.coordination.timeliness import timeliness
 from policies.vocabulary import DataClass
-from schema.declare import Order, Record, column
+from schema.declare import TODAY, Order, Record, column
 from schema.scopes import ByArea
 
 
@@ -13,12 +15,15 @@ class TimelinessCount(Record):
     scope = ByArea(timeliness.c.area_id)
     exists = DataClass.AGGREGATE
     order = Order("area_number")
+    where = timeliness.c.as_at == sa.cast(sa.func.date_trunc("month", sa.cast(TODAY, sa.DateTime)), sa.Date)
 
     area_number = column(timeliness.c.area_id, "The number of the MAPPA area.", filters=True, sorts=True)
     kind = column(timeliness.c.kind, "What was to be done by a day.", filters=True, sorts=True)
     level = column(timeliness.c.level, "At which level; of a referral, the level that it asks for.", filters=True)
     lateness = column(
-        timeliness.c.lateness, "How late it was done; of what is not done, how late it is so far.", filters=True
+        timeliness.c.lateness,
+        "How late it was done; of what was not done when those months had ended, how late it was by then.",
+        filters=True,
     )
     number = column(timeliness.c.number, "How many, to the nearest five; null where the number is suppressed.")
     suppressed = column(

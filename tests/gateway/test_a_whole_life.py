@@ -217,11 +217,13 @@ def leave(story: Story) -> None:
     ended = {"why": "GROUND_ENDED", "reason": "The licence has run out."}
     story.does("probation", propose, story.seen("probation"), "proposes that the case leaves", **ended)
     given = {"reason": "The court's record agrees.", "otherwiseBecause": "The rules have not been asked since."}
+    given["handedOver"] = "The police visit the address under their own powers."
     story.does("coordinator", confirm, story.latest("coordinator", "exits"), "confirms the exit", **given)
     case = story.seen("coordinator")
     assert case["status"] == "EXITED"
     assert {each["status"] for each in case["referrals"]["nodes"]} == {"ACCEPTED", "WITHDRAWN"}
     assert {each["status"] for each in case["meetings"]["nodes"]} == {"WITHDRAWN"}
+    assert {each["status"] for each in case["actions"]["nodes"]} == {"WITHDRAWN"}
     periods = [*case["levelHistory"], *case["categoryHistory"]]
     assert all(each["validUntil"] for each in periods)
 

@@ -17,6 +17,9 @@ SEEN = """query One($reference: String!) { case(reference: $reference) { id vers
     exits { nodes { id version status } }
     referrals { nodes { status withdrawnBecause steps { act toState } } }
     reviewSchedule { nodes { status } } meetings { nodes { status } } } }"""
+SET_ACTION = document("setAction", "action", "status")
+ACTIONS = """{ actions(first: 50, sort: { by: DUE_ON, direction: DESC }) {
+    nodes { reference status steps { act toState } closedBecause } } }"""
 CASE_1 = {"reference": "MAPPA-07-000001"}
 
 
@@ -48,6 +51,9 @@ def journey(served: Served) -> Served:
         " from coordination.\"case\" where reference = 'MAPPA-07-000001'"
     )
     served.database.execute("update coordination.meeting_case set held_on = '2030-01-01'")
+    served.database.execute("update coordination.action set status = 'WITHDRAWN'")
+    visit = {"description": "Visit the address.", "owner": "police", "dueOn": "2031-01-01"}
+    done(served.ask("coordinator", SET_ACTION, order(the_case(served, "coordinator"), **visit)))
     return served
 
 
@@ -68,7 +74,7 @@ def test_the_unit_refuses_with_a_reason_and_the_case_stays(journey: Served) -> N
 
 def test_nobody_confirms_what_they_proposed(journey: Served) -> None:
     done(proposing(journey, "coordinator"))
-    given = {"reason": "As found.", "otherwiseBecause": "The court's record is here."}
+    given = {"reason": "As found.", "otherwiseBecause": "The court's record is here.", "handedOver": "The police."}
     assert met(answer(journey, "coordinator", CONFIRM, **given)) == ("id", "NOT_BY_YOU")
     done(answer(journey, "coordinator", WITHDRAW, reason="A colleague proposes it."))
 
@@ -76,8 +82,15 @@ def test_nobody_confirms_what_they_proposed(journey: Served) -> None:
 def test_with_the_case_everything_ends_that_was_open_and_it_stays_on_record(journey: Served) -> None:
     done(proposing(journey, "probation"))
     assert answer(journey, "police", CONFIRM, reason="Agreed.").code == "NOT_PERMITTED"
-    assert met(answer(journey, "coordinator", CONFIRM, reason="Agreed.")) == ("otherwiseBecause", "MISSING")
+    refused = answer(journey, "coordinator", CONFIRM, reason="Agreed.").data["confirmExit"]["problems"]
+    assert {(each["field"], each["code"]) for each in refused} == {
+        ("otherwiseBecause", "MISSING"),
+        ("handedOver", "MISSING"),
+    }
+    action = journey.ask("coordinator", ACTIONS).data["actions"]["nodes"][0]
+    assert f"{action['reference']} (police)" in " ".join(each["message"] for each in refused)
     given = {"reason": "The order was quashed.", "otherwiseBecause": "The court's record is still to come."}
+    given["handedOver"] = "The police visit under their own powers."
     left = done(answer(journey, "coordinator", CONFIRM, **given))
     assert left["status"] == "CONFIRMED"
     assert left["case"]["status"] == "EXITED"
@@ -85,6 +98,9 @@ def test_with_the_case_everything_ends_that_was_open_and_it_stays_on_record(jour
     case = seen(journey, "coordinator")
     (referral,) = case["referrals"]["nodes"]
     assert (referral["status"], referral["steps"][-1]["act"]) == ("WITHDRAWN", "CONFIRM_EXIT")
+    action = journey.ask("coordinator", ACTIONS).data["actions"]["nodes"][0]
+    assert (action["status"], action["steps"][-1]["act"]) == ("WITHDRAWN", "CONFIRM_EXIT")
+    assert action["closedBecause"] == "The case left MAPPA: The order was quashed."
     assert case["reviewSchedule"]["nodes"] == [{"status": "CANCELLED"}]
     assert case["meetings"]["nodes"] == [{"status": "WITHDRAWN"}]
     assert met(journey.ask("probation", START, starting(the_case(journey, "probation")))) == ("id", "NOT_NOW")

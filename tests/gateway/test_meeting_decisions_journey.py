@@ -96,10 +96,20 @@ def test_who_is_told_by_whom_how_and_when_is_asked_for_by_field(served: Served) 
     assert met(answer) == ("toldWhom", "INVALID")
     decision = done(act(served, "coordinator", DISCLOSE, draft, **TO_TELL))
     told = {"toldOn": "2026-11-01", "how": "In person.", "whatWasTold": "That there is a conviction."}
+    assert untold(served) == 1
     theirs = the_disclosure(served, "prison")
     assert met(act(served, "prison", TOLD, theirs, **told)) == ("id", "NOT_BY_YOU")
     shown = done(act(served, "police", TOLD, the_disclosure(served, "police"), **told))
     assert (decision["outcome"], shown["outcome"]) == ("TO_BE_DISCLOSED", "DISCLOSED")
+    assert untold(served) == 0
+
+
+def untold(served: Served) -> int:
+    """How many were to be told by now and have not been."""
+    served.database.execute("update coordination.disclosure_decision set tell_by = current_date - 1")
+    found = served.ask("coordinator", "{ disclosureDecisions(overdue: true) { totalCount } }")
+    count: int = found.data["disclosureDecisions"]["totalCount"]
+    return count
 
 
 def the_disclosure(served: Served, persona: str) -> Any:

@@ -1,6 +1,7 @@
 """How timely work was, in numbers: what fell due in the months that have ended, by how late it was; none under five."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -48,7 +49,7 @@ def test_work_is_counted_by_how_late_it_was_done(served: Served, after: str, lat
     assert {key: number for key, number in told(served).items() if number} == {lateness: 5}
 
 
-def test_what_is_not_done_is_as_late_as_it_is_so_far_and_small_numbers_are_not_told(served: Served) -> None:
+def test_what_is_not_done_is_as_late_as_it_was_by_then_and_small_numbers_are_not_told(served: Served) -> None:
     served.database.execute(HELD, {"case": case_id(1), "number": 4, "after": "0 days"})
     assert set(told(served).values()) == {None}
     served.database.execute(HELD, {"case": case_id(1), "number": 9, "after": "0 days"})
@@ -59,3 +60,14 @@ def test_what_is_not_done_is_as_late_as_it_is_so_far_and_small_numbers_are_not_t
 
 def test_whoever_watches_no_performance_is_told_no_numbers(served: Served) -> None:
     assert told(served, "vlo") == {}
+
+
+def test_the_months_that_have_ended_are_those_before_the_readers_day(served: Served) -> None:
+    served.database.execute(HELD, {"case": case_id(1), "number": 7, "after": "100 days"})
+    assert {key: number for key, number in told(served).items() if number} == {"OVER_THREE_MONTHS": 5}
+    with served.clock.forward(timedelta(days=400)):
+        assert set(told(served).values()) == {None}
+    now = served.clock()
+    then = (now.replace(day=1) - timedelta(days=110)).replace(day=2)  # when the month had ended that is four before
+    with served.clock.forward(then - now):  # it was not done yet, and is as late as it was by then
+        assert {key: number for key, number in told(served).items() if number} == {"OVER_A_MONTH": 5}

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.visitors import replacement_traverse
 
+from agencies.coordination.summary import views
 from schema.declare import ColumnField, EmbeddedField, RecordType, RelationField
 from schema.registry import Registry
 
@@ -58,6 +59,8 @@ class Holdings:
         wanted: list[sa.ColumnElement[Any]] = [c.label(f"column {c.name}") for c in record.table.c]
         wanted += [expression.label(name) for name, expression in self._expressions(record)]
         query = sa.select(*wanted).select_from(record.table)
+        if str(record.table) in views.tables and record.where is not None:  # numbers of every month, and no rows
+            query = query.where(record.where)
         dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
         return str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
 

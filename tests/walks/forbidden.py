@@ -12,13 +12,16 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.process import (
     action,
+    agenda,
     identification,
+    information,
     level,
     management,
     meeting,
     minutes,
     minutes_correction,
     referral,
+    release,
     sections,
     summary,
     transfer,
@@ -212,6 +215,31 @@ def _screened_by_its_referrer(world: World) -> Iterator[Any]:
     return (row for row in world.rows(t.screening) if row["screened_by_id"] == by[row["referral_id"]])
 
 
+WAITS: tuple[tuple[sa.Table, str, Iterable[str]], ...] = (  # what a case that has left leaves to nobody
+    (t.action, "status", action.CARRIED),
+    (t.case_exit, "status", ("PROPOSED",)),
+    (t.information_request, "status", information.ASKED),
+    (t.joint_care_exception, "status", ("LISTED",)),
+    (t.level_decision, "stage", level.OPEN),
+    (t.referral, "status", referral.OPEN),
+    (t.release_plan_part, "status", release.OPEN),
+    (t.review_schedule, "status", ("DUE",)),
+    (t.transfer, "status", transfer.OPEN),
+)
+
+
+def _left_open(world: World) -> Iterator[Any]:
+    """Something of a case that has left still waits, or the case is on an agenda that is to come."""
+    left = {row["id"] for row in world.rows(t.case) if row["status"] not in MANAGED}
+    for table, column, states in WAITS:
+        waiting = {str(state) for state in states}
+        yield from (row for row in world.rows(table) if row["case_id"] in left and row[column] in waiting)
+    to_come = {row["id"] for row in world.rows(t.meeting) if row["status"] in meeting.UNSETTLED}
+    listed = (row for row in world.rows(t.meeting_case, status="LISTED") if row["case_id"] in left)
+    asked = (row for row in world.rows(t.invitation) if row["for_case_id"] in left and row["response"] != "WITHDRAWN")
+    yield from (row for row in (*listed, *asked) if row["meeting_id"] in to_come)
+
+
 SECOND = "whoever does it did not propose it"
 MET = (Act.OPEN_MEETING, Act.RECORD_ATTENDANCE, Act.CONCLUDE_ITEM)
 MINUTED = (Act.BEGIN_MINUTES, Act.RECORD_OFFENDER_INFORMED)
@@ -224,6 +252,8 @@ AGREEING = (
     Act.CIRCULATE_MINUTES,
     Act.AGREE_MINUTES,
 )
+
+LEAVING = (Act.PROPOSE_EXIT, Act.CONFIRM_EXIT, Act.SET_ACTION)
 
 FORBIDDEN = (
     Forbidden(
@@ -274,6 +304,18 @@ FORBIDDEN = (
     ),
     Forbidden(
         "an action closed without evidence", _closed_without_evidence, from_any(action.MACHINE, Act.CLOSE_ACTION)
+    ),
+    Forbidden(
+        "an action that is open in a case that has left",
+        _left_open,
+        forgetful(exits.MACHINE, Act.CONFIRM_EXIT, t.action),
+        LEAVING,
+    ),
+    Forbidden(
+        "a case that has left on an agenda that is to come",
+        _left_open,
+        unguarded(agenda.MACHINE, Act.RETURN_TO_AGENDA, "the case is identified or active"),
+        (*LEAVING, Act.TAKE_OFF_AGENDA),
     ),
     Forbidden(
         "two levels proposed",

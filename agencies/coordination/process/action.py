@@ -29,11 +29,11 @@ from agencies.coordination.process.information import ALREADY_THERE
 from agencies.coordination.process.limits import Escalation, ruling
 from agencies.coordination.rules import book_of_times as times
 from agencies.problems import Problem, ProblemCode
-from agencies.transitions import Effects, Guard, Insert, Machine, Situation, Transition, Writable
+from agencies.transitions import Effects, Guard, Insert, Machine, Moved, Situation, Transition, Writable
 from policies.vocabulary import Act, DataClass
 
 TO_DO = (ActionStatus.OPEN, ActionStatus.ACCEPTED)
-CARRIED = (*TO_DO, ActionStatus.COMPLETED, ActionStatus.NOT_POSSIBLE)  # onto the next agenda of the case
+CARRIED = (*TO_DO, ActionStatus.COMPLETED, ActionStatus.NOT_POSSIBLE)  # onto the next agenda, and open at an exit
 COORDINATION = "coordination"
 ESCALATION = Escalation("action", DataClass.ACTION, times.ACTION_OVERDUE)
 
@@ -253,4 +253,5 @@ MACHINE = Machine(
         Writable(t.escalation, adds=True),
         Writable(t.case),
     ),
+    moved=(Moved(Act.CONFIRM_EXIT, CARRIED, ActionStatus.WITHDRAWN),),
 )

@@ -62,6 +62,14 @@ class ItemKnown:
     meeting: MeetingStatus
 
 
+@dataclass(frozen=True, slots=True)
+class ReturnKnown:
+    """What returning a case to an agenda rests on."""
+
+    meeting: MeetingStatus
+    status: CaseStatus
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcludeItem:
     """What the meeting set for a case. What is left out stays as it was noted before."""
@@ -82,7 +90,7 @@ def _meeting(situation: Listing) -> Coming | None:
     return next((each for each in situation.known.coming if each.reference == situation.given.meeting), None)
 
 
-def _case_is_managed(situation: Listing) -> Iterator[Problem]:
+def _case_is_managed(situation: Situation[Any, ListKnown | ReturnKnown]) -> Iterator[Problem]:
     yield from is_managed(situation.known.status, "it comes to no meeting.")
 
 
@@ -114,7 +122,7 @@ def _has_the_day_to_itself(situation: Listing) -> Iterator[Problem]:
         yield Problem("despite", message, ProblemCode.MISSING, DataClass.MEETING)
 
 
-def _before_the_meeting(situation: Situation[Any, ItemKnown]) -> Iterator[Problem]:
+def _before_the_meeting(situation: Situation[Any, ItemKnown | ReturnKnown]) -> Iterator[Problem]:
     if situation.known.meeting not in TO_COME:
         message = "This is done before the meeting: during it a case is put off, and afterwards nothing is changed."
         yield Problem("id", message, ProblemCode.NOT_NOW)
@@ -166,6 +174,7 @@ def _returned(_: Situation[NothingGiven, ItemKnown]) -> Effects:
 
 # -- the table ---------------------------------------------------------------------------------------------------
 
+_MANAGED = Guard("the case is identified or active", _case_is_managed)
 _BEFORE = Guard("the meeting is to come", _before_the_meeting)
 _DURING = Guard("the meeting is under way", _during_the_meeting)
 
@@ -181,14 +190,14 @@ MACHINE = Machine(
             ItemStatus.LISTED,
             _listed,
             (
-                Guard("the case is identified or active", _case_is_managed),
+                _MANAGED,
                 Guard("the meeting is to come, in the area of the case", _meeting_is_to_come),
                 Guard("the case is not on it already", _is_not_on_it),
                 Guard("it is on no other meeting of the day, or it is said why", _has_the_day_to_itself),
             ),
         ),
         Transition(Act.TAKE_OFF_AGENDA, (ItemStatus.LISTED,), ItemStatus.WITHDRAWN, _closed, (_BEFORE,)),
-        Transition(Act.RETURN_TO_AGENDA, (ItemStatus.WITHDRAWN,), ItemStatus.LISTED, _returned, (_BEFORE,)),
+        Transition(Act.RETURN_TO_AGENDA, (ItemStatus.WITHDRAWN,), ItemStatus.LISTED, _returned, (_MANAGED, _BEFORE)),
         Transition(
             Act.CONCLUDE_ITEM,
             (ItemStatus.LISTED, ItemStatus.DISCUSSED),

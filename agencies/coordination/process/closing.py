@@ -1,17 +1,26 @@
-"""What ends with a case that leaves: everything that waits for somebody, and would wait for ever."""
+"""What ends with a case that leaves: everything that waits because the case is managed, and would wait for ever.
+
+What is owed all the same stands, on a list of its own: what was said wrongly is told, and what was asked is answered
+(DPA 2018 ss.38(5), 45 and 48); minutes are agreed, a serious offence is reviewed, an emergency access is looked into,
+children who were referred have their answer, whoever was to be told is told. Measures in custody are the prison's to
+end.
+"""
 
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Table
+
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import TransferStatus
-from agencies.coordination.meeting_vocabulary import ItemStatus
+from agencies.coordination.meeting_vocabulary import ActionStatus, InvitationResponse, ItemStatus
+from agencies.coordination.rule_vocabulary import ExceptionStatus, PartStatus
 from agencies.coordination.vocabulary import DecisionStage, InformationStatus, ReferralStatus, ScheduleStatus
 from agencies.transitions import Situation, Update, Writable
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenInCase:
     """The keys of everything of a case that is still open."""
 
@@ -20,29 +29,40 @@ class OpenInCase:
     proposals: tuple[UUID, ...]
     reviews: tuple[UUID, ...]
     listed: tuple[UUID, ...]  # items of agendas still to come
+    invitations: tuple[UUID, ...]  # to those items alone
     offers: tuple[UUID, ...]  # to other areas
+    actions: tuple[UUID, ...]
+    exceptions: tuple[UUID, ...]  # from the care that two agencies share
+    parts: tuple[UUID, ...]  # of the plan for a release
 
 
 def closed(situation: Situation[Any, Any], still_open: OpenInCase, because: str) -> tuple[Update, ...]:
     """Everything that is open ends in this transaction, each with the reason."""
-    by, today = situation.by("answered_by"), situation.today
-    ends = (
-        (t.referral, still_open.referrals, ReferralStatus.WITHDRAWN, {"withdrawn_because": because}),
+    today, why = situation.today, {"closed_because": because}
+    answered, by = situation.by("answered_by"), {**why, "closed_on": today}
+    ended = {"ended_because": because, "ended_on": today, **situation.by("ended_by")}
+    recalled = {"withdrawn_because": because, "valid_until": situation.now}
+    ends: tuple[tuple[Table, tuple[UUID, ...], dict[str, Any]], ...] = (
+        (t.referral, still_open.referrals, {"status": ReferralStatus.WITHDRAWN, "withdrawn_because": because}),
+        (t.information_request, still_open.requests, {"status": InformationStatus.CANCELLED, **by, **answered}),
+        (t.review_schedule, still_open.reviews, {"status": ScheduleStatus.CANCELLED, **why}),
         (
-            t.information_request,
-            still_open.requests,
-            InformationStatus.CANCELLED,
-            {"closed_because": because, "closed_on": today, **by},
+            t.transfer,
+            still_open.offers,
+            {"status": TransferStatus.WITHDRAWN, "answer": because, "answered_on": today, **answered},
         ),
-        (t.review_schedule, still_open.reviews, ScheduleStatus.CANCELLED, {"closed_because": because}),
-        (t.transfer, still_open.offers, TransferStatus.WITHDRAWN, {"answer": because, "answered_on": today, **by}),
-        (t.meeting_case, still_open.listed, ItemStatus.WITHDRAWN, {"closed_because": because}),
+        (t.meeting_case, still_open.listed, {"status": ItemStatus.WITHDRAWN, **why}),
+        (t.invitation, still_open.invitations, {"response": InvitationResponse.WITHDRAWN, **recalled}),
+        (t.level_decision, still_open.proposals, {"stage": DecisionStage.WITHDRAWN, **why}),
+        (t.action, still_open.actions, {"status": ActionStatus.WITHDRAWN, **by, **situation.by("closed_by")}),
+        (t.joint_care_exception, still_open.exceptions, {"status": ExceptionStatus.ENDED, **ended}),
+        (
+            t.release_plan_part,
+            still_open.parts,
+            {"status": PartStatus.NOT_NEEDED, "not_needed_because": because, **situation.by("done_by")},
+        ),
     )
-    withdrawn = {"stage": DecisionStage.WITHDRAWN, "closed_because": because}
-    return (
-        *(Update(table, key, {"status": to, **values}) for table, keys, to, values in ends for key in keys),
-        *(Update(t.level_decision, key, withdrawn) for key in still_open.proposals),
-    )
+    return tuple(Update(table, key, values) for table, keys, values in ends for key in keys)
 
 
 WRITES = (
@@ -55,4 +75,11 @@ WRITES = (
     Writable(t.transfer, changes=frozenset({"status", "answer", "answered_on", "answered_by_id", "answered_by_name"})),
     Writable(t.review_schedule, changes=frozenset({"status", "closed_because"})),
     Writable(t.meeting_case, changes=frozenset({"status", "closed_because"})),
+    Writable(t.invitation, changes=frozenset({"response", "withdrawn_because", "valid_until"})),
+    Writable(t.action, changes=frozenset({"status", "closed_because", "closed_on", "closed_by_id", "closed_by_name"})),
+    Writable(
+        t.joint_care_exception,
+        changes=frozenset({"status", "ended_because", "ended_on", "ended_by_id", "ended_by_name"}),
+    ),
+    Writable(t.release_plan_part, changes=frozenset({"status", "not_needed_because", "done_by_id", "done_by_name"})),
 )

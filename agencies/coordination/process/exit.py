@@ -1,7 +1,11 @@
 """Exit from MAPPA (MAPPA guidance, chapter 6): due by the rules, or by death, decision or error; confirmed by a person.
 
 Whoever has a part in the case proposes it; somebody else, of the co-ordination unit, confirms or refuses. With the case
-everything ends that still waited for somebody. Nothing is deleted.
+everything ends that still waited for somebody (``closing``). Nothing is deleted.
+
+Open actions are what a person is kept safe by. An exit by decision waits until they are settled: the risk is not less
+while something is still to be done about it. An exit by law, by death or as an error is a fact, which no open action
+holds up: whoever confirms it says who goes on with which, and under which power, for MAPPA no longer sees to it.
 """
 
 from collections.abc import Iterator
@@ -12,12 +16,13 @@ from uuid import UUID
 
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import ExitReason, ExitStatus
+from agencies.coordination.meeting_vocabulary import ActionStatus
 from agencies.coordination.process import closing
 from agencies.coordination.process.common import is_managed, raised
 from agencies.coordination.process.found import BY_DECISION
 from agencies.coordination.vocabulary import CaseStatus, Category
 from agencies.problems import Problem, ProblemCode
-from agencies.transitions import Effects, Guard, Machine, Situation, Transition, Update, Writable
+from agencies.transitions import Effects, Guard, Machine, Situation, Transition, Update, Writable, in_words
 from policies.vocabulary import Act, DataClass
 
 ENDS = {ExitReason.ENTERED_IN_ERROR: CaseStatus.ENTERED_IN_ERROR}  # every other reason: the case has left
@@ -50,6 +55,9 @@ class ConfirmExit:
     reason: Annotated[str, "Why you confirm it, in your words."]
     otherwise_because: Annotated[
         str | None, "With GROUND_ENDED, where the rules find no exit due: why it is one all the same."
+    ] = None
+    handed_over: Annotated[
+        str | None, "Where actions are still open: who goes on with which outside MAPPA, or why nobody need."
     ] = None
 
 
@@ -89,6 +97,16 @@ class AnswerKnown:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenAction:
+    """An action that is neither verified nor withdrawn."""
+
+    id: UUID
+    reference: str
+    owner: str
+    status: ActionStatus
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmKnown:
     """What confirming rests on, and all that ends with the case."""
 
@@ -100,14 +118,29 @@ class ConfirmKnown:
     proposals: tuple[UUID, ...]
     reviews: tuple[UUID, ...]
     listed: tuple[UUID, ...]
+    invitations: tuple[UUID, ...]
     offers: tuple[UUID, ...]
+    actions: tuple[OpenAction, ...]
+    exceptions: tuple[UUID, ...]
+    parts: tuple[UUID, ...]
     levels: tuple[UUID, ...]  # periods of its history that are open
     categories: tuple[UUID, ...]
 
     @property
     def still_open(self) -> closing.OpenInCase:
         """What ends with the case."""
-        return closing.OpenInCase(self.referrals, self.requests, self.proposals, self.reviews, self.listed, self.offers)
+        return closing.OpenInCase(
+            referrals=self.referrals,
+            requests=self.requests,
+            proposals=self.proposals,
+            reviews=self.reviews,
+            listed=self.listed,
+            invitations=self.invitations,
+            offers=self.offers,
+            actions=tuple(each.id for each in self.actions),
+            exceptions=self.exceptions,
+            parts=self.parts,
+        )
 
 
 Confirming = Situation[ConfirmExit, ConfirmKnown]
@@ -153,6 +186,18 @@ def _is_due(situation: Confirming) -> Iterator[Problem]:
         yield Problem("otherwise_because", message, ProblemCode.MISSING, DataClass.CONVICTION)
 
 
+def _actions_are_settled(situation: Confirming) -> Iterator[Problem]:
+    known = situation.known
+    if known.proposed.why is ExitReason.RISK_REDUCED:
+        for each in known.actions:
+            message = f"{each.reference}, of {each.owner}, is {in_words(each.status)}: verify or withdraw it first."
+            yield Problem("id", message, ProblemCode.NOT_YET, DataClass.ACTION)
+    elif known.actions and situation.given.handed_over is None:
+        named = ", ".join(f"{each.reference} ({each.owner})" for each in known.actions)
+        message = f"Actions are still open: {named}. Say who goes on with which outside MAPPA, or why nobody need."
+        yield Problem("handed_over", message, ProblemCode.MISSING, DataClass.ACTION)
+
+
 # -- effects -----------------------------------------------------------------------------------------------------
 
 
@@ -178,7 +223,9 @@ def _answered(situation: Situation[Any, Any]) -> Effects:
 
 def _confirmed(situation: Confirming) -> Effects:
     known, because = situation.known, f"The case left MAPPA: {situation.given.reason}"
-    values = {**_answered(situation).values, "otherwise_because": situation.given.otherwise_because}
+    given = situation.given
+    said = {"otherwise_because": given.otherwise_because, "handed_over": given.handed_over}
+    values = {**_answered(situation).values, **said}
     return Effects(values, (*closing.closed(situation, known.still_open, because), *_left(situation)))
 
 
@@ -225,7 +272,12 @@ MACHINE = Machine(
             _OPEN,
             ExitStatus.CONFIRMED,
             _confirmed,
-            (_SECOND, _STANDS, Guard("the rules find it due, or it is said why it is", _is_due)),
+            (
+                _SECOND,
+                _STANDS,
+                Guard("the rules find it due, or it is said why it is", _is_due),
+                Guard("no action is open; else, unless the risk is less, it is said who goes on", _actions_are_settled),
+            ),
         ),
     ),
     writes=(
@@ -233,7 +285,15 @@ MACHINE = Machine(
             t.case_exit,
             adds=True,
             changes=frozenset(
-                {"status", "answered_on", "answered_by_id", "answered_by_name", "answer", "otherwise_because"}
+                {
+                    "status",
+                    "answered_on",
+                    "answered_by_id",
+                    "answered_by_name",
+                    "answer",
+                    "otherwise_because",
+                    "handed_over",
+                }
             ),
         ),
         Writable(t.case, changes=frozenset({"status", "exited_on"})),

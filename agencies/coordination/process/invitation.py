@@ -8,13 +8,14 @@ Diversity Statement (MAPPA D).
 from collections.abc import Iterator
 
 from agencies.coordination import tables as t
-from agencies.coordination.meeting_vocabulary import InvitationResponse, MeetingStatus, Reply
+from agencies.coordination.meeting_vocabulary import InvitationResponse, ItemStatus, MeetingStatus, Reply
 from agencies.coordination.process.information import ALREADY_THERE
 from agencies.coordination.process.invitation_terms import (
     AttendanceKnown,
     InvitationKnown,
     Invite,
     InviteKnown,
+    InviteToItemKnown,
     RecordAttendance,
     ReplyToInvitation,
 )
@@ -52,6 +53,12 @@ def _agency(situation: Inviting) -> str | None:
 def _meeting_is_not_over(situation: Inviting) -> Iterator[Problem]:
     if situation.known.meeting.status not in ASKED_TO:
         yield Problem("id", "This meeting is over: nobody is asked to it any more.", ProblemCode.NOT_NOW)
+
+
+def _case_is_listed(situation: Situation[Invite, InviteToItemKnown]) -> Iterator[Problem]:
+    if situation.known.item is not ItemStatus.LISTED:
+        message = "The case is not on this agenda any more, or was discussed: nobody is asked for it."
+        yield Problem("id", message, ProblemCode.NOT_NOW)
 
 
 def _names_somebody(situation: Inviting) -> Iterator[Problem]:
@@ -248,7 +255,13 @@ MACHINE = Machine(
     DataClass.MEETING,
     (
         Transition(Act.INVITE_TO_MEETING, (), InvitationResponse.AWAITED, _invited, _ASKING),
-        Transition(Act.INVITE_TO_ITEM, (), InvitationResponse.AWAITED, _invited, _ASKING),
+        Transition(
+            Act.INVITE_TO_ITEM,
+            (),
+            InvitationResponse.AWAITED,
+            _invited,
+            (Guard("the case is on the agenda", _case_is_listed), *_ASKING),
+        ),
         Transition(
             Act.WITHDRAW_INVITATION,
             STANDING,
@@ -300,7 +313,8 @@ MACHINE = Machine(
     ),
     column="response",
     begins=InvitationResponse.AWAITED,  # of whoever chairs, who is asked with the meeting
-    moved=tuple(
-        Moved(act, ANSWERED, InvitationResponse.AWAITED) for act in (Act.RESCHEDULE_MEETING, Act.POSTPONE_MEETING)
+    moved=(
+        *(Moved(act, ANSWERED, InvitationResponse.AWAITED) for act in (Act.RESCHEDULE_MEETING, Act.POSTPONE_MEETING)),
+        Moved(Act.CONFIRM_EXIT, STANDING, InvitationResponse.WITHDRAWN),
     ),
 )

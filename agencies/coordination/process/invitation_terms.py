@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from agencies.coordination.meeting_vocabulary import InvitationResponse, MeetingStatus, Reply
+from agencies.coordination.meeting_vocabulary import InvitationResponse, ItemStatus, MeetingStatus, Reply
 from agencies.coordination.process.meeting_terms import Asked, Colleague
 from agencies.coordination.process.timetable import Engagement, Slot
 
@@ -73,6 +73,13 @@ class InviteKnown:
     bodies: tuple[str, ...]
     asked: tuple[Asked, ...]
     engagements: tuple[Engagement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InviteToItemKnown(InviteKnown):
+    """What an invitation for one case rests on."""
+
+    item: ItemStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from agencies.coordination.rule_vocabulary import ExceptionStatus, FindingKind, 
 from agencies.coordination.rules.custody import LACKING
 from agencies.coordination.vocabulary import CaseStatus, RuleKind
 from agencies.problems import Problem, ProblemCode
-from agencies.transitions import Effects, Guard, Machine, Situation, Transition, Writable, in_words
+from agencies.transitions import Effects, Guard, Machine, Moved, Situation, Transition, Writable, in_words
 from policies.vocabulary import Act, DataClass
 
 
@@ -158,4 +158,5 @@ MACHINE = Machine(
         ),
         Writable(t.case),
     ),
+    moved=(Moved(Act.CONFIRM_EXIT, (ExceptionStatus.LISTED,), ExceptionStatus.ENDED),),
 )

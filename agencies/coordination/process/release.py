@@ -10,14 +10,15 @@ from datetime import date
 from typing import Annotated, Any
 
 from agencies.coordination import tables as t
-from agencies.coordination.process.common import raised
+from agencies.coordination.process.common import is_managed, raised
 from agencies.coordination.process.limits import Day, ruling
 from agencies.coordination.rule_vocabulary import PartStatus, ReleasePart
 from agencies.coordination.rules.release import due_dates
 from agencies.coordination.rules.rows import RuleMissingError, Timing
 from agencies.coordination.rules.ruling import Ruling
+from agencies.coordination.vocabulary import CaseStatus
 from agencies.problems import Problem, ProblemCode
-from agencies.transitions import Effects, Guard, Insert, Machine, Situation, Transition, Writable, Write
+from agencies.transitions import Effects, Guard, Insert, Machine, Moved, Situation, Transition, Writable, Write
 from policies.vocabulary import Act, DataClass
 
 OPEN = (PartStatus.NOT_BEGUN, PartStatus.IN_HAND)
@@ -71,9 +72,17 @@ class PlannedPart:
 class PlanKnown:
     """What planning a release rests on."""
 
+    status: CaseStatus
     parts: tuple[PlannedPart, ...]
     timings: tuple[Timing, ...]
     days: tuple[Day, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenKnown:
+    """What taking a part up again rests on."""
+
+    status: CaseStatus
 
 
 Planning = Situation[BeginPlan, PlanKnown]
@@ -87,6 +96,10 @@ def _missing(situation: Planning) -> list[ReleasePart]:
     """The parts that are not planned yet for this day."""
     there = {each.part for each in situation.known.parts if each.release_on == situation.given.release_on}
     return [part for part in ReleasePart if part not in there]
+
+
+def _case_is_managed(situation: Situation[Any, PlanKnown | ReopenKnown]) -> Iterator[Problem]:
+    yield from is_managed(situation.known.status, "its release is planned outside MAPPA.")
 
 
 def _is_to_come(situation: Planning) -> Iterator[Problem]:
@@ -160,6 +173,8 @@ def _not_needed(situation: Situation[NotNeeded, Any]) -> Effects:
     return Effects({"not_needed_because": situation.given.reason, **situation.by("done_by")})
 
 
+_MANAGED = Guard("the case is identified or active", _case_is_managed)
+
 MACHINE = Machine(
     "part of a release plan",
     t.release_plan_part,
@@ -172,6 +187,7 @@ MACHINE = Machine(
             PartStatus.NOT_BEGUN,
             _planned,
             (
+                _MANAGED,
                 Guard("the release is to come", _is_to_come),
                 Guard("a part is still to be planned for its day", _is_not_planned),
                 Guard("rules say whose each part is, and by when", _has_rules),
@@ -181,7 +197,13 @@ MACHINE = Machine(
         Transition(Act.REPORT_ON_RELEASE_PART, (PartStatus.IN_HAND,), None, _progressed),
         Transition(Act.COMPLETE_RELEASE_PART, OPEN, PartStatus.DONE, _done),
         Transition(Act.DISPENSE_WITH_RELEASE_PART, OPEN, PartStatus.NOT_NEEDED, _not_needed),
-        Transition(Act.REOPEN_RELEASE_PART, (PartStatus.DONE, PartStatus.NOT_NEEDED), PartStatus.IN_HAND, _progressed),
+        Transition(
+            Act.REOPEN_RELEASE_PART,
+            (PartStatus.DONE, PartStatus.NOT_NEEDED),
+            PartStatus.IN_HAND,
+            _progressed,
+            (_MANAGED,),
+        ),
     ),
     writes=(
         Writable(
@@ -205,4 +227,5 @@ MACHINE = Machine(
         Writable(t.case),
     ),
     begins=PartStatus.NOT_BEGUN,  # of the parts beside the first
+    moved=(Moved(Act.CONFIRM_EXIT, OPEN, PartStatus.NOT_NEEDED),),
 )

@@ -113,9 +113,10 @@ def _offence(desk: Desk, life: Life) -> None:
 
 
 def _disputed(desk: Desk, life: Life) -> None:
-    """A fact of probation's that the police say is wrong."""
-    key = _write_correction(desk, life, desk.today - 4 * DAYS, status=CorrectionStatus.REPORTED)
-    _write_first_step(desk, life, ("correction", key), Act.REPORT_ERROR, CorrectionStatus.REPORTED)
+    """Facts of probation's that the police say are wrong: one is late to be answered."""
+    for days in (4, 40):
+        key = _write_correction(desk, life, desk.today - days * DAYS, status=CorrectionStatus.REPORTED)
+        _write_first_step(desk, life, ("correction", key), Act.REPORT_ERROR, CorrectionStatus.REPORTED)
 
 
 def _corrected(desk: Desk, life: Life) -> None:

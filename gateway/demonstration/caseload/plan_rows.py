@@ -10,6 +10,7 @@ from agencies.coordination.meeting_vocabulary import (
     Informed,
     PlanStatus,
 )
+from agencies.coordination.process.disclosure import WAITS
 from gateway.demonstration.caseload.action_rows import write_actions
 from gateway.demonstration.caseload.careers import Item
 from gateway.demonstration.caseload.desk import Desk, named, recorded
@@ -28,13 +29,16 @@ _DISCLOSURES: Final = {
 def write_agreed(desk: Desk, life: Life, item: Item, edition: int, *, latest: bool) -> None:
     """What was agreed on a case at a meeting; ``edition`` counts its meetings, ``latest`` is the last that was held."""
     write_actions(desk, life, item)
-    _write_disclosure(desk, life, item)
+    _write_disclosure(desk, life, item, latest=latest)
     _write_plan(desk, life, item, edition, PlanStatus.AGREED if latest else PlanStatus.REPLACED)
     _write_informed(desk, life, item)
 
 
-def _write_disclosure(desk: Desk, life: Life, item: Item) -> None:
+def _write_disclosure(desk: Desk, life: Life, item: Item, *, latest: bool) -> None:
+    """Whoever was to be told by the next meeting has been."""
     outcome = desk.chance.pick(list(_DISCLOSURES))
+    if outcome in WAITS and not latest:
+        outcome = DisclosureOutcome.DISCLOSED
     told = outcome is DisclosureOutcome.DISCLOSED
     somebody = outcome is not DisclosureOutcome.NOT_DISCLOSED
     desk.add(
@@ -47,8 +51,9 @@ def _write_disclosure(desk: Desk, life: Life, item: Item) -> None:
         told_by_agency="police" if somebody else None,
         **(named("told_by", life.managers.police) if told else {}),
         how="In person, by two officers, with a letter left behind." if somebody else None,
+        tell_by=item.held_on + timedelta(days=14) if outcome in WAITS else None,
         told_on=min(desk.today, item.held_on + timedelta(days=6)) if told else None,
-        what_was_told="That there is a conviction, and what must not happen at work." if told else None,
+        what_was_told="That there is a conviction, and what must not happen." if somebody else None,
         reason=_DISCLOSURES[outcome],
         **recorded(item.held_on, desk.staff.administrator),
     )

@@ -32,7 +32,7 @@ PEOPLE = (
     terms.Colleague(UUID(int=20), "housing", "The housing guest", "housing", Role.AGENCY_REPRESENTATIVE),
 )
 BODIES = ("health", "housing")
-ON_ITEMS = (Act.TAKE_OFF_AGENDA, Act.RETURN_TO_AGENDA, Act.CONCLUDE_ITEM, Act.DEFER_ITEM)
+ON_ITEMS = (Act.TAKE_OFF_AGENDA, Act.CONCLUDE_ITEM, Act.DEFER_ITEM)
 ON_INVITATIONS = (Act.WITHDRAW_INVITATION, Act.REPLY_TO_INVITATION, Act.RECEIVE_REPORT, Act.RECORD_ATTENDANCE)
 LAST = (Days(RuleKind.INVITATION_LASTS, None, 28),)
 
@@ -125,14 +125,18 @@ class Diary:
             Act.MOVE_AGENDA_ITEM: lambda: terms.AgendaKnown(self._items(key)),
             Act.OPEN_MEETING: lambda: terms.OpenKnown(self._as_it_is(key)),
             Act.CLOSE_MEETING: lambda: self._closing(key),
+            Act.RETURN_TO_AGENDA: lambda: agenda.ReturnKnown(self._meeting_of(key), CaseStatus.ACTIVE),
             **dict.fromkeys(ON_ITEMS, lambda: self._item(key)),
             **dict.fromkeys(ON_INVITATIONS, lambda: self._invited(act, key)),
         }
         return facts.get(act, lambda: self._planned(key))()
 
     def _item(self, key: Any) -> agenda.ItemKnown:
-        row = self.rows[t.meeting_case.name][key]
-        return agenda.ItemKnown(self._meeting(row["meeting_id"])["status"])
+        return agenda.ItemKnown(self._meeting_of(key))
+
+    def _meeting_of(self, item: Any) -> MeetingStatus:
+        status: MeetingStatus = self._meeting(self.rows[t.meeting_case.name][item]["meeting_id"])["status"]
+        return status
 
     def engagements(self) -> tuple[Engagement, ...]:
         mine = (
@@ -189,7 +193,10 @@ class Diary:
         key = item["meeting_id"] if item else place.key
         row = self._meeting(key)
         to = invitation_terms.InvitedTo(row["id"], 7, row["status"], row["starts_at"], row["lasts_minutes"])
-        return invitation_terms.InviteKnown(to, PEOPLE, BODIES, self._asked(key), self.engagements())
+        rests_on = (to, PEOPLE, BODIES, self._asked(key), self.engagements())
+        if item is None:
+            return invitation_terms.InviteKnown(*rests_on)
+        return invitation_terms.InviteToItemKnown(*rests_on, ItemStatus(item["status"]))
 
     def _invited(self, act: Act, key: Any) -> Any:
         row = self.rows[t.invitation.name][key]

@@ -9,32 +9,28 @@ from uuid import UUID
 import pytest
 
 from agencies.coordination.life_vocabulary import ExitReason, ExitStatus
+from agencies.coordination.meeting_vocabulary import ActionStatus
 from agencies.coordination.process import exit as exits
 from agencies.coordination.vocabulary import CaseStatus, Category
 from agencies.problems import ProblemCode
 from agencies.transitions import Done, Refused, Update, decide
-from policies.vocabulary import Act
+from policies.vocabulary import Act, DataClass
 from tests.agencies.process.situations import CASE, COORDINATION, NOW, PROBATION, situation
 from tests.agencies.process.test_level import met
 
 STANDS = exits.Case(CaseStatus.ACTIVE, Category.CATEGORY_2)
 DUE = ("The ground for category 2 ended on 1 June 2026.",)
-KEYS = {
-    name: UUID(int=0xD00 + place)
-    for place, name in enumerate(("referral", "request", "level", "review", "item", "offer"))
-}
+OPEN = ("referrals", "requests", "proposals", "reviews", "listed", "invitations", "offers", "exceptions", "parts")
+KEYS = {name: UUID(int=0xD00 + place) for place, name in enumerate(OPEN)}
+ACTION = exits.OpenAction(UUID(int=0xA1), "ACT-07-000001-001", "housing", ActionStatus.ACCEPTED)
 KNOWN = exits.ConfirmKnown(
-    exits.Proposed(ExitReason.GROUND_ENDED, PROBATION.id),
-    STANDS,
-    DUE,
-    (KEYS["referral"],),
-    (KEYS["request"],),
-    (KEYS["level"],),
-    (KEYS["review"],),
-    (KEYS["item"],),
-    (KEYS["offer"],),
-    (UUID(int=0xE1),),
-    (UUID(int=0xE2),),
+    proposed=exits.Proposed(ExitReason.GROUND_ENDED, PROBATION.id),
+    case=STANDS,
+    due=DUE,
+    actions=(),
+    levels=(UUID(int=0xE1),),
+    categories=(UUID(int=0xE2),),
+    **{name: (key,) for name, key in KEYS.items()},
 )
 
 
@@ -84,20 +80,50 @@ def test_a_category_that_rests_on_a_decision_is_left_by_one() -> None:
 
 
 def test_everything_that_is_open_ends_with_the_case() -> None:
-    done = confirm()
-    changed = changes(done)
+    changed = changes(confirm(replace(KNOWN, actions=(ACTION,)), handed_over="Housing goes on by itself."))
     assert changed["case", CASE] == {"status": CaseStatus.EXITED, "exited_on": NOW.date()}
     ends = {
-        ("referral", KEYS["referral"]): ("status", "WITHDRAWN"),
-        ("information_request", KEYS["request"]): ("status", "CANCELLED"),
-        ("level_decision", KEYS["level"]): ("stage", "WITHDRAWN"),
-        ("transfer", KEYS["offer"]): ("status", "WITHDRAWN"),
-        ("review_schedule", KEYS["review"]): ("status", "CANCELLED"),
-        ("meeting_case", KEYS["item"]): ("status", "WITHDRAWN"),
+        ("referral", KEYS["referrals"]): ("status", "WITHDRAWN"),
+        ("information_request", KEYS["requests"]): ("status", "CANCELLED"),
+        ("level_decision", KEYS["proposals"]): ("stage", "WITHDRAWN"),
+        ("transfer", KEYS["offers"]): ("status", "WITHDRAWN"),
+        ("review_schedule", KEYS["reviews"]): ("status", "CANCELLED"),
+        ("meeting_case", KEYS["listed"]): ("status", "WITHDRAWN"),
+        ("invitation", KEYS["invitations"]): ("response", "WITHDRAWN"),
+        ("action", ACTION.id): ("status", "WITHDRAWN"),
+        ("joint_care_exception", KEYS["exceptions"]): ("status", "ENDED"),
+        ("release_plan_part", KEYS["parts"]): ("status", "NOT_NEEDED"),
         ("level_history", UUID(int=0xE1)): ("valid_until", NOW.date()),
         ("category_history", UUID(int=0xE2)): ("valid_until", NOW.date()),
     }
     assert {key: (name, changed[key][name]) for key, (name, _) in ends.items()} == ends
+
+
+def test_what_ends_says_that_the_case_left_and_why() -> None:
+    for (table, _), values in changes(confirm()).items():
+        told = [each for each in values.values() if isinstance(each, str) and "The court's record agrees." in each]
+        assert told or table in ("case", "level_history", "category_history"), table
+
+
+def test_an_exit_by_decision_waits_until_every_action_is_settled() -> None:
+    less = exits.Proposed(ExitReason.RISK_REDUCED, PROBATION.id)
+    several = (ACTION, replace(ACTION, reference="ACT-07-000001-002", status=ActionStatus.COMPLETED))
+    refused = confirm(replace(KNOWN, proposed=less, actions=several), handed_over="Housing goes on.")
+    assert isinstance(refused, Refused)
+    assert [(each.code, each.tells, each.message.split(",")[0]) for each in refused.problems] == [
+        (ProblemCode.NOT_YET, DataClass.ACTION, each.reference) for each in several
+    ]
+    assert isinstance(confirm(replace(KNOWN, proposed=less)), Done)
+
+
+@pytest.mark.parametrize("why", [ExitReason.GROUND_ENDED, ExitReason.DEATH, ExitReason.ENTERED_IN_ERROR])
+def test_an_exit_that_is_a_fact_says_who_goes_on_with_what_is_open(why: ExitReason) -> None:
+    known = replace(KNOWN, proposed=exits.Proposed(why, PROBATION.id), actions=(ACTION,))
+    refused = confirm(known)
+    assert met(refused) == [("handed_over", ProblemCode.MISSING)]
+    assert isinstance(refused, Refused)
+    assert "ACT-07-000001-001 (housing)" in refused.problems[0].message
+    assert isinstance(confirm(known, handed_over="The landlord goes on by itself."), Done)
 
 
 def test_a_case_that_was_entered_in_error_is_kept_as_such() -> None:

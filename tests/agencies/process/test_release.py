@@ -1,5 +1,6 @@
 """The plan for a release: each part with its owner and day by rule, taken up, done with evidence, or not needed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ from agencies.coordination import tables as t
 from agencies.coordination.process import release
 from agencies.coordination.rule_vocabulary import PartStatus, ReleasePart
 from agencies.coordination.rules.book_of_times import TIMINGS
+from agencies.coordination.vocabulary import CaseStatus
 from agencies.transitions import Done, Insert, Refused, decide
 from policies.vocabulary import Act
 from tests.agencies.process.situations import NOW, fields, situation
@@ -16,7 +18,7 @@ BEGIN = release.BeginPlan(release_on=RELEASE_ON)
 
 
 def known(*planned: release.PlannedPart, timings: Any = TIMINGS) -> release.PlanKnown:  # noqa: ANN401 - or none
-    return release.PlanKnown(planned, timings, ())
+    return release.PlanKnown(CaseStatus.ACTIVE, planned, timings, ())
 
 
 def begun(*planned: release.PlannedPart) -> list[dict[str, Any]]:
@@ -66,6 +68,18 @@ def test_what_is_done_says_what_shows_it_and_what_is_not_needed_why() -> None:
     assert isinstance(made, Done)
     assert made.writes[0].values["not_needed_because"] == "There are no children."
     again = release.Progress(detail="The provider has withdrawn.")
-    made = decide(release.MACHINE, Act.REOPEN_RELEASE_PART, situation(again, None, "DONE"))
+    managed = release.ReopenKnown(CaseStatus.ACTIVE)
+    made = decide(release.MACHINE, Act.REOPEN_RELEASE_PART, situation(again, managed, "DONE"))
     assert isinstance(made, Done)
     assert made.target == "IN_HAND"
+
+
+def test_the_release_of_somebody_who_has_left_is_planned_outside_mappa() -> None:
+    again, left = release.Progress(detail="The provider has withdrawn."), CaseStatus.EXITED
+    for act, given, facts, state in (
+        (Act.BEGIN_RELEASE_PLAN, BEGIN, replace(known(), status=left), None),
+        (Act.REOPEN_RELEASE_PART, again, release.ReopenKnown(left), "DONE"),
+    ):
+        refused = decide(release.MACHINE, act, situation(given, facts, state))
+        assert isinstance(refused, Refused)
+        assert fields(refused) == ["id"]

@@ -1,18 +1,28 @@
 """Children referred, programmes, and emergency access in pages."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from gateway.demonstration.personas import AREA
 from tests.gateway import served as serving
-from tests.gateway.small_caseload import reference
-from tests.gateway.web.acting import opened, sent, signed_in
+from tests.gateway.small_caseload import case_id, reference
+from tests.gateway.web.acting import dated, opened, sent, signed_in
 from tests.gateway.web.reader import Reader
 
 PEOPLE, SENTENCE = f"/cases/{reference(1)}/people", f"/cases/{reference(1)}/sentence"
 OTHER = f"/cases/{reference(2)}"
-TABLES = ("coordination.step", "coordination.safeguarding_referral", "probation.programme")
+TABLES = (
+    "coordination.step",
+    "coordination.safeguarding_referral",
+    "probation.programme",
+    "coordination.joint_care_exception",
+    "coordination.finding",
+)
+LACKING = """insert into coordination.finding
+    (id, case_id, kind, data_class, says, owner, holds_from, assessed_on)
+    values (gen_random_uuid(), %s, 'NO_PRISON_MANAGER', 'custody', 'None.', 'prison', current_date, current_date)"""
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +47,19 @@ def test_a_programme_is_offered_begun_and_completed(readers: dict[str, Reader]) 
     for act in ("Offer programme", "Start programme", "Complete programme"):
         done = sent(probation, opened(probation, SENTENCE, act))
     assert "That it was completed is on record." in done.text
+
+
+def test_a_case_is_excepted_from_joint_care_for_a_while(pages: serving.Served, readers: dict[str, Reader]) -> None:
+    coordinator = readers["coordinator"]
+    pages.database.execute(LACKING, [case_id(1)])
+    last = dated("endsOn", pages.clock().date() + timedelta(days=20))
+    given = {"manager": "PRISON", "reason": "Between two prisons.", "meanwhile": "The head of the unit"}
+    listed = sent(coordinator, opened(coordinator, SENTENCE, "List care exception"), **given, **last)
+    assert "The case is on the exceptions list." in listed.text
+    assert ("1 exception in force" in listed.text, "The head of the unit" in listed.text) == (True, True)
+    form = opened(coordinator, "/exceptions", "End care exception")
+    ended = sent(coordinator, form, reason="A manager was named.")
+    assert "Nothing waits that you may see." in ended.text
 
 
 def test_emergency_access_is_taken_shown_and_reviewed_by_somebody_else(readers: dict[str, Reader]) -> None:

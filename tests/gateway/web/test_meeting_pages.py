@@ -52,6 +52,18 @@ def planned(pages: serving.Served, readers: dict[str, Reader]) -> str:
     return str(done.response.url.path)
 
 
+@pytest.fixture
+def namesakes(pages: serving.Served) -> Iterator[None]:
+    """Two of those who are asked have one name."""
+    named = "update directory.principal set name = %s where id = %s returning name"
+    (before,) = pages.database.execute("select name from directory.principal where id = %s", [PERSONA_IDS["prison"]])
+    (police,) = pages.database.execute("select name from directory.principal where id = %s", [PERSONA_IDS["police"]])
+    pages.database.execute(named, [police["name"], PERSONA_IDS["prison"]])
+    yield
+    pages.database.execute(named, [before["name"], PERSONA_IDS["prison"]])
+
+
+@pytest.mark.usefixtures("namesakes")
 def test_a_meeting_is_planned_called_answered_and_opened_in_pages(readers: dict[str, Reader], planned: str) -> None:
     coordinator = readers["coordinator"]
     of = planned.rsplit("/", 1)[1]
@@ -67,7 +79,9 @@ def test_a_meeting_is_planned_called_answered_and_opened_in_pages(readers: dict[
     assert readers["police"].get(planned).status == 404
     assert "The agenda is circulated." in sent(coordinator, opened(coordinator, planned, "Circulate agenda")).text
     police = readers["police"]
-    assert "To be answered" in police.get("/invitations").text
+    mine = police.get("/invitations")
+    assert "To be answered" in mine.text
+    assert len(mine.all("article")) == 1, "not that of their namesake"
     answered = sent(police, opened(police, "/invitations", "Reply to invitation"), reply="APOLOGIES")
     assert "Apologies" in police.get("/invitations").text
     assert "Your answer is recorded." in answered.text

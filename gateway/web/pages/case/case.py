@@ -40,6 +40,7 @@ class Part:
 
 
 LIFE: Final = ("CONFIRM_CATEGORY", "PROPOSE_EXIT", "PROPOSE_TRANSFER", "NOTIFY_SERIOUS_OFFENCE")
+CARE: Final = ("RECORD_PROGRAMME_ELIGIBILITY", "LIST_CARE_EXCEPTION")
 LEVEL: Final = Part("level", ("MANAGEMENT", "DECISION"), ("PROPOSE_LEVEL",))  # its page is in level.py
 SEEN: Final = Part("seen", ("CASE_ACCESS",))  # its page is in seen.py
 PARTS: Final = (
@@ -47,7 +48,7 @@ PARTS: Final = (
     Part("timeline"),
     LEVEL,
     Part("risk", ("RISK_LEVEL", "RISK_NARRATIVE", "RISK_PLAN")),
-    Part("sentence", ("CONVICTION", "CUSTODY", "LICENCE", "ORDERS"), ("RECORD_PROGRAMME_ELIGIBILITY",)),
+    Part("sentence", ("CONVICTION", "CUSTODY", "LICENCE", "ORDERS"), CARE),
     Part("release", ("CUSTODY",), ("BEGIN_RELEASE_PLAN",)),
     Part("protection", ("PUBLIC_PROTECTION",), ("SET_PROTECTION_MEASURE", "DECIDE_CHILD_CONTACT", "ADD_NO_CONTACT")),
     Part("life", ("MANAGEMENT",), LIFE),

@@ -19,10 +19,10 @@ async def invitations(visit: Visit) -> Response:
 
 
 def _mine(data: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
-    """Each meeting with an invitation of this reader to it: by the name in the directory, in which it was sent."""
+    """Each meeting with an invitation of this reader to it: by their reference, for two people may have one name."""
     for meeting in data["meetings"]["nodes"]:
         for each in meeting["invitations"]:
-            if each["name"] == data["viewer"]["name"]:
+            if each["reference"] == data["viewer"]["reference"]:
                 yield meeting, each
 
 

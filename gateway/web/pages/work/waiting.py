@@ -18,6 +18,7 @@ HERE: Final = Path(__file__).parent
 LISTS: Final = (
     *("receipts", "measures", "identified", "exits", "transfers", "offences"),
     *("corrections", "corrected", "requests", "information", "unminuted", "emergency"),
+    *("exceptions", "disclosures"),
 )
 OVERDUE: Final = "overdue"
 

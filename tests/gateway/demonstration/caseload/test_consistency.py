@@ -178,6 +178,23 @@ BROKEN = {
     "an action was escalated only when its day had passed and it was still to be done": """
         select 1 from coordination.escalation e join coordination.action a on a.id = e.record_id
         where e.due_on >= e.escalated_on or a.status not in ('OPEN', 'ACCEPTED') or a.escalated <> e.step""",
+    "nothing waits in a case that has left": """
+        select 1 from coordination.case c where c.status in ('EXITED', 'ENTERED_IN_ERROR') and (
+            exists (select from coordination.action where case_id = c.id and status not in ('CLOSED', 'WITHDRAWN'))
+            or exists (select from coordination.case_exit where case_id = c.id and status = 'PROPOSED')
+            or exists (select from coordination.information_request where case_id = c.id and status = 'REQUESTED')
+            or exists (select from coordination.joint_care_exception where case_id = c.id and status = 'LISTED')
+            or exists (select from coordination.level_decision where case_id = c.id
+                and stage in ('PROPOSED', 'ENDORSED'))
+            or exists (select from coordination.referral where case_id = c.id
+                and status in ('DRAFT', 'SUBMITTED', 'PENDING_INFORMATION'))
+            or exists (select from coordination.release_plan_part where case_id = c.id
+                and status in ('NOT_BEGUN', 'IN_HAND'))
+            or exists (select from coordination.review_schedule where case_id = c.id and status = 'DUE')
+            or exists (select from coordination.transfer where case_id = c.id and status = 'PROPOSED')
+            or exists (select from coordination.meeting_case i join coordination.meeting m on m.id = i.meeting_id
+                where i.case_id = c.id and i.status = 'LISTED'
+                and m.status in ('PLANNED', 'CIRCULATED', 'POSTPONED')))""",
     "only the last version of a plan is agreed, but for one that waits for its minutes": """
         select case_id from coordination.risk_management_plan where status <> 'DRAFT' group by 1
         having count(*) filter (where status = 'AGREED') <> 1""",
