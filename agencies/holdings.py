@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Date, DateTime, Enum, Integer, MetaData, SmallInteger, Text, Uuid
+from sqlalchemy import Column, Date, DateTime, Enum, FromClause, Integer, MetaData, SmallInteger, Text, Uuid
 
 metadata = MetaData(
     naming_convention={
@@ -113,3 +113,12 @@ def lasting() -> list[Column[Any]]:
 def versioned() -> Column[Any]:
     """How often a record has been changed by an act, so that nobody changes what they have not seen."""
     return Column("version", Integer, nullable=False, server_default="1")
+
+
+def version_of(table: FromClause) -> str | None:
+    """The column that acts raise and nothing else does; None where a record is not acted on.
+
+    A principal's ``version`` is raised by every fact about where they stand: whoever keeps the directory must not learn
+    from it that one changed.
+    """
+    return next((name for name in ("entry_version", "version") if name in table.c), None)

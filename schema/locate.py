@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from agencies.coordination import tables as t
+from agencies.holdings import version_of
 from policies.permit import Cell, Permit
 from policies.vocabulary import DataClass, Handling, ItemHandling, Ownership, Standing
 from schema.declare import (
@@ -138,9 +139,9 @@ def _cell(source: Source) -> dict[str, str]:
 def _standing_of_record(mutation: Mutation, source: Source) -> dict[str, str]:
     """Its version, where it has one; and its state, where it is the record of the machine itself."""
     table, machine = source.row.record.table, mutation.machine
-    own = table is machine.table
+    own, version = table is machine.table, version_of(table)
     return {
-        "version": source.row.alias.column("version") if "version" in table.c else "0",
+        "version": source.row.alias.column(version) if version else "0",
         "state": source.row.alias.column(machine.column) if own else "null::text",
     }
 

@@ -13,7 +13,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-from agencies.holdings import uuid7
+from agencies.holdings import uuid7, version_of
 from agencies.transitions import Insert, Place, Write
 from schema.sql import qualified
 
@@ -120,7 +120,8 @@ def _insert(table: sa.Table, values: Mapping[str, Any]) -> Sent:
 def _update(change: Any) -> Sent:
     table, values = change.table, change.values
     pairs = [f'"{name}" = {_bound(table, name, place)}' for place, name in enumerate(values, start=2)]
-    raised = ['"version" = "version" + 1'] if "version" in table.c else []
+    version = version_of(table)
+    raised = [f'"{version}" = "{version}" + 1'] if version else []
     sql = f'update {qualified(table)} set {", ".join([*pairs, *raised])} where "id" = $1'
     return Sent(sql, (change.key, *_values(values.values())))
 

@@ -94,7 +94,8 @@ principal = sa.Table(
     sa.Column("clearance_until", sa.Date),
     vocabulary("status", PrincipalStatus, begins=PrincipalStatus.ACTIVE),
     sa.Column("suspended_because", sa.Text),
-    sa.Column("version", sa.BigInteger, nullable=False, server_default="1"),
+    sa.Column("version", sa.BigInteger, nullable=False, server_default="1"),  # raised by all that they stand on
+    sa.Column("entry_version", sa.Integer, nullable=False, server_default="1"),  # raised by acts on the entry alone
     sa.UniqueConstraint("issuer", "subject"),
     schema="directory",
 )

@@ -26,9 +26,7 @@ class Principal(Record):
     clearance_until = column(_PRINCIPAL.clearance_until, "The day on which it no longer holds.")
     status = column(_PRINCIPAL.status, "Whether they may sign in.", filters=True)
     suspended_because = column(_PRINCIPAL.suspended_because, "Why they may not.")
-    version = column(
-        _PRINCIPAL.version, "Raised by whatever changes what they see; what an act expects you to have seen."
-    )
+    version = column(_PRINCIPAL.entry_version, "How often it was changed; what an act on it expects you to have seen.")
     appointments = many("Appointment", _PRINCIPAL.id, _ROLE.principal_id, "Their roles.")
     clearances = many("ClearanceGrant", _PRINCIPAL.id, _CLEARANCE.principal_id, "What they were vetted for.")
     posts = many("Post", _PRINCIPAL.id, _AREA.principal_id, "The areas in which they work.")

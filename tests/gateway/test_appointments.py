@@ -9,7 +9,7 @@ import pytest
 from gateway.demonstration.personas import AREA
 from tests.gateway.acting import document, done, met, order
 from tests.gateway.served import Served
-from tests.gateway.small_caseload import PERSONA_IDS, reference
+from tests.gateway.small_caseload import PERSONA_IDS, case_id, reference
 
 HELD = """query Held($subject: String) { principals(signsInAs: $subject) { nodes { id version name
     appointments { id version role status reason approvedByName } } } }"""
@@ -95,6 +95,14 @@ def test_an_auditor_reads_as_much_of_the_record_as_two_people_appoint_them_to(se
     assert served.ask("vlo", log, purpose="VERIFY_LAWFULNESS").data["accessLog"]["nodes"]
     done(asked(served, "admin", END, order(appointment(served, "admin", "IN_FORCE"), reason="It is done.")))
     assert served.ask("vlo", log, purpose="VERIFY_LAWFULNESS").code == "PURPOSE_REQUIRED"
+
+
+def test_what_somebody_comes_to_stand_on_is_not_told_to_those_who_keep_the_directory(served: Served) -> None:
+    before = entry(served, "vlo")
+    declared = f"""insert into directory.conflict_of_interest (id, principal_id, case_id, nature, declared_at, status)
+        values (gen_random_uuid(), '{PERSONA_IDS["vlo"]}', '{case_id(1)}', 'A neighbour.', now(), 'DECLARED')"""  # noqa: S608 - our own
+    with served.database.changed(declared, "delete from directory.conflict_of_interest"):
+        assert entry(served, "vlo") == before
 
 
 def test_the_directory_is_shown_to_those_who_keep_or_audit_it_alone(served: Served) -> None:

@@ -16,6 +16,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from psycopg import sql
 
+from agencies.holdings import version_of
 from gateway.audit.tables import RETENTION
 from gateway.demonstration.postgres import EmbeddedPostgres
 from gateway.wiring import registry
@@ -115,7 +116,8 @@ def written() -> dict[str, tuple[bool, set[str]]]:
     for machine in {id(each.machine): each.machine for each in registry().mutations.values()}.values():
         for each in machine.writes:
             adds, changes = found.get(each.table.fullname, (False, set()))
-            versioned = {"version"} if "version" in each.table.c and (each.changes or not each.adds) else set()
+            version = version_of(each.table)
+            versioned = {version} if version and (each.changes or not each.adds) else set()
             found[each.table.fullname] = (adds or each.adds, changes | each.changes | versioned)
     return found
 
