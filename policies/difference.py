@@ -15,7 +15,7 @@ from policies.boxes import Point, boxes
 from policies.decided import NO_RULES, Decided, by_rules
 from policies.places import folds
 from policies.prose import Handled, Held, capital, cases, footing, items, people, phrase, said, standing, why
-from policies.vocabulary import Agency, Basis, DataClass, Purpose, Role
+from policies.vocabulary import Agency, Basis, DataClass, Purpose, Role, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,11 @@ def _decisions(before: Decided, after: Decided, *, more: bool) -> Iterator[Chang
                 yield from (Change(role, more, *told, rules) for told in asked.told(part, more=more))
 
 
+# What nobody has in a case or an area: where it is shown, no case is.
+OF_NO_CASE = frozenset(
+    {DataClass.REFERENCE, DataClass.ADMINISTRATION, DataClass.ACCESS_RECORD, DataClass.ACCESS_WITHHELD}
+)
+
 _Words = tuple[Sequence[StrEnum], Sequence[StrEnum], Sequence[StrEnum]]
 
 
@@ -78,7 +83,12 @@ class Asked:
     def told(self, held: int, *, more: bool) -> Iterator[tuple[str, str]]:
         """A sentence and its conditions for each set of places."""
         for standings, handled, several in folds(held):
-            who = f"{capital(people([self.role], self.agencies))}, {standing(cast('Sequence[StrEnum]', standings))},"
+            people_of = capital(people([self.role], self.agencies))
+            if OF_NO_CASE.issuperset(self.whats):
+                appointed = ", as far as they are appointed," if [*standings] == [Standing.ASSIGNED] else ""
+                yield f"{people_of}{appointed} {self._now(more=more)}.", why(self.purposes)
+                continue
+            who = f"{people_of}, {standing(cast('Sequence[StrEnum]', standings))},"
             where = cases(cast("Sequence[Handled]", handled))
             which = items(cast("Sequence[Held]", several))
             yield f"{who} {self._now(more=more)}.", f"{why(self.purposes)}; {where}; {which}"

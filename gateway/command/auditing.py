@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gateway.command import sign_in
+from gateway.command.moments import moment
 from gateway.command.options import DATA, Data, OrDatabase, PolicyFile
 from gateway.command.refusal import CommandRefused
 
@@ -80,8 +81,8 @@ def audit_copy(
         typer.echo(asyncio.run(record.copied(database, folder, record.policy(policy), record.log_purpose(purpose))))
 
 
-Since = Annotated[datetime, typer.Option("--since", help="From this moment on, in UTC: 2026-11-01.")]
-Until = Annotated[datetime, typer.Option("--until", help="Up to and without this moment, in UTC.")]
+Since = Annotated[datetime, typer.Option("--since", parser=moment, help="From this moment on, in UTC: 2026-11-01.")]
+Until = Annotated[datetime, typer.Option("--until", parser=moment, help="Up to and without this moment, in UTC.")]
 SubjectKey = Annotated[str | None, typer.Option("--subject", help="Only about this case or person, by its key.")]
 UserKey = Annotated[str | None, typer.Option("--user", help="Only by this user, by their key in the directory.")]
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from gateway.command import sign_in
+from gateway.command.moments import moment
 
 policy_app = typer.Typer(no_args_is_help=True, help="The law: printed, checked, compared, explained.")
 
@@ -78,7 +79,7 @@ def mutate() -> None:
 
 @policy_app.command("replay")
 def replay(
-    since: Annotated[datetime, typer.Option(help="From when on: a day, or a moment in UTC.")],
+    since: Annotated[datetime, typer.Option(parser=moment, help="From when on: a day, or a moment in UTC.")],
     law: Annotated[str, typer.Option("--with", help="The law to decide by: a revision, a directory.")] = "WORKING",
     known: Annotated[
         list[str] | None, typer.Option("--known", help="A law that entries may name; repeat it for more.")

@@ -43,6 +43,15 @@ def test_what_somebody_newly_sees_is_one_sentence_with_its_conditions_and_rule()
     )
 
 
+def test_what_is_about_no_case_is_said_without_cases() -> None:
+    more = 'grant("new", "inspector", "oversight", "access_withheld", "assigned", _o);'
+    (change,) = changes(IN_FORCE, decided(with_file("new.polar", more)))
+    assert change.sentence == (
+        "Inspectors of oversight bodies, as far as they are appointed, now see what the record says was withheld."
+    )
+    assert change.conditions == "to verify that processing was lawful"
+
+
 def test_what_somebody_no_longer_sees_is_the_same_the_other_way_round() -> None:
     (change,) = changes(decided(with_file("new.polar", LICENCE)), IN_FORCE)
     assert not change.more
