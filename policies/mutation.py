@@ -254,15 +254,10 @@ def scored(made: int, uncaught: Sequence[str], known: Mapping[str, str]) -> Scor
 
 # Mutants that change nothing that anybody could see, and why they do not.
 _ELSEWHERE: Final = "whoever is entrusted with another act may state none of these purposes that it does not further"
-_RECORD: Final = (
-    "auditors and inspectors, to whom alone the record is granted, may state no purpose that it does not serve"
-)
 EQUIVALENT: Final[Mapping[str, str]] = {
     'reaches (The chair sees what waits for the chair\'s release, and decides): any for "other"': (
         "what waits for release and is the chair's own agency's is in reach already"
     ),
-    'serves (To keep personal data intact and secure, the record of access): any for "secure_data"': _RECORD,
-    'serves (For criminal proceedings, the record of access): any for "criminal_proceedings"': _RECORD,
     "furthers (Agreements are kept where the platform is administered): any act": _ELSEWHERE,
     'furthers (Agreements are kept where the platform is administered): any for "administer_platform"': (
         "they are entrusted to policy officers alone, who may state no other purpose"

@@ -35,6 +35,7 @@ class Standings:
     assigned: tuple[UUID, ...] = ()
     convened: tuple[UUID, ...] = ()
     meetings: tuple[UUID, ...] = ()  # meeting ids of live invitations
+    shared: tuple[UUID, ...] = ()  # ids of the single items that are shared with them today
     coordinated_areas: tuple[int, ...] = ()
     areas: tuple[int, ...] = ()
     # Whose accesses an auditor or inspector is appointed to look into: everybody's, those for these agencies or bodies,

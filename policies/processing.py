@@ -32,6 +32,7 @@ DISCLOSING: Final = frozenset(
         Act.AGREE_ONWARD_SHARING,
         Act.RECORD_OFF_SYSTEM_DISCLOSURE,
         Act.ANSWER_SUBJECT_ACCESS,
+        Act.SHARE_ITEM,
     }
 )
 ABOUT_NOBODY: Final = frozenset({DataClass.REFERENCE, DataClass.AGGREGATE})  # code lists, counts: no personal data

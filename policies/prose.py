@@ -60,6 +60,7 @@ PURPOSES: Final[Mapping[StrEnum, str]] = {
     Purpose.MONITOR_CONDUCT: "to monitor conduct",
     Purpose.SECURE_DATA: "to keep personal data intact and secure",
     Purpose.CRIMINAL_PROCEEDINGS: "for criminal proceedings",
+    Purpose.INSPECT_ARRANGEMENTS: "to inspect the arrangements",
     Purpose.ADMINISTER_PLATFORM: "to administer the platform",
 }
 DATA_CLASSES: Final[Mapping[StrEnum, str]] = {
@@ -121,6 +122,7 @@ BASES: Final[Mapping[StrEnum, str]] = {
     Basis.RESPONSIBLE_AUTHORITY: "as the responsible authority",
     Basis.DUTY_TO_COOPERATE: "under the duty to co-operate",
     Basis.ASSOCIATE: "as associates",
+    Basis.INSPECTION: "by a power to inspect",
 }
 PHRASES: Final = {
     Role: ROLES,

@@ -59,6 +59,7 @@ class Purpose(StrEnum):
     MONITOR_CONDUCT = "monitor_conduct"  # self-monitoring, with internal disciplinary proceedings
     SECURE_DATA = "secure_data"  # the integrity and security of personal data
     CRIMINAL_PROCEEDINGS = "criminal_proceedings"
+    INSPECT_ARRANGEMENTS = "inspect_arrangements"  # by warrant: an inspector's, for an area and a time
     ADMINISTER_PLATFORM = "administer_platform"
 
 
@@ -112,7 +113,7 @@ class Standing(StrEnum):
     """How a principal stands towards a case (or meeting): one rung, the first that applies from the top."""
 
     EXCLUDED = "excluded"  # named as excluded, or not named where access is restricted to named users
-    ASSIGNED = "assigned"  # manages the person, or liaises with the victim
+    ASSIGNED = "assigned"  # manages the person, or liaises with the victim; is who a single item is shared with
     CONVENED = "convened"  # invited to a meeting on the case, or the case was opened to them for this purpose
     COORDINATING = "coordinating"  # co-ordinates the area that holds the case
     EMERGENCY = "emergency"  # a live emergency grant for this case: below those it would otherwise lower
@@ -163,11 +164,12 @@ class Clearance(StrEnum):
 
 
 class Basis(StrEnum):
-    """On which footing of the Act a party to an agreement gives and is given information (CJA 2003 s.325(4A))."""
+    """On which footing a party to an agreement gives and is given information (CJA 2003 s.325(4A) and (4G))."""
 
     RESPONSIBLE_AUTHORITY = "responsible_authority"  # s.325(1), (4A)(a)
     DUTY_TO_COOPERATE = "duty_to_cooperate"  # s.325(3) and (6), (4A)(b)
     ASSOCIATE = "associate"  # whom the responsible authority considers may contribute: s.325(4A)(c)
+    INSPECTION = "inspection"  # a power to inspect, which s.325(4G) leaves as it is
 
 
 class Act(StrEnum):
@@ -359,6 +361,15 @@ class Act(StrEnum):
     # Conflicts of interest: policies/law/conflict.polar
     DECLARE_CONFLICT = "declare_conflict"
     LIFT_CONFLICT = "lift_conflict"
+
+    # Limited access opened again: policies/law/limits.polar
+    PROPOSE_LIMIT_RELEASE = "propose_limit_release"
+    RELEASE_LIMIT = "release_limit"
+    REFUSE_LIMIT_RELEASE = "refuse_limit_release"
+
+    # Single items shared with an associate: policies/law/associate.polar
+    SHARE_ITEM = "share_item"
+    WITHDRAW_ITEM = "withdraw_item"
 
     # Cases opened to somebody for one purpose and a time: policies/law/opening.polar
     OPEN_CASE = "open_case"

@@ -350,6 +350,12 @@ TABLE_ROOTS = (
         ),
     ),
     Root(
+        "shared_items",
+        "SharedItem",
+        "Single items of cases that were shared with an associate: their own, and those of the cases that you may see.",
+        arguments=(Argument("status", "status", Operator.EQUALS, "Only those that have come so far."),),
+    ),
+    Root(
         "principals",
         "Principal",
         "Who may sign in, and in which roles, for those who keep the directory and audit access.",

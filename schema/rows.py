@@ -11,7 +11,7 @@ from policies.processing import ROWS_OWNER
 from policies.vocabulary import DataClass, ItemHandling, Ownership
 from schema.declare import ColumnField, RecordType, camel
 from schema.masks import RowFacts, Shows, Sight, sharing, shown
-from schema.scopes import ByAccess, ByArea, ByCase, ByCaseInArea, ByMeeting, ByPerson, ItselfCase
+from schema.scopes import ByAccess, ByArea, ByCase, ByCaseInArea, ByCaseShared, ByMeeting, ByPerson, ItselfCase
 from schema.sight import Accesses, Anchor, Seen, Viewpoint
 from schema.sql import Condition, Parameters, all_of, any_of, masked, qualified, template, written
 
@@ -231,6 +231,8 @@ class Sources:
             anchor = _case_anchor(case)
             if isinstance(scope, ByCaseInArea):
                 anchor = replace(anchor, area=alias.column(scope.area.name))
+            if isinstance(scope, ByCaseShared):
+                anchor = replace(anchor, shared=alias.column("id"))
             return anchor, joined, case
         if isinstance(scope, ByMeeting):
             return Anchor(meeting=alias.column(scope.meeting.name), area=alias.column(scope.area.name)), table, None

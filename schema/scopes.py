@@ -29,6 +29,11 @@ class ByCaseInArea(ByCase):
 
 
 @dataclass(frozen=True, slots=True)
+class ByCaseShared(ByCase):
+    """The row belongs to a case, and is shared singly: whoever it is shared with today is assigned to it alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class ByPerson:
     """The row belongs to the case of the person named by this column."""
 

@@ -33,6 +33,7 @@ class Profile:
     audits_all: bool = False
     audits_owners: bool = False
     audits_areas: bool = False
+    shared: bool = False
 
     @property
     def audits(self) -> bool:
@@ -56,6 +57,7 @@ def profile_of(standings: Standings) -> Profile:
         audits_all=standings.audits_all,
         audits_owners=bool(standings.audited_owners),
         audits_areas=bool(standings.audited_areas),
+        shared=bool(standings.shared),
     )
 
 
@@ -77,6 +79,7 @@ class Anchor:
     area: str | None = None
     handling: str | None = None
     accesses: Accesses | None = None
+    shared: str | None = None  # of what is shared singly: the row's id
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -136,12 +139,11 @@ class Viewpoint:
         """For each rung that this principal can stand on, from the top: the rows where they are a member of it."""
         has, members = self.profile, self._auditing(anchor.accesses)
         if anchor.case:
-            for standing, held in (
-                (Standing.ASSIGNED, has.assigned),
-                (Standing.CONVENED, has.convened),
-            ):
-                if held:
-                    members[standing] = self._listed(anchor.case, standing.value)
+            assigned = any_of(self._assigned(anchor))
+            if assigned is not False:
+                members[Standing.ASSIGNED] = assigned
+            if has.convened:
+                members[Standing.CONVENED] = self._listed(anchor.case, Standing.CONVENED.value)
         if anchor.meeting and has.meetings:
             members[Standing.CONVENED] = self._listed(anchor.meeting, "meetings")
         if anchor.area and has.coordinated:
@@ -151,6 +153,13 @@ class Viewpoint:
         if anchor.area and has.areas:
             members[Standing.AREA] = self._in_areas(anchor.area, "areas", has.areas)
         return members
+
+    def _assigned(self, anchor: Anchor) -> Iterator[Condition]:
+        """The rows of the cases that they manage, and the single ones that are shared with them."""
+        if anchor.case and self.profile.assigned:
+            yield self._listed(anchor.case, Standing.ASSIGNED.value)
+        if anchor.shared and self.profile.shared:
+            yield self._listed(anchor.shared, "shared")
 
     def _auditing(self, accesses: Accesses | None) -> dict[Standing, Condition]:
         """Towards rows of the access record: those that they are appointed to look into."""

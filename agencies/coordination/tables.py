@@ -64,6 +64,7 @@ from agencies.coordination.rule_tables import (
     timing,
 )
 from agencies.coordination.serious_reviews import serious_case_review
+from agencies.coordination.shared_items import shared_item
 from agencies.coordination.subject_access import subject_access_part, subject_access_request
 from agencies.coordination.transfers import transfer
 
@@ -134,6 +135,7 @@ __all__ = [
     "safeguarding_referral",
     "screening",
     "serious_case_review",
+    "shared_item",
     "step",
     "subject_access_part",
     "subject_access_request",

@@ -13,6 +13,7 @@ from agencies.transitions import Effects, Guard, Insert, Machine, Situation, Tra
 from policies.vocabulary import ABOUT_NO_CASE, Act, Basis, DataClass, Purpose
 
 AUTHORITY = ("police", "prison", "probation", "coordination")  # CJA 2003 s.325(1), and the unit that acts for them
+INSPECTORATE = "oversight"  # inspects by powers of its own: s.325(4G)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,17 +78,20 @@ def _has_parties(situation: Situation[ProposeAgreement, ProposeKnown]) -> Iterat
         message = "Name at least two parties, and each of them once."
         yield Problem("parties", message, ProblemCode.INVALID)
     for place, each in enumerate(parties):
-        if each.owner in AUTHORITY:
+        if each.owner == INSPECTORATE:
+            fits = each.basis is Basis.INSPECTION
+        elif each.owner in AUTHORITY:
             fits = each.basis is Basis.RESPONSIBLE_AUTHORITY
         else:
-            fits = each.basis is not Basis.RESPONSIBLE_AUTHORITY
+            fits = each.basis in (Basis.DUTY_TO_COOPERATE, Basis.ASSOCIATE)
             if each.owner not in situation.known.bodies:
-                bodies = ", ".join((*AUTHORITY, *situation.known.bodies))
+                bodies = ", ".join((*AUTHORITY, INSPECTORATE, *situation.known.bodies))
                 message = f"There is no party of this code. Use one of: {bodies}."
                 yield Problem(f"parties.{place}.owner", message, ProblemCode.INVALID)
         if not fits:
             message = (
-                "Police, prison, probation and co-ordination share as the responsible authority, and only they do."
+                "Police, prison, probation and co-ordination share as the responsible authority, and only they do; "
+                "oversight by its power to inspect."
             )
             yield Problem(f"parties.{place}.basis", message, ProblemCode.INVALID)
 

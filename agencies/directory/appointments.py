@@ -10,6 +10,8 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
+from sqlalchemy import Table
+
 from agencies.directory import tables as t
 from agencies.directory.agreements import AUTHORITY
 from agencies.directory.tables import AppointmentStatus, AreaRelation, AuditReach, PrincipalStatus
@@ -44,9 +46,12 @@ class ProposeAppointment:
     """In which role somebody is to act, where and how long: also a secondment, or cover for somebody who is away."""
 
     role: Annotated[Role, "The role. It counts only in an agency that has it."]
-    area: Annotated[int | None, "The number of the MAPPA area; without one, no area is opened."] = None
+    in_area: Annotated[int | None, "The number of the MAPPA area; without one, no area is opened."] = None
     audits: Annotated[AuditReach | None, "For an auditor or inspector alone: whose accesses they look into."] = None
     audits_agency: Annotated[str | None, "The code of the agency or body whose accesses, where it is one's."] = None
+    warrant: Annotated[bool | None, "For an inspector of an area alone: whether they are shown its cases as well."] = (
+        None
+    )
     valid_from: Annotated[date, "Its first day."]
     valid_until: Annotated[date | None, "The day on which it no longer holds; without one, until it is ended."] = None
     reason: Annotated[str, "What it rests on: the post, the secondment, whom they stand in for."]
@@ -89,6 +94,7 @@ class Proposed:
     area_id: int | None = None
     reach: str | None = None
     audited_owner: str | None = None
+    warrant: bool = False
     reason: str | None = None
     valid_from: date | None = None
     clearance: str | None = None
@@ -138,14 +144,14 @@ def _lasts(situation: Situation[Any, Any]) -> Iterator[Problem]:
 
 def _is_not_held(situation: Situation[ProposeAppointment, AppointmentKnown]) -> Iterator[Problem]:
     given = situation.given
-    if given.role in situation.known.held and given.area is None and given.audits is None:
+    if given.role in situation.known.held and given.in_area is None and given.audits is None:
         message = "They hold this role already: end that appointment first, or name another area."
         yield Problem("role", message, ProblemCode.NOT_NOW)
 
 
 def _is_in_an_area(situation: Situation[ProposeAppointment, AppointmentKnown]) -> Iterator[Problem]:
-    if situation.given.area is not None and situation.known.area is None:
-        yield Problem("area", "There is no MAPPA area of this number. Use one of 1 to 42.", ProblemCode.INVALID)
+    if situation.given.in_area is not None and situation.known.area is None:
+        yield Problem("in_area", "There is no MAPPA area of this number. Use one of 1 to 42.", ProblemCode.INVALID)
 
 
 def _audits_somebody(situation: Situation[ProposeAppointment, AppointmentKnown]) -> Iterator[Problem]:
@@ -160,9 +166,12 @@ def _audits_somebody(situation: Situation[ProposeAppointment, AppointmentKnown])
     elif given.audits_agency is not None and given.audits_agency not in codes:
         message = f"There is no agency or body of this code. Use one of: {', '.join(codes)}."
         yield Problem("audits_agency", message, ProblemCode.INVALID)
-    if given.role in AUDITING and (given.audits is AuditReach.AREA) is not (given.area is not None):
+    if given.role in AUDITING and (given.audits is AuditReach.AREA) is not (given.in_area is not None):
         message = "Name the area where the accesses are an area's, and nowhere else."
-        yield Problem("area", message, ProblemCode.INVALID)
+        yield Problem("in_area", message, ProblemCode.INVALID)
+    if given.warrant and (given.role is not Role.INSPECTOR or given.audits is not AuditReach.AREA):
+        message = "Only an inspector of an area is given a warrant for its cases: leave it out."
+        yield Problem("warrant", message, ProblemCode.INVALID)
     if given.role is Role.INSPECTOR and given.valid_until is None:
         yield Problem("valid_until", "An inspector is appointed to a day: name it.", ProblemCode.MISSING)
 
@@ -197,8 +206,8 @@ def _reinstated(_: Situation[Any, Any]) -> Effects:
 def _proposed(situation: Situation[ProposeAppointment, AppointmentKnown]) -> Effects:
     given = situation.given
     lasts = {"valid_from": given.valid_from, "valid_until": given.valid_until, "reason": given.reason}
-    what = {"principal_id": situation.place.key, "role": given.role.value, "area_id": given.area}
-    whose = {"reach": given.audits, "audited_owner": given.audits_agency}
+    what = {"principal_id": situation.place.key, "role": given.role.value, "area_id": given.in_area}
+    whose = {"reach": given.audits, "audited_owner": given.audits_agency, "warrant": bool(given.warrant)}
     return Effects({**what, **whose, **lasts, **situation.by("proposed_by")})
 
 
@@ -207,18 +216,25 @@ def _appointed(situation: Situation[Any, ProposedKnown]) -> Effects:
 
 
 def _opened(situation: Situation[Any, ProposedKnown]) -> tuple[Write, ...]:
-    """An area to work in, or accesses to look into: opened by a row of the appointment's own key, ended with it."""
+    """An area to work in, or accesses to look into: opened by rows of the appointment's own key, ended with it."""
     proposed = situation.known.proposed
     lasts = {"valid_from": proposed.valid_from, "valid_until": proposed.valid_until}
     whose = {"id": situation.place.key, "principal_id": proposed.principal_id, "area_id": proposed.area_id, **lasts}
-    if proposed.reach is not None:
-        reach = {"role": proposed.role, "reach": proposed.reach, "owner": proposed.audited_owner}
-        why = {"decided_by": situation.actor.name, "reason": proposed.reason}
-        return (Insert(t.audit_appointment, {**whose, **reach, **why}),)
-    if proposed.area_id is None:
-        return ()
     relation = AreaRelation.COORDINATES if proposed.role in COORDINATING else AreaRelation.WORKS_IN
-    return (Insert(t.principal_area, {**whose, "relation": relation.value}),)
+    reach = {"role": proposed.role, "reach": proposed.reach, "owner": proposed.audited_owner}
+    why = {"decided_by": situation.actor.name, "reason": proposed.reason}
+    rows = {
+        t.principal_area: {**whose, "relation": relation.value},
+        t.audit_appointment: {**whose, **reach, **why},
+    }
+    return tuple(Insert(table, rows[table]) for table in _opens(proposed))
+
+
+def _opens(proposed: Proposed) -> tuple[Table, ...]:
+    """The tables in which an appointment opens something."""
+    if proposed.reach is not None:
+        return (t.audit_appointment, t.principal_area) if proposed.warrant else (t.audit_appointment,)
+    return () if proposed.area_id is None else (t.principal_area,)
 
 
 def _refused(situation: Situation[GiveReason, ProposedKnown]) -> Effects:
@@ -228,11 +244,10 @@ def _refused(situation: Situation[GiveReason, ProposedKnown]) -> Effects:
 def _appointment_ended(situation: Situation[GiveReason, ProposedKnown]) -> Effects:
     over = {"valid_until": situation.today, "closed_because": situation.given.reason, **situation.by("closed_by")}
     key = situation.place.key
-    proposed = situation.known.proposed
-    if key is None or (proposed.area_id is None and proposed.reach is None):
-        return Effects(over)
-    opened = t.principal_area if proposed.reach is None else t.audit_appointment
-    return Effects(over, (Update(opened, key, {"valid_until": situation.today}),))
+    if key is None:
+        raise LookupError("An appointment was ended that has no key.")
+    closed = {"valid_until": situation.today}
+    return Effects(over, tuple(Update(table, key, closed) for table in _opens(situation.known.proposed)))
 
 
 def _clearance_proposed(situation: Situation[ProposeClearance, Any]) -> Effects:

@@ -109,6 +109,9 @@ principal_role = sa.Table(
     sa.Column("area_id", sa.SmallInteger),  # that is opened with it, by a row of the same key in ``principal_area``
     vocabulary("reach", AuditReach, nullable=True),  # of an auditor: likewise, in ``audit_appointment``
     sa.Column("audited_owner", sa.Text),
+    sa.Column(
+        "warrant", sa.Boolean, nullable=False, server_default=sa.false()
+    ),  # whether it opens the area's cases too
     *lasting(),
     vocabulary("status", AppointmentStatus, begins=AppointmentStatus.IN_FORCE),
     *_told(),

@@ -3,6 +3,7 @@
 The CRN is an identifier of the person and lives in ``person.identifier``.
 """
 
+from agencies.probation.limit_tables import limit_release
 from agencies.probation.risk_tables import health_note, oasys_plan, predictor_band, rosh_assessment
 from agencies.probation.sentence_tables import conviction, licence, licence_condition, programme, supervision
 from agencies.probation.surroundings_tables import access_limit, address, victim_contact
@@ -14,6 +15,7 @@ __all__ = [
     "health_note",
     "licence",
     "licence_condition",
+    "limit_release",
     "oasys_plan",
     "predictor_band",
     "programme",

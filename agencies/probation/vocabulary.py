@@ -161,3 +161,19 @@ class HealthNoteKind(StrEnum):
     SUBSTANCE_USE = "SUBSTANCE_USE"
     NEURODIVERSITY = "NEURODIVERSITY"
     MEDICATION = "MEDICATION"
+
+
+class LimitReleaseKind(StrEnum):
+    """How a limit on who may open a case is opened."""
+
+    LIFT_EXCLUSION = "LIFT_EXCLUSION"  # somebody excluded by name may open it again, if their part in it lets them
+    LET_IN = "LET_IN"  # one more is named among those to whom it is restricted
+    LIFT_RESTRICTION = "LIFT_RESTRICTION"  # it is restricted to nobody any longer
+
+
+class LimitReleaseStatus(StrEnum):
+    """How far it has come. Nothing is opened before it is released."""
+
+    PROPOSED = "PROPOSED"
+    RELEASED = "RELEASED"
+    REFUSED = "REFUSED"

@@ -19,6 +19,8 @@ DEFAULT_PURPOSES = {
     "auditor": "VERIFY_LAWFULNESS",
     "smb": "MONITOR_PERFORMANCE",
     "admin": "ADMINISTER_PLATFORM",
+    "policy": "ADMINISTER_PLATFORM",
+    "second": "ADMINISTER_PLATFORM",
     "coordinator": "COORDINATE_ARRANGEMENTS",
     "chair": "PREPARE_MEETING",
     "housing": "PREPARE_MEETING",

@@ -74,6 +74,8 @@ PERSONAS: Final = (
     ),
     Persona("smb", "Desmond Fairlight", frozenset({Role.SMB_MEMBER}), Agency.OVERSIGHT, "oversight"),
     Persona("admin", "Sunniva Holt", frozenset({Role.SYSTEM_ADMINISTRATOR}), Agency.PLATFORM, "platform", area=None),
+    Persona("policy", "Idris Penhaligon", frozenset({Role.POLICY_OFFICER}), Agency.PLATFORM, "platform", area=None),
+    Persona("second", "Aurelia Finch", frozenset({Role.POLICY_OFFICER}), Agency.PLATFORM, "platform", area=None),
 )
 
 CLIENTS: Final = (

@@ -22,7 +22,11 @@ FACTS = (
     ("coordination.invitation", "principal_id"),
 )
 # Those that came later: the migration that makes such a table makes its triggers.
-LATER_FACTS = (("directory.conflict_of_interest", "principal_id"), ("coordination.case_opening", "principal_id"))
+LATER_FACTS = (
+    ("directory.conflict_of_interest", "principal_id"),
+    ("coordination.case_opening", "principal_id"),
+    ("coordination.shared_item", "principal_id"),
+)
 
 TOUCH = """
 create function directory.touch() returns trigger language plpgsql security definer set search_path = '' as $$

@@ -54,6 +54,7 @@ _EMERGENCY = (
 )
 
 
+_SHARED = "coordination.shared_item s where s.principal_id = p.id and s.status = 'SHARED' and s.ends_on >= $3"
 _OPENED = "coordination.case_opening o where o.principal_id = p.id and o.status = 'OPEN' and o.ends_on >= $3"
 
 
@@ -67,11 +68,11 @@ def _areas(relation: str) -> str:
 def _within(relation: str) -> str:
     """Whether all cases of the principal's lists lie in these areas; a case that moves raises their version.
 
-    Never where a case was opened to somebody: those are listed beside the areas.
+    Never where a case was opened to somebody, or an item shared with them: those are listed beside the areas.
     """
     listed = f"{_EMERGENCY} union {_assigned()} union {_CONVENED}"
     return (
-        f"not exists (select from {_OPENED})"
+        f"not exists (select from {_OPENED}) and not exists (select from {_SHARED})"
         f' and not exists (select from ({listed}) as l (id) join coordination."case" c on c.id = l.id'
         f" where c.area_id not in ({_areas(relation)}))"
     )
@@ -116,6 +117,7 @@ select p.id, p.name, p.agency, p.owner, p.version,
     array({_assigned()}) as assigned,
     array({_CONVENED}) as convened,
     array(select i.meeting_id from {_INVITED}) as meetings,
+    array(select s.id from {_SHARED}) as shared,
     (select coalesce(json_agg(json_build_array(o.case_id, o.purpose)), '[]')::text from {_OPENED}) as opened,
     array({_areas("COORDINATES")}) as coordinated_areas,
     array({_areas("WORKS_IN")}) as areas,

@@ -106,7 +106,7 @@ def _principal(row: Any, client_id: str, moment: datetime) -> Principal:  # noqa
         clearance=Clearance(row["clearance"]),
         agreements=agreements(row["agreements"]),
     )
-    cases = ("excluded", "permitted", "emergency", "assigned", "convened", "meetings")
+    cases = ("excluded", "permitted", "emergency", "assigned", "convened", "meetings", "shared")
     lists = (*cases, "coordinated_areas", "areas", "audited_owners", "audited_areas")
     standings = Standings(
         version=row["version"],

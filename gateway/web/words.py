@@ -35,6 +35,7 @@ NAMES: Final[Mapping[str, str]] = {
     "MONITOR_CONDUCT": "Monitor how people conduct themselves",
     "SECURE_DATA": "Keep personal data intact and secure",
     "CRIMINAL_PROCEEDINGS": "Serve criminal proceedings",
+    "INSPECT_ARRANGEMENTS": "Inspect the arrangements",
     "ADMINISTER_PLATFORM": "Keep the platform and its law",
     "MAPPA_COORDINATOR": "MAPPA co-ordinator",
     "MAPPA_ADMINISTRATOR": "MAPPA administrator",

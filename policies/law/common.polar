@@ -193,6 +193,9 @@ rests_on("partner", "duty_to_cooperate");
 # So does whoever the responsible authority considers may contribute. Source: CJA s.325(4A)(c).
 rests_on("partner", "associate");
 
+# Inspectorates are given information by their power to inspect. Source: CJA s.325(4G) (other powers are unaffected).
+rests_on("oversight", "inspection");
+
 
 # ---- Which purposes a role may state ---------------------------------------------------------------------------------
 
@@ -239,8 +242,9 @@ open_to(role, "monitor_performance") if role in ["smb_member", "lay_adviser"];
 open_to("auditor", purpose) if
     purpose in ["verify_lawfulness", "monitor_conduct", "secure_data", "criminal_proceedings"];
 
-# Inspectors verify that processing was lawful. DPA s.62.
-open_to("inspector", "verify_lawfulness");
+# Inspectors verify that processing was lawful, and inspect the arrangements. DPA s.62; CJCSA 2000 s.7, Police Act 1996
+# s.54 and Prison Act 1952 s.5A (inspectorates of probation, of constabulary and of prisons).
+open_to("inspector", purpose) if purpose in ["verify_lawfulness", "inspect_arrangements"];
 
 # So do co-ordinators, and those who manage a person for an agency that may lead a case. DPA s.62(4)(a), (b).
 open_to(role, "verify_lawfulness") if
@@ -312,6 +316,14 @@ serves("coordinate_arrangements", data_class) if
 serves("exchange_records", data_class) if
     data_class in [
         "existence", "identity", "management", "conviction", "custody", "supervision", "licence", "orders", "risk_level"
+    ];
+
+# To inspect the arrangements: who is managed how, with which risks and plans, and what was said and decided. Neither where
+# somebody is nor who a victim is. Source: Matrix, auditor / inspector.
+serves("inspect_arrangements", data_class) if
+    data_class in [
+        "existence", "identity", "management", "decision", "conviction", "custody", "supervision", "risk_level",
+        "risk_narrative", "risk_plan", "meeting", "minutes", "action", "disclosure"
     ];
 
 # To watch performance, counts. Also where a level is set, so that those who decide know how others were decided.

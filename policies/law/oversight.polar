@@ -7,11 +7,20 @@ grant("oversight.boards-see-counts", role, _agency, "aggregate", standing, _owne
     standing in ["coordinating", "area", "none"];
 
 # Auditors and inspectors are shown the record of access as far as they are appointed: towards an entry of theirs they
-# are "assigned", and towards every other they have no part. A case they see only by warrant, which this law does not
-# grant. Source: Matrix, auditor / inspector; DPA s.62 (what logs may be used for).
+# are "assigned", and towards every other they have no part. A case they see only by warrant: below.
+# Source: Matrix, auditor / inspector; DPA s.62 (what logs may be used for).
 grant("oversight.auditors-see-the-record-they-are-appointed-to", role, agency, "access_record", "assigned", _ownership)
 if
     audits_for(role, agency);
+
+# An inspector with a warrant for an area is shown its cases for as long as it lasts: it opens the area to them. Victims,
+# third parties, health and intelligence stay masked, and so does every case that is for those named.
+# Source: Matrix, auditor / inspector (time-boxed, by warrant).
+grant("oversight.inspectors-see-cases-by-warrant", "inspector", "oversight", data_class, "area", _ownership) if
+    data_class in [
+        "existence", "identity", "management", "decision", "conviction", "custody", "supervision", "risk_level",
+        "risk_narrative", "risk_plan", "meeting", "minutes", "action", "disclosure"
+    ];
 
 # What was withheld from those who asked is sealed: the auditors who answer for the law open it, inspectors do not.
 # Source: Matrix, auditor / inspector; DPA s.37 (no more than is needed).

@@ -31,6 +31,7 @@ _APPOINTMENT = sa.select(
     _ROLE.area_id,
     _ROLE.reach,
     _ROLE.audited_owner,
+    _ROLE.warrant,
     _ROLE.reason,
     _ROLE.valid_from,
 ).where(_ROLE.id == RECORD)
@@ -49,7 +50,7 @@ def _called(given: appointments.RegisterPrincipal, _today: date) -> Mapping[str,
 
 
 def _where(given: appointments.ProposeAppointment, _today: date) -> Mapping[str, Any]:
-    return {"area_named": given.area}
+    return {"area_named": given.in_area}
 
 
 def _decision(act: Act, description: str, given: type = NothingGiven) -> Mutation:

@@ -8,22 +8,13 @@ import sqlalchemy as sa
 
 from agencies.coordination import tables as t
 from agencies.coordination.openings import OpeningStatus
-from agencies.coordination.practitioners import practitioner
 from agencies.coordination.process import opening
 from policies.vocabulary import Act
 from schema.mutations import CASE, TODAY, Mutation, OnRecord
+from schema.practitioners import practitioner_named
 from schema.rules import RULES
 
-_OPENING, _SOMEBODY = t.case_opening.c, practitioner.c
-_WHO = (
-    sa.select(_SOMEBODY.principal_id, _SOMEBODY.name, _SOMEBODY.agency)
-    .where(
-        _SOMEBODY.reference == sa.bindparam("who", None, sa.Text),
-        _SOMEBODY.valid_from <= TODAY,
-        sa.or_(_SOMEBODY.valid_until.is_(None), _SOMEBODY.valid_until > TODAY),
-    )
-    .limit(1)
-)
+_OPENING = t.case_opening.c
 _LET_IN = sa.select(_OPENING.principal_id).where(
     _OPENING.case_id == CASE, _OPENING.status == OpeningStatus.OPEN, _OPENING.ends_on >= TODAY
 )
@@ -43,7 +34,7 @@ MUTATIONS = (
         gives="CaseOpening",
         given=opening.OpenCase,
         known=opening.OpenKnown,
-        facts={"who": _WHO, "let_in": _LET_IN, "rules": RULES},
+        facts={"who": practitioner_named("principal_id", "name", "agency"), "let_in": _LET_IN, "rules": RULES},
         asks=_named,
     ),
     Mutation(

@@ -139,6 +139,9 @@ class _JointRecord:
         t.joint_care_exception.c.case_id,
         "When it stood on the exceptions list of joint care.",
     )
+    shared_items = connection(
+        "SharedItem", t.case.c.id, t.shared_item.c.case_id, "Single items that were shared with an associate."
+    )
     openings = connection(
         "CaseOpening", t.case.c.id, t.case_opening.c.case_id, "To whom it was opened who has no part in it."
     )

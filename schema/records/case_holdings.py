@@ -72,6 +72,7 @@ class _Probation:
     victims = _connection("VictimContact", probation.victim_contact, "Victims in contact with a liaison officer.")
     addresses = _connection("Address", probation.address, "Addresses and approved premises.")
     access_limits = _many("AccessLimit", probation.access_limit, "Who is excluded from the case or restricted to it.")
+    limit_releases = _many("LimitRelease", probation.limit_release, "What was proposed to open of those limits again.")
     health_notes = _connection("HealthNote", probation.health_note, "What is known of health that bears on risk.")
 
 

@@ -45,6 +45,7 @@ class Appointment(Record):
     area = column(_ROLE.area_id, "The number of the MAPPA area that it opens.", filters=True)
     audits = column(_ROLE.reach, "Of an auditor or inspector: whose accesses they look into.", filters=True)
     audits_agency = column(_ROLE.audited_owner, "The code of the agency or body whose accesses, where it is one's.")
+    warrant = column(_ROLE.warrant, "Of an inspector of an area: whether they are shown its cases as well.")
     valid_from = column(_ROLE.valid_from, "Its first day.", filters=True, sorts=True)
     valid_until = column(_ROLE.valid_until, "The day on which it no longer holds.", filters=True, sorts=True)
     status = column(_ROLE.status, "Whether it is in force.", filters=True)

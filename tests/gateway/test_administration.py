@@ -1,33 +1,17 @@
 """Agreements, served: one policy officer proposes, another puts in force, and what it shares is shown at once."""
 # ruff: noqa: ANN401 - answers are of any shape
 
-from collections.abc import Iterator
 from typing import Any
-
-import pytest
 
 from tests.gateway.acting import document, done, key, met, order
 from tests.gateway.served import Served
-from tests.gateway.small_caseload import PERSONA_IDS, reference
+from tests.gateway.small_caseload import reference
 
 PROPOSE = document("proposeAgreement", "agreement", "reference status proposedByName")
 APPROVE = document("approveAgreement", "agreement", "status approvedByName")
 END = document("endAgreement", "agreement", "status closedBecause")
 SEEN = "query Seen($reference: String!) { case(reference: $reference) { healthNotes { nodes { text } } } }"
-OFFICERS = ("admin", "smb")
-
-
-@pytest.fixture(autouse=True)
-def officers(served: Served) -> Iterator[None]:
-    """Two of ours, as policy officers."""
-    ids = ", ".join(f"'{PERSONA_IDS[each]}'" for each in OFFICERS)
-    served.database.execute(f"update directory.principal set agency = 'platform' where id in ({ids})")  # noqa: S608
-    served.database.execute(
-        "insert into directory.principal_role (id, principal_id, role, valid_from)"  # noqa: S608
-        f" select gen_random_uuid(), id, 'policy_officer', '2020-01-01' from directory.principal where id in ({ids})"
-    )
-    yield
-    served.database.execute("delete from directory.principal_role where role = 'policy_officer'")
+OFFICERS = ("policy", "second")
 
 
 def asked(served: Served, persona: str, act: str, variables: Any) -> Any:
@@ -48,7 +32,7 @@ def notes(served: Served) -> Any:
 
 def test_what_ends_is_hidden_and_what_two_people_put_in_force_is_shown(served: Served) -> None:
     assert notes(served) == [{"text": "A note on health"}]
-    ended = done(asked(served, "admin", END, order(held(served, "admin", "ISA-03"), reason="It is replaced.")))
+    ended = done(asked(served, "policy", END, order(held(served, "policy", "ISA-03"), reason="It is replaced.")))
     assert (ended["status"], ended["closedBecause"]) == ("ENDED", "It is replaced.")
     assert notes(served) == []
     given = {
@@ -60,12 +44,12 @@ def test_what_ends_is_hidden_and_what_two_people_put_in_force_is_shown(served: S
         "validFrom": "2026-01-01",
         "idempotencyKey": key(),
     }
-    proposed = done(asked(served, "admin", PROPOSE, {"input": given}))
-    assert (proposed["status"], proposed["proposedByName"]) == ("PROPOSED", "Sunniva Holt")
+    proposed = done(asked(served, "policy", PROPOSE, {"input": given}))
+    assert (proposed["status"], proposed["proposedByName"]) == ("PROPOSED", "Idris Penhaligon")
     assert notes(served) == []
-    assert met(asked(served, "admin", APPROVE, order(proposed))) == ("id", "NOT_BY_YOU")
-    in_force = done(asked(served, "smb", APPROVE, order(held(served, "smb", "ISA-03A"))))
-    assert (in_force["status"], in_force["approvedByName"]) == ("IN_FORCE", "Desmond Fairlight")
+    assert met(asked(served, "policy", APPROVE, order(proposed))) == ("id", "NOT_BY_YOU")
+    in_force = done(asked(served, "second", APPROVE, order(held(served, "second", "ISA-03A"))))
+    assert (in_force["status"], in_force["approvedByName"]) == ("IN_FORCE", "Aurelia Finch")
     assert notes(served) == [{"text": "A note on health"}]
 
 
@@ -73,5 +57,5 @@ def test_nobody_else_keeps_agreements_and_an_officer_is_shown_no_case(served: Se
     asking = order(held(served, "police", "ISA-03"), reason="I should like to.")
     answer = served.ask("police", END, asking, purpose="MANAGE_RISK")
     assert answer.code == "NOT_PERMITTED"
-    seen = served.ask("admin", SEEN, {"reference": reference(1)}, purpose="ADMINISTER_PLATFORM")
+    seen = served.ask("policy", SEEN, {"reference": reference(1)}, purpose="ADMINISTER_PLATFORM")
     assert seen.data == {"case": None}

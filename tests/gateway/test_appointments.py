@@ -2,14 +2,15 @@
 # ruff: noqa: ANN401 - answers are of any shape
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from gateway.demonstration.personas import AREA
-from tests.gateway.acting import document, done, met, order
+from tests.gateway.acting import document, done, key, met, order
 from tests.gateway.served import Served
-from tests.gateway.small_caseload import PERSONA_IDS, case_id, reference
+from tests.gateway.small_caseload import ELSEWHERE, PERSONA_IDS, case_id, reference
 
 HELD = """query Held($subject: String) { principals(signsInAs: $subject) { nodes { id version name
     appointments { id version role status reason approvedByName } } } }"""
@@ -20,33 +21,33 @@ SUSPEND = document("suspendPrincipal", "principal", "status")
 REINSTATE = document("reinstatePrincipal", "principal", "status")
 CLEARANCE = document("proposeClearance", "clearanceGrant", "status")
 SEEN = "query Seen($reference: String!) { case(reference: $reference) { level } }"
+SHARE = document("proposeAgreement", "agreement", "reference")
+PUT_IN_FORCE = document("approveAgreement", "agreement", "status")
+WAITING = "{ agreements(status: PROPOSED) { nodes { id version } } }"
 PURPOSES = "{ viewer { roles } }"
 
 
 @pytest.fixture(autouse=True)
-def second(served: Served) -> Iterator[None]:
-    """Another of ours keeps the directory too; in the end it is as it was."""
-    who = PERSONA_IDS["smb"]
-    served.database.execute("update directory.principal set agency = 'platform' where id = %s", [who])
-    served.database.execute(
-        "insert into directory.principal_role (id, principal_id, role, valid_from)"
-        " values (gen_random_uuid(), %s, 'policy_officer', '2020-01-01')",
-        [who],
-    )
+def directory(served: Served) -> Iterator[None]:
+    """In the end it is as it was."""
     yield
-    served.database.execute("delete from directory.audit_appointment where principal_id = %s", [PERSONA_IDS["vlo"]])
+    whose = [[PERSONA_IDS["vlo"], PERSONA_IDS["smb"]]]
+    served.database.execute("delete from directory.audit_appointment where principal_id = any(%s)", whose)
+    served.database.execute(
+        "delete from directory.principal_area where principal_id = any(%s) and id in (select id"
+        " from directory.principal_role where proposed_by_id is not null)",
+        whose,
+    )
     served.database.execute("delete from directory.principal_role where proposed_by_id is not null")
-    served.database.execute("delete from directory.principal_role where role = 'policy_officer'")
-    served.database.execute("delete from directory.principal_area where principal_id = %s", [PERSONA_IDS["vlo"]])
-    served.database.execute("update directory.principal set agency = 'oversight' where id = %s", [who])
+    served.database.execute("update directory.agreement set valid_until = valid_from where reference = 'ISA-20'")
 
 
 def asked(served: Served, persona: str, act: str, variables: Any) -> Any:
     return served.ask(persona, act, variables, purpose="ADMINISTER_PLATFORM")
 
 
-def entry(served: Served, subject: str) -> Any:
-    (found,) = asked(served, "admin", HELD, {"subject": f"persona:{subject}"}).data["principals"]["nodes"]
+def entry(served: Served, subject: str, persona: str = "admin") -> Any:
+    (found,) = asked(served, persona, HELD, {"subject": f"persona:{subject}"}).data["principals"]["nodes"]
     return found
 
 
@@ -62,14 +63,14 @@ def seen(served: Served, number: int = 2) -> Any:
 
 
 def test_what_two_people_grant_the_next_request_sees_and_what_ends_it_does_not(served: Served) -> None:
-    given = {"role": "SENIOR_PROBATION_OFFICER", "area": AREA, "validFrom": "2026-01-01", "reason": "Acting up."}
+    given = {"role": "SENIOR_PROBATION_OFFICER", "inArea": AREA, "validFrom": "2026-01-01", "reason": "Acting up."}
     assert seen(served).code == "PURPOSE_REQUIRED"
     proposed = done(asked(served, "admin", PROPOSE, order(entry(served, "vlo"), **given)))
     assert seen(served).code == "PURPOSE_REQUIRED"
     assert met(asked(served, "admin", APPROVE, order(proposed))) == ("id", "NOT_BY_YOU")
     assert met(asked(served, "admin", PROPOSE, order(entry(served, "admin"), **given))) == ("id", "NOT_BY_YOU")
-    in_force = done(asked(served, "smb", APPROVE, order(appointment(served, "smb", "PROPOSED"))))
-    assert (in_force["status"], in_force["approvedByName"]) == ("IN_FORCE", "Desmond Fairlight")
+    in_force = done(asked(served, "policy", APPROVE, order(appointment(served, "policy", "PROPOSED"))))
+    assert (in_force["status"], in_force["approvedByName"]) == ("IN_FORCE", "Idris Penhaligon")
     assert seen(served).data["case"] == {"level": "LEVEL_2"}
     held = appointment(served, "admin", "IN_FORCE")
     ended = done(asked(served, "admin", END, order(held, reason="The post was filled.")))
@@ -91,7 +92,7 @@ def test_an_auditor_reads_as_much_of_the_record_as_two_people_appoint_them_to(se
     given = {"role": "AUDITOR", "audits": "NATIONAL", "validFrom": "2026-01-01", "reason": "Acting up."}
     done(asked(served, "admin", PROPOSE, order(entry(served, "vlo"), **given)))
     assert served.ask("vlo", log, purpose="VERIFY_LAWFULNESS").code == "PURPOSE_REQUIRED"
-    done(asked(served, "smb", APPROVE, order(appointment(served, "smb", "PROPOSED"))))
+    done(asked(served, "policy", APPROVE, order(appointment(served, "policy", "PROPOSED"))))
     assert served.ask("vlo", log, purpose="VERIFY_LAWFULNESS").data["accessLog"]["nodes"]
     done(asked(served, "admin", END, order(appointment(served, "admin", "IN_FORCE"), reason="It is done.")))
     assert served.ask("vlo", log, purpose="VERIFY_LAWFULNESS").code == "PURPOSE_REQUIRED"
@@ -113,3 +114,26 @@ def test_the_directory_is_shown_to_those_who_keep_or_audit_it_alone(served: Serv
         assert served.ask(persona, names).data["principals"] == {"nodes": []}
     refused = served.ask("coordinator", CLEARANCE, order(entry(served, "vlo"), clearance="TERRORISM", reason="I ask."))
     assert refused.code == "NOT_PERMITTED"
+
+
+def test_an_inspector_sees_the_cases_of_an_area_by_warrant_and_for_as_long_as_it_lasts(served: Served) -> None:
+    terms = {"purposes": ["INSPECT_ARRANGEMENTS"], "dataClasses": ["EXISTENCE", "MANAGEMENT"]}
+    authority = [{"owner": each, "basis": "RESPONSIBLE_AUTHORITY"} for each in ("police", "probation", "coordination")]
+    parties = [*authority, {"owner": "oversight", "basis": "INSPECTION"}]
+    told = {"reference": "ISA-20", "title": "Inspection", "validFrom": "2026-01-01", "idempotencyKey": key()}
+    done(asked(served, "policy", SHARE, {"input": {**told, **terms, "parties": parties}}))
+    agreement = asked(served, "second", WAITING, {}).data["agreements"]["nodes"][0]
+    done(asked(served, "second", PUT_IN_FORCE, order(agreement)))
+    given = {"role": "INSPECTOR", "audits": "AREA", "inArea": ELSEWHERE, "warrant": True, "validFrom": "2026-01-01"}
+    lasts = {"validUntil": f"{served.clock().date() + timedelta(days=30)}", "reason": "Acting up."}
+    done(asked(served, "policy", PROPOSE, order(entry(served, "smb", "policy"), **given, **lasts)))
+    assert inspected(served).code == "PURPOSE_REQUIRED"
+    done(asked(served, "second", APPROVE, order(appointment(served, "second", "PROPOSED"))))
+    assert inspected(served).data["case"] == {"level": "LEVEL_2", "victims": {"nodes": []}}
+    done(asked(served, "policy", END, order(appointment(served, "policy", "IN_FORCE"), reason="It is done.")))
+    assert inspected(served).code == "PURPOSE_REQUIRED"
+
+
+def inspected(served: Served) -> Any:
+    text = SEEN.replace("level", "level victims { nodes { victimName } }")
+    return served.ask("smb", text, {"reference": reference(3)}, purpose="INSPECT_ARRANGEMENTS")

@@ -59,6 +59,8 @@ RECORDS = (
     "CaseOpening",
     "CaseAudit",
     "MeetingAudit",
+    "LimitRelease",
+    "SharedItem",
 )
 HIDDEN = {record: UUID(int=0x3000 + number) for number, record in enumerate(RECORDS)} | {"Case": case_id(3)}
 ON_RECORDS = [
@@ -172,6 +174,13 @@ ROWS = (
     """insert into coordination.joint_care_exception (id, case_id, manager, reason, meanwhile, ends_on, status,
         listed_on, listed_by_agency, recorded_at) values ('{JointCareException}', '{Case}', 'PRISON', 'Why.',
         'Somebody', '2099-01-01', 'LISTED', '2026-01-01', 'coordination', now())""",
+    """insert into coordination.shared_item (id, case_id, principal_id, principal_name, body, case_reference, subject,
+        content, basis, ends_on, status, shared_by_agency, recorded_at) select '{SharedItem}', '{Case}', id, name,
+        owner, 'X', 'An item.', 'What it says.', 'Why.', '2026-01-02', 'SHARED', 'police', now()
+        from directory.principal where subject = 'persona:admin'""",
+    """insert into probation.limit_release (id, person_id, kind, reason, status, proposed_on) select
+        '{LimitRelease}', person_id, 'LIFT_RESTRICTION', 'A reason.', 'PROPOSED', '2026-01-01'
+        from coordination."case" where id = '{Case}'""",
     """insert into coordination.case_opening (id, case_id, principal_id, principal_name, agency, purpose, reason,
         ends_on, status, opened_by_agency, recorded_at) select '{CaseOpening}', '{Case}', id, name, owner,
         'manage_risk', 'A reason.', '2026-01-02', 'OPEN', 'police', now()

@@ -78,7 +78,10 @@ EVERYTHING = Agreement(
     frozenset(Purpose),
     frozenset(DataClass),
 )
-USUAL_BASIS = dict.fromkeys(Agency, Basis.RESPONSIBLE_AUTHORITY) | {Agency.PARTNER: Basis.DUTY_TO_COOPERATE}
+USUAL_BASIS = dict.fromkeys(Agency, Basis.RESPONSIBLE_AUTHORITY) | {
+    Agency.PARTNER: Basis.DUTY_TO_COOPERATE,
+    Agency.OVERSIGHT: Basis.INSPECTION,
+}
 
 
 def sharing(owner: str, agency: Agency) -> tuple[Agreement, ...]:

@@ -131,7 +131,7 @@ def test_the_purposes_of_a_role_are_asked_once() -> None:
 def test_purposes_are_those_of_any_role() -> None:
     assert law().purposes(kind(Role.VICTIM_LIAISON_OFFICER)) == {Purpose.CONTACT_VICTIM}
     assert law().purposes(kind(Role.VICTIM_LIAISON_OFFICER, Role.AUDITOR)) == {Purpose.CONTACT_VICTIM, *LOGS_SERVE}
-    assert law().purposes(kind(Role.INSPECTOR)) == {Purpose.VERIFY_LAWFULNESS}
+    assert law().purposes(kind(Role.INSPECTOR)) == {Purpose.VERIFY_LAWFULNESS, Purpose.INSPECT_ARRANGEMENTS}
 
 
 def test_permits_are_bounded() -> None:

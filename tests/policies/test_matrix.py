@@ -43,6 +43,7 @@ auditor                    prison       assigned     .   .          .     .     
 auditor                    probation    assigned     .   .          .     .     .         .    .      .     .            .       .          .      R      R
 auditor                    oversight    none         .   .          .     .     .         .    .      .     .            .       .          .      .      .
 inspector                  oversight    assigned     .   .          .     .     .         .    .      .     .            .       .          .      R      .
+inspector                  oversight    area         R   R          R     R     R         R    .      .     .            R       .          .      .      .
 policy_officer             platform     none         .   .          .     .     .         .    .      .     .            .       .          .      .      .
 system_administrator       platform     assigned     .   .          .     .     .         .    .      .     .            .       .          .      .      .
 agency_system              probation    area         R   R          R     R     .         .    .      .     .            .       .          .      .      .
@@ -81,11 +82,13 @@ police_intelligence        police       assigned     R       .        .         
 victim_liaison_officer     probation    assigned     .       .        .          .           R       .      own          R       R      .          .            R     .      .      .       .         .
 agency_representative      partner      convened     .       .        .          .           .       .      .            R       R      own        own          R     .      .      .       .         .
 associate                  partner      convened     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       .         .
+associate                  partner      assigned     .       .        .          .           .       .      .            .       .      R          .            .     .      .      .       .         .
 lay_adviser                oversight    area         .       .        .          .           .       .      .            .       .      .          .            .     .      R      .       .         .
 smb_member                 oversight    area         .       .        .          .           .       .      .            .       .      .          .            .     .      R      .       .         .
 auditor                    oversight    assigned     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       R         .
 auditor                    oversight    none         .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       .         .
 inspector                  oversight    assigned     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       R         .
+inspector                  oversight    area         .       R        .          R           .       .      .            R       R      R          .            .     .      .      .       .         .
 policy_officer             platform     none         .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       R         .
 system_administrator       platform     none         .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       R         .
 agency_system              probation    area         .       .        .          R           R       R      .            .       .      .          .            .     .      .      .       .         .
@@ -123,6 +126,8 @@ RUNGS = {
     Role.MAPPA_ADMINISTRATOR: "assigned convened coordinating",
     Role.CHAIR: "convened",
     Role.AGENCY_REPRESENTATIVE: "convened",
+    Role.INSPECTOR: "area",
+    Role.ASSOCIATE: "assigned",
     Role.AGENCY_SYSTEM: "area",
 }
 

@@ -26,8 +26,9 @@ MORE_KINDS = (
     kind_of(frozenset({Role.CHAIR, Role.MAPPA_COORDINATOR}), Agency.COORDINATION, "coordination", CLEARED),
     kind_of(frozenset({Role.AGENCY_REPRESENTATIVE}), Agency.PROBATION, "probation"),
     kind_of(frozenset({Role.AGENCY_SYSTEM}), Agency.PROBATION, "probation"),
+    kind_of(frozenset({Role.ASSOCIATE}), Agency.PARTNER, "housing"),
 )
-KINDS = (*PERSONA_KINDS.values(), *MORE_KINDS)
+KINDS = tuple(dict.fromkeys((*PERSONA_KINDS.values(), *MORE_KINDS)))  # two personas may be of one kind
 
 
 def some(random: Random, all_of_them: Sequence[Any], share: float) -> tuple[Any, ...]:
@@ -49,6 +50,7 @@ def standings(world: World, random: Random) -> Standings:
         assigned=some(random, cases, shares[3] * 1.5),
         convened=some(random, cases, shares[4]),
         meetings=some(random, meetings, shares[5]),
+        shared=some(random, [row.id for row in world.holdings.rows["SharedItem"]], shares[0]),
         coordinated_areas=random.choice(((), (), (2,), (1, 3))),
         areas=random.choice(((), (1,), (1, 2), AREAS)),
     )
@@ -69,6 +71,7 @@ def busy(world: World, random: Random) -> Standings:
         assigned=some(random, cases, 0.5),
         convened=some(random, cases, 0.4),
         meetings=some(random, meetings, 0.5),
+        shared=some(random, [row.id for row in world.holdings.rows["SharedItem"]], 0.3),
         coordinated_areas=(2,),
         areas=(1,),
         audits_all=True,

@@ -32,7 +32,7 @@ from schema.declare import (
     TimelineField,
     camel,
 )
-from schema.scopes import ByAccess, ByArea, ByCase, ByCaseInArea, ByMeeting, ByPerson, ItselfCase
+from schema.scopes import ByAccess, ByArea, ByCase, ByCaseInArea, ByCaseShared, ByMeeting, ByPerson, ItselfCase
 from schema.seals import Seals
 from tests.schema.holdings import Holdings, Stored, led_by
 from tests.schema.seen import HANDLINGS, Embedded, Listed, Place, Shown, compares, follows
@@ -58,13 +58,13 @@ class Oracle:
 
     # -- the law, row by row
 
-    def standing(self, case: Stored, area: Any = None) -> Standing:
+    def standing(self, case: Stored, area: Any = None, *, shared: bool = False) -> Standing:
         """The first rung that applies, from the top; towards what is seen in an area of its own, by that area."""
         mine, key, area = self.standings, case.id, case.columns["area_id"] if area is None else area
         limited = HANDLINGS[case.columns["handling"]] in LIMITED
         rungs = (
             (Standing.EXCLUDED, key in mine.excluded or (limited and key not in mine.permitted)),
-            (Standing.ASSIGNED, key in mine.assigned),
+            (Standing.ASSIGNED, shared or key in mine.assigned),
             (Standing.CONVENED, key in mine.convened),
             (Standing.COORDINATING, area in mine.coordinated_areas),
             (Standing.EMERGENCY, key in mine.emergency),
@@ -85,7 +85,10 @@ class Oracle:
         if isinstance(scope, ItselfCase | ByCase | ByPerson):
             case = self.case_of(row)
             area = row.columns[scope.area.name] if isinstance(scope, ByCaseInArea) else None
-            return Place(self.standing(case, area), HANDLINGS[case.columns["handling"]], case.id) if case else None
+            shared = isinstance(scope, ByCaseShared) and row.id in self.standings.shared
+            if case is None:
+                return None
+            return Place(self.standing(case, area, shared=shared), HANDLINGS[case.columns["handling"]], case.id)
         if isinstance(scope, ByMeeting):
             meeting, area = row.columns[scope.meeting.name], row.columns[scope.area.name]
             return Place(self.standing_in_area(area, meeting), Handling.ORDINARY)

@@ -8,7 +8,7 @@ from gateway.demonstration.caseload.lives import Life
 from policies.vocabulary import Basis
 
 DAYS = timedelta(days=1)
-OFFICERS = ("Idris Penhaligon", "Sunniva Holt")  # one proposes, the other decides
+OFFICERS = ("Idris Penhaligon", "Aurelia Finch")  # one proposes, the other decides
 SHARING_NOTHING = (
     ("ISA-P1", AgreementStatus.PROPOSED, None),
     ("ISA-P2", AgreementStatus.REFUSED, "Health notes are not needed for this purpose."),

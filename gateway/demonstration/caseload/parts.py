@@ -27,6 +27,7 @@ from gateway.demonstration.caseload.desk import Desk
 from gateway.demonstration.caseload.endings import write_confirmed_exit, write_endings, write_not_managed
 from gateway.demonstration.caseload.keeping_rows import write_kept
 from gateway.demonstration.caseload.life_rows import write_under_way
+from gateway.demonstration.caseload.limit_rows import write_limit_releases
 from gateway.demonstration.caseload.lives import MULTI_AGENCY, STRIDE, Life, live
 from gateway.demonstration.caseload.margins import DEMONSTRATION_KINDS, Kind, allot, area_totals
 from gateway.demonstration.caseload.meeting_states import write_states
@@ -41,6 +42,7 @@ from gateway.demonstration.caseload.probation_rows import write_probation
 from gateway.demonstration.caseload.process_rows import write_waiting
 from gateway.demonstration.caseload.release_rows import write_release_plan, write_safeguarding
 from gateway.demonstration.caseload.risk_rows import write_risk
+from gateway.demonstration.caseload.shared_item_rows import write_shared_items
 from gateway.demonstration.caseload.staff import staff_of
 from gateway.demonstration.caseload.surroundings_rows import write_surroundings
 from gateway.demonstration.personas import AREA
@@ -134,6 +136,8 @@ def write_part(part: Part, book: Book, seed: int, today: date) -> None:
         write_kept(desk, written[0][0])
         write_former_colleagues(desk, part.area)
         write_openings(desk, written[0][0])
+        write_limit_releases(desk, written[0][0])
+        write_shared_items(desk, written[0][0])
 
 
 def _write_everything(desk: Desk, life: Life, career: Career) -> bool:

@@ -29,7 +29,7 @@ from policies.vocabulary import Act, Agency, Clearance, Role
 from tests.agencies.process.situations import COORDINATION, NOW, POLICE, PROBATION, RECORD, situation
 
 TODAY, SOMEBODY = NOW.date(), UUID(int=0x99)
-ROLE = ProposeAppointment(role=Role.CHAIR, area=7, valid_from=TODAY, reason="Seconded for a year.")
+ROLE = ProposeAppointment(role=Role.CHAIR, in_area=7, valid_from=TODAY, reason="Seconded for a year.")
 VETTED = ProposeClearance(clearance=Clearance.TERRORISM, reason="DV, reference 12.")
 KNOWN = AppointmentKnown((), 7, ("housing",))
 PROPOSED = ProposedKnown(
@@ -43,7 +43,17 @@ PROPOSED = ProposedKnown(
         clearance=Clearance.TERRORISM,
     )
 )
-AUDITED = Proposed(SOMEBODY, PROBATION.id, None, Role.AUDITOR, None, AuditReach.AGENCY, "housing", "Asked for.", TODAY)
+AUDITED = Proposed(
+    SOMEBODY,
+    PROBATION.id,
+    None,
+    Role.AUDITOR,
+    None,
+    AuditReach.AGENCY,
+    "housing",
+    reason="Asked for.",
+    valid_from=TODAY,
+)
 REASON = GiveReason(reason="The post is gone.")
 DECISIONS = (
     (APPOINTMENT, Act.APPROVE_APPOINTMENT),
@@ -95,26 +105,28 @@ def test_what_is_ended_closes_the_area_that_it_opened() -> None:
 
 
 def test_an_auditor_is_told_whose_accesses_they_look_into_and_nobody_else_is() -> None:
-    auditor: dict[str, Any] = {"role": Role.AUDITOR, "area": None}
+    auditor: dict[str, Any] = {"role": Role.AUDITOR, "in_area": None}
     whose = (
         {"audits": AuditReach.NATIONAL},
         {"audits": AuditReach.AGENCY, "audits_agency": "housing"},
-        {"audits": AuditReach.AREA, "area": 7},
+        {"audits": AuditReach.AREA, "in_area": 7},
     )
     for reach in whose:
         assert isinstance(proposing(**{**auditor, **reach}), Done)
         assert isinstance(proposing(replace(KNOWN, held=("auditor",)), **{**auditor, **reach}), Done)
     until = TODAY + timedelta(days=30)
-    assert isinstance(proposing(role=Role.INSPECTOR, area=None, audits=AuditReach.NATIONAL, valid_until=until), Done)
+    assert isinstance(proposing(role=Role.INSPECTOR, in_area=None, audits=AuditReach.NATIONAL, valid_until=until), Done)
     for wrong, field in (
         (auditor, "audits"),
         ({"audits": AuditReach.AREA}, "audits"),
         ({**auditor, "audits": AuditReach.AGENCY}, "audits_agency"),
         ({**auditor, "audits": AuditReach.AGENCY, "audits_agency": "none"}, "audits_agency"),
         ({**auditor, "audits": AuditReach.NATIONAL, "audits_agency": "housing"}, "audits_agency"),
-        ({**auditor, "audits": AuditReach.AREA}, "area"),
-        ({**auditor, "audits": AuditReach.NATIONAL, "area": 7}, "area"),
-        ({"role": Role.INSPECTOR, "area": None, "audits": AuditReach.NATIONAL}, "valid_until"),
+        ({**auditor, "audits": AuditReach.AREA}, "in_area"),
+        ({**auditor, "audits": AuditReach.NATIONAL, "in_area": 7}, "in_area"),
+        ({"role": Role.INSPECTOR, "in_area": None, "audits": AuditReach.NATIONAL}, "valid_until"),
+        ({**auditor, "audits": AuditReach.AREA, "in_area": 7, "warrant": True}, "warrant"),
+        ({"warrant": True}, "warrant"),
     ):
         assert field in [found for found, _ in met(proposing(**wrong))]
 
@@ -130,6 +142,19 @@ def test_an_auditors_appointment_opens_accesses_by_name_of_who_decided_and_its_e
     ended = decide(APPOINTMENT, Act.END_APPOINTMENT, situation(REASON, known, AppointmentStatus.IN_FORCE))
     assert isinstance(ended, Done)
     assert (ended.writes[1].table, ended.writes[1].values) == (t.audit_appointment, {"valid_until": TODAY})
+
+
+def test_a_warrant_opens_the_area_beside_its_accesses_and_closes_both() -> None:
+    warrant = replace(AUDITED, role=Role.INSPECTOR, reach=AuditReach.AREA, audited_owner=None, area_id=7, warrant=True)
+    known, opened = ProposedKnown(warrant), [t.audit_appointment, t.principal_area]
+    approving = situation(None, known, AppointmentStatus.PROPOSED, actor=COORDINATION)
+    found = decide(APPOINTMENT, Act.APPROVE_APPOINTMENT, approving)
+    assert isinstance(found, Done)
+    assert [each.table for each in found.writes[1:]] == opened
+    assert found.writes[2].values["relation"] == AreaRelation.WORKS_IN
+    ended = decide(APPOINTMENT, Act.END_APPOINTMENT, situation(REASON, known, AppointmentStatus.IN_FORCE))
+    assert isinstance(ended, Done)
+    assert [each.table for each in ended.writes[1:]] == opened
 
 
 @pytest.mark.parametrize(("machine", "act"), DECISIONS)
@@ -158,8 +183,8 @@ def test_nobody_proposes_suspends_or_reinstates_for_themselves() -> None:
 
 def test_what_makes_no_sense_is_refused_by_field() -> None:
     assert met(proposing(valid_until=TODAY)) == [("valid_until", ProblemCode.INVALID)]
-    assert met(proposing(replace(KNOWN, held=("chair",)), area=None)) == [("role", ProblemCode.NOT_NOW)]
-    assert met(proposing(replace(KNOWN, area=None))) == [("area", ProblemCode.INVALID)]
+    assert met(proposing(replace(KNOWN, held=("chair",)), in_area=None)) == [("role", ProblemCode.NOT_NOW)]
+    assert met(proposing(replace(KNOWN, area=None))) == [("in_area", ProblemCode.INVALID)]
     vetted = replace(VETTED, clearance=Clearance.NONE)
     assert met(decide(CLEARANCE, Act.PROPOSE_CLEARANCE, situation(vetted, None))) == [
         ("clearance", ProblemCode.INVALID)

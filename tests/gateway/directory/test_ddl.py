@@ -34,6 +34,12 @@ def connection(database: Database) -> Iterator[psycopg.Connection]:
             " 'manage_risk', 'why', '2026-01-01', 'OPEN', 'police', now())",
             [case_id(1), ONE],
         )
+        connection.execute(
+            "insert into coordination.shared_item (id, case_id, principal_id, principal_name, body, case_reference,"
+            " subject, content, basis, ends_on, status, shared_by_agency, recorded_at) values (gen_random_uuid(), %s,"
+            " %s, 'A name', 'housing', 'X', 'An item', 'What it says', 'why', '2026-01-01', 'SHARED', 'police', now())",
+            [case_id(1), ONE],
+        )
         yield connection
         connection.rollback()
 

@@ -33,7 +33,10 @@ ABSENT = UNNAMED | {
     "/retention",
     "/access/readers",
     "/cases/{reference}/seen",
-}  # none is called so; and while they run the arrangements, a coordinator is told of neither law nor accesses
+    "/people",
+    "/people/{key}",
+    "/proposals",
+}  # none is called so; and a coordinator who runs the arrangements is not told of law, accesses or directory
 QUESTIONS = 4  # of one page, each one statement: the first page asks most
 PERSONAS = ("coordinator", "police", "vlo", "auditor", "smb")
 

@@ -109,7 +109,7 @@ async def _shown(
     """The form, with whatever was typed, perhaps ``again``; and what the act is done to, as it now stands."""
     what = _on_what(visit, page)
     data = await visit.ask(page.text, page.named(OperationType.QUERY), **(what if "id" in what else {}))
-    on = _of_area(data["on"], what["area"]) if "area" in what else data["on"]
+    on = _what_stands(data, what)
     if not on:
         if typed:
             await visit.keep(typed)
@@ -139,13 +139,22 @@ async def _shown(
 
 
 def _on_what(visit: Visit, page: ActPage) -> dict[str, str | int]:
-    """What is acted on, as the act's input has it: the id of a record, or the number of an area."""
+    """What is acted on, as the act's input has it: the id of a record, or the number of an area; nothing for some."""
     key = visit.request.path_params["key"]
+    if not page.addressed:
+        return {}
     if "area" not in page.addressed:
         return {"id": key}
     if not re.fullmatch(r"\d{1,5}", key):
         raise NotFound
     return {"area": int(key)}
+
+
+def _what_stands(data: Mapping[str, Any], what: Mapping[str, str | int]) -> Mapping[str, Any] | None:
+    """What is acted on, as it stands; for an act that is done to nothing, what its reader may do."""
+    if not what:
+        return {"acts": data["viewer"]["acts"]}
+    return _of_area(data["on"], what["area"]) if "area" in what else data["on"]
 
 
 def _of_area(areas: Mapping[str, Any], number: str | int) -> Mapping[str, Any] | None:

@@ -55,6 +55,7 @@ PARTS: Final = (
     Part("meetings", ("MEETING", "DECISION", "ACTION")),
     Part("people", ("VICTIM", "CONTRIBUTION", "HEALTH", "PUBLIC_PROTECTION"), ("REFER_CHILDREN",)),
     Part("intelligence", ("INTELLIGENCE", "PUBLIC_PROTECTION")),
+    Part("access", ("MANAGEMENT",), ("OPEN_CASE", "SHARE_ITEM", "PROPOSE_LIMIT_RELEASE", "DECLARE_CONFLICT")),
     Part("record", ("MANAGEMENT", "DECISION"), ("REPORT_ERROR", "LOG_SUBJECT_ACCESS")),
     SEEN,
 )

@@ -1,0 +1,32 @@
+"""That limited access is to be opened again, as those see it who are shown who is barred."""
+
+from agencies.coordination import tables as coordination
+from agencies.probation.tables import limit_release
+from policies.vocabulary import DataClass
+from schema.declare import Order, Record, column, many, one
+from schema.scopes import ByPerson
+
+_RELEASE = limit_release.c
+
+
+class LimitRelease(Record):
+    """A proposal to lift a limit on who may open the case, or to let one more in, and what was decided of it."""
+
+    table = limit_release
+    scope = ByPerson(_RELEASE.person_id)
+    exists = DataClass.ACCESS_LIMIT
+    owner = "probation"
+    order = Order("proposed_on", descending=True)
+
+    kind = column(_RELEASE.kind, "What is to be opened.", filters=True)
+    lets_in_name = column(_RELEASE.principal_name, "Whom it lets in; nobody where a restriction is lifted.")
+    reason = column(_RELEASE.reason, "Why the case may be opened so far again.")
+    status = column(_RELEASE.status, "How far it has come.", filters=True)
+    proposed_on = column(_RELEASE.proposed_on, "The day it was proposed.", filters=True, sorts=True)
+    proposed_by_name = column(_RELEASE.proposed_by_name, "Who proposed it.", DataClass.PRACTITIONER)
+    decided_on = column(_RELEASE.decided_on, "The day it was released or refused.")
+    decided_by_name = column(_RELEASE.decided_by_name, "Who released or refused it.", DataClass.PRACTITIONER)
+    refused_because = column(_RELEASE.refused_because, "Why the limit stays.")
+    version = column(_RELEASE.version, "How often it was changed; what an act on it expects you to have seen.")
+    steps = many("Step", _RELEASE.id, coordination.step.c.record_id, "What was done to it, in order.")
+    case = one("Case", _RELEASE.person_id, coordination.case.c.person_id, "The case of the person.")

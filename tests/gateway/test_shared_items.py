@@ -1,0 +1,62 @@
+"""An associate, served: shown exactly the item that was shared with them, until its day or until it is withdrawn."""
+# ruff: noqa: ANN401 - answers are of any shape
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.gateway.acting import document, done, met, order, the_case
+from tests.gateway.served import Served
+from tests.gateway.small_caseload import PERSONA_IDS
+
+SHARE = document("shareItem", "sharedItem", "status withName")
+WITHDRAW = document("withdrawItem", "sharedItem", "status withdrawnBecause")
+SEEN = """{ sharedItems { totalCount nodes { about content sharedByName caseReference } }
+    cases { totalCount } actions { totalCount } }"""
+NOTHING = {"sharedItems": {"totalCount": 0, "nodes": []}, "cases": {"totalCount": 0}, "actions": {"totalCount": 0}}
+ROLE = "update directory.principal_role set role = %s where principal_id = %s"
+ASSOCIATE = [PERSONA_IDS["housing"]]
+
+
+@pytest.fixture(autouse=True)
+def associate(served: Served) -> Iterator[None]:
+    """The one of housing, as an associate."""
+    served.database.execute(ROLE, ["associate", *ASSOCIATE])
+    yield
+    served.database.execute(ROLE, ["agency_representative", *ASSOCIATE])
+    served.database.execute("delete from coordination.shared_item")
+
+
+def seen(served: Served) -> Any:
+    return served.ask("housing", SEEN, purpose="PREPARE_MEETING").data
+
+
+def share(served: Served, about: str, **changes: Any) -> Any:
+    given = {"who": "persona:housing", "about": about, "content": "No flat by the school.", "basis": "Runs the hostel."}
+    order_of = order(the_case(served, "police"), **{**given, "endsOn": f"{served.clock().date()}", **changes})
+    return served.ask("police", SHARE, order_of, purpose="MANAGE_RISK")
+
+
+def test_an_associate_sees_the_item_alone_and_no_more_once_it_is_withdrawn(served: Served) -> None:
+    assert seen(served) == NOTHING
+    made = done(share(served, "A tenancy"))
+    assert made["withName"] == "Leopold Kerrigan"
+    item = {"about": "A tenancy", "content": "No flat by the school.", "sharedByName": None, "caseReference": None}
+    assert seen(served) == NOTHING | {"sharedItems": {"totalCount": 1, "nodes": [item]}}
+    answer = served.ask("housing", SEEN, purpose="PREPARE_MEETING")
+    assert list(served.entry(answer)["subjects"]) == ["assigned/ordinary"]
+    withdrawn = done(served.ask("police", WITHDRAW, order(made, reason="It is done."), purpose="MANAGE_RISK"))
+    assert withdrawn["withdrawnBecause"] == "It is done."
+    assert seen(served) == NOTHING
+
+
+def test_what_is_shared_with_another_or_until_yesterday_is_not_shown(served: Served) -> None:
+    done(share(served, "A tenancy"))
+    past = "update coordination.shared_item set ends_on = ends_on - 1"
+    with served.database.changed(past, "update coordination.shared_item set ends_on = ends_on + 1"):
+        assert seen(served) == NOTHING
+    other = f"update coordination.shared_item set principal_id = '{PERSONA_IDS['vlo']}'"  # noqa: S608 - our own
+    with served.database.changed(other, f"update coordination.shared_item set principal_id = '{ASSOCIATE[0]}'"):  # noqa: S608 - our own
+        assert seen(served) == NOTHING
+    assert met(share(served, "A tenancy", who="persona:police")) == ("who", "INVALID")
