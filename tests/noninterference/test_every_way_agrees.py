@@ -1,8 +1,9 @@
 """A single check, a list, a nested list, a count and a row by its id say the same of each record and each field.
 
 For generated worlds and principals, under the law in force and under laws of chance, through the served door; and the
-same as the oracle, which knows of no SQL. ``make prove`` does it in every world. There is no export of records yet: the
-command that exports the access record is the operator's, and no principal's.
+same as the oracle, which knows of no SQL. ``make prove`` does it in every world. Copies that leave by paper or calendar
+are held to the same in ``tests/gateway/web/test_copies_agree.py``; the command that exports the access record is the
+operator's, and no principal's.
 """
 
 import pytest

@@ -50,7 +50,6 @@ def standings(world: World, random: Random) -> Standings:
         assigned=some(random, cases, shares[3] * 1.5),
         convened=some(random, cases, shares[4]),
         meetings=some(random, meetings, shares[5]),
-        shared=some(random, [row.id for row in world.holdings.rows["SharedItem"]], shares[0]),
         coordinated_areas=random.choice(((), (), (2,), (1, 3))),
         areas=random.choice(((), (1,), (1, 2), AREAS)),
     )
@@ -71,7 +70,6 @@ def busy(world: World, random: Random) -> Standings:
         assigned=some(random, cases, 0.5),
         convened=some(random, cases, 0.4),
         meetings=some(random, meetings, 0.5),
-        shared=some(random, [row.id for row in world.holdings.rows["SharedItem"]], 0.3),
         coordinated_areas=(2,),
         areas=(1,),
         audits_all=True,
