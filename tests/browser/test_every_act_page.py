@@ -11,7 +11,7 @@ import pytest
 from gateway.demonstration.personas import AREA
 from gateway.web.act_pages import ACTS, address
 from gateway.wiring import registry
-from schema.declare import RelationField, Root
+from schema.declare import RelationField, Root, camel
 from tests.gateway import served as serving
 from tests.gateway.web.reader import Reader
 
@@ -24,10 +24,10 @@ def questions() -> Iterator[str]:
     known = registry()
     for root in known.roots.values():
         if isinstance(root, Root) and not root.one and root.target in known.offers:
-            yield f"{{ all: {root.name}(first: 100) {{ nodes {{ id acts }} }} }}"
+            yield f"{{ all: {camel(root.name)}(first: 100) {{ nodes {{ id acts }} }} }}"
     for relation in known.records["Case"].fields.values():
         if isinstance(relation, RelationField) and relation.target in known.offers:
-            name = "".join(word.capitalize() if place else word for place, word in enumerate(relation.name.split("_")))
+            name = camel(relation.name)
             of = f"{name}(first: 5) {{ nodes {{ id acts }} }}" if relation.paged else f"{name} {{ id acts }}"
             yield f"{{ cases(first: 100) {{ nodes {{ {of} }} }} }}"
 
