@@ -113,11 +113,11 @@ async def test_ageing_keys_are_fetched_again_while_nobody_waits(
 ) -> None:
     await validator.validate(bearer())
     clock.now += 301
-    endpoint.delay = 0.05
+    endpoint.delay = 1
     begun = asyncio.get_running_loop().time()
     await validator.validate(fresh(clock))
-    assert asyncio.get_running_loop().time() - begun < 0.05
-    await asyncio.sleep(0.15)
+    assert asyncio.get_running_loop().time() - begun < 1
+    await asyncio.sleep(1.2)
     assert endpoint.asked == 2
 
 
@@ -163,11 +163,11 @@ async def test_a_provider_that_is_down_is_asked_once_in_a_pause(
 
 
 async def test_a_provider_that_hangs_is_given_up(new_validator: NewValidator, endpoint: KeyEndpoint) -> None:
-    endpoint.delay = 0.5
+    endpoint.delay = 3
     validator = new_validator(fetch_timeout=timedelta(milliseconds=50))
     begun = asyncio.get_running_loop().time()
     assert await reason(validator, bearer()) is RefusalReason.KEYS_UNAVAILABLE
-    assert asyncio.get_running_loop().time() - begun < 0.4
+    assert asyncio.get_running_loop().time() - begun < 3
 
 
 @pytest.mark.parametrize(
