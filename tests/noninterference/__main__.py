@@ -12,7 +12,7 @@ from policies.vocabulary import DataClass, Purpose
 from tests.gateway import served as serving
 from tests.noninterference.changes import Kind
 from tests.noninterference.clocked import comparisons
-from tests.noninterference.coverage import Tried, View, unhideable
+from tests.noninterference.coverage import ELSEWHERE, Tried, View, unhideable
 from tests.noninterference.ground import Grounds, Noon
 from tests.noninterference.run import Run, for_a_while
 from tests.noninterference.timing import FALSE_ALARMS
@@ -64,7 +64,7 @@ def _clocked(grounds: Grounds, seed: int) -> bool:
 
 def left_out(tried: Tried) -> list[str]:
     """Data classes, kinds of change and ways of asking that a run never came to."""
-    classes = set(DataClass) - tried.classes() - unhideable()
+    classes = set(DataClass) - tried.classes() - unhideable() - ELSEWHERE
     kinds = set(Kind) - {kind for _, kind, _ in tried.cells}
     views = set(View) - {view for _, _, view in tried.cells}
     return sorted(map(str, (*classes, *kinds, *views)))

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from policies.vocabulary import DataClass
 from tests.noninterference.ground import ENTRY, TABLES, Edit, Ground, Row
 from tests.noninterference.knowledge import Knowledge
-from tests.noninterference.people import GRANTS, INVITATIONS, LIMITS, NOW, Person
+from tests.noninterference.people import DIRECTORY, GRANTS, INVITATIONS, LIMITS, NOW, Person
 from tests.schema.world import DAYS, OWNERS, WORDS
 
 
@@ -148,8 +148,12 @@ class Proposer:
 
     @cached_property
     def hidden(self) -> Mapping[str, list[Row]]:
-        """The rows of each record's table that the principal sees nowhere."""
-        return {t: [row for row in self.ground.rows[t] if not self.is_seen(t, row["id"])] for t in self.records}
+        """The rows of each record's table that the principal sees nowhere, but for those by which they are known."""
+        return {t: [row for row in self.ground.rows[t] if not self._is_told_by(t, row)] for t in self.records}
+
+    def _is_told_by(self, table: str, row: Row) -> bool:
+        """Whether a row is seen, or says in the directory who the principal is: without it nobody would be answered."""
+        return self.is_seen(table, row["id"]) or (table in DIRECTORY and self.who.id in row.values())
 
     def hidden_columns(self, table: str, row: Row) -> list[sa.Column[Any]]:
         """The columns of a row from which nothing is shown; not those that say where it, or this principal, belongs."""

@@ -47,6 +47,8 @@ class View(StrEnum):
 
 
 Use = tuple[DataClass, View]
+# Many entries share one reading, which no change here edits; tests/gateway/test_audit_scope.py holds what it hides.
+ELSEWHERE = frozenset({DataClass.ACCESS_WITHHELD})
 ROOTS = {"node": View.NODE, "case": View.CASE}
 
 

@@ -4,19 +4,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from policies.permit import Permit
 from policies.vocabulary import DataClass
 from schema.declare import RecordType
 from schema.sql import columns_of
 from tests.noninterference.changes import CASES, Change, Kind, Proposer
-from tests.noninterference.ground import TABLES, Edit, Ground
+from tests.noninterference.ground import ENTRY, TABLES, Edit, Ground
 from tests.noninterference.knowledge import RELEASED, Knowledge, Seen, classed
 from tests.noninterference.people import Person, standings
 from tests.schema.holdings import Holdings
 
 ATTEMPTS = 9  # in which what would show is left out of a proposal
 COUNTED = frozenset({"status", "area_id", "category", "level"})
+ACCESSES = "CaseAccess"  # made of entries: an edit of one shows under no key of its own
 COUNTS = frozenset({"CaseloadCount", "TimelinessCount"})
 TIMED = frozenset(  # what the counts of timeliness are made from, besides the areas of cases
     f"coordination.{name}" for name in ("review_schedule", "review", "minutes", "meeting", "referral", "screening")
@@ -37,6 +39,7 @@ class Judge:
     who: Person
     known: Knowledge
     found: dict[Kind, Change] = field(default_factory=dict)  # what was judged before is not judged again
+    accesses: set[Any] = field(default_factory=set)  # who has seen a case, when last the world was looked at
     _columns: dict[str, Sequence[tuple[DataClass, frozenset[str]]]] = field(default_factory=dict)
 
     @classmethod
@@ -63,13 +66,17 @@ class Judge:
 
     def differing(self) -> set[Seen]:
         """What the principal may know otherwise of the world as it is now than of the world as it was."""
-        after = knowledge(self.ground, self.who, self.known.permit, self.ground.held())
+        held = self.ground.held()
+        self.accesses = _accesses(held)
+        after = knowledge(self.ground, self.who, self.known.permit, held)
         before, now = self.known.known, after.known
         return {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
 
     def without(self, edits: Sequence[Edit], differing: set[Seen]) -> list[Edit]:
         """The edits without those by which something shows; fewer in any case."""
         records = {record for record, _, _ in differing}
+        if ACCESSES in records and any(each.table == ENTRY for each in edits):
+            return [each for each in edits if each.table != ENTRY]
         restored = ({"reference"} if RELEASED in differing else set()) | (COUNTED if records & COUNTS else set())
         if restored:
             kept = [each for each in edits if "TimelinessCount" not in records or each.table not in TIMED]
@@ -105,6 +112,8 @@ class Judge:
             partly = old and each.row and not whole
             names = _differing(old, each.row) if partly else frozenset(TABLES[each.table].c.keys())
             (seen if each.id in keys else hidden).update(self._classes_of(each.table, names))
+        if self.accesses != _accesses(self.ground.holdings):  # worked out from entries and cases together
+            hidden.add(DataClass.CASE_ACCESS)
         return frozenset(hidden), frozenset(seen)
 
     def _classes_of(self, table: str, names: frozenset[str]) -> set[DataClass]:
@@ -120,6 +129,11 @@ class Judge:
             fields = classed(self.ground.holdings, record)
             self._columns[record.name] = [(each, frozenset(columns_of(field.expression))) for field, each in fields]
         return self._columns[record.name]
+
+
+def _accesses(held: Holdings) -> set[Any]:
+    """The keys of what is told of accesses to cases: each is made of all that is told."""
+    return {row.id for row in held.rows[ACCESSES]}
 
 
 def _differing(old: object, new: object) -> frozenset[str]:

@@ -205,6 +205,8 @@ def of_case(about: About) -> str:
     found = [whole(about, case), "timeline(first: 50) { on kind title }"]
     for declared in case.fields.values():
         if isinstance(declared, RelationField):
-            page = "(first: 2) { totalCount nodes { __typename } pageInfo { hasNextPage } }"
+            target = about.registry.records[declared.target]
+            row = "__typename" if target.is_node else whole(about, target)  # what opens nowhere else is asked here
+            page = f"(first: 2) {{ totalCount nodes {{ {row} }} pageInfo {{ hasNextPage }} }}"
             found.append(f"{camel(declared.name)}{page if declared.paged else ' { __typename }'}")
     return " ".join(found)

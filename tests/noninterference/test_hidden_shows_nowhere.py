@@ -11,14 +11,12 @@ import pytest
 
 from policies.vocabulary import DataClass
 from tests.noninterference.changes import Kind
-from tests.noninterference.coverage import Tried, View, unhideable
+from tests.noninterference.coverage import ELSEWHERE, Tried, View, unhideable
 from tests.noninterference.ground import Grounds
 from tests.noninterference.run import Run
 
 SEEDS = (101,)
 TRIALS = 5  # in each world
-# Many entries share one reading, which no change here edits; tests/gateway/test_audit_scope.py holds what it hides.
-ELSEWHERE = frozenset({DataClass.ACCESS_WITHHELD})
 
 
 @pytest.fixture(scope="module")
