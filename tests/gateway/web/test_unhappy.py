@@ -104,7 +104,7 @@ def test_a_failure_nobody_foresaw_is_masked(
 
 
 def test_the_identity_provider_being_away_is_said(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def away(*_: object) -> None:
+    async def away(*_: object, **__: object) -> None:
         raise ProviderUnavailable("away")
 
     monkeypatch.setattr("gateway.web.provider.Provider.begin", away)
