@@ -135,7 +135,11 @@ class Door:
                 self.prompt.forget(asked)
                 self._late(asked, ask.failure, answer)
 
-        self.coalescer.put(ready.kind, ready.ask(sent, self.coalescer.until(), done))
+        try:
+            ask = ready.ask(sent, self.coalescer.until(), done)
+        except InvalidArgument:  # a cursor that does not open: the whole way says so, and leaves its entry
+            return False
+        self.coalescer.put(ready.kind, ask)
         return True
 
     def _late(self, asked: Asked, fault: Exception | None, answer: Callable[[Written], None]) -> None:
@@ -236,7 +240,12 @@ class Door:
         if trace.fault is not None:
             raise trace.fault
         sent = Sent(trace.request_id, uuid7(), trace.started, question.variables, question.declared())
-        ask = await self.coalescer.answered(ready.kind, partial(ready.ask, sent, self.coalescer.until()))
+        try:
+            ask = await self.coalescer.answered(ready.kind, partial(ready.ask, sent, self.coalescer.until()))
+        except InvalidArgument:  # a cursor opens only for the kind it was given to: of former facts nobody is refused
+            if await self.directory.holds(caller.principal):
+                raise
+            raise Stale from None
         if not ask.fresh:
             raise Stale
         trace.recorded, trace.ready = sent.entry_id, ready

@@ -14,6 +14,7 @@ from tests.gateway.small_caseload import PERSONA_IDS, reference
 
 CASE = "query One($reference: String!) { case(reference: $reference) { reference person { familyName } } }"
 PAGE = "query Page($first: Int) { cases(first: $first) { nodes { reference level } } }"
+NEXT = "query Next($after: String) { cases(first: 1, after: $after) { edges { cursor } } }"
 OF_ITS_OWN = re.compile(rb"(?im)^(date|x-request-id|x-entry-id): .*\r\n")
 
 Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -116,6 +117,33 @@ async def test_a_role_that_ends_is_gone_at_the_very_next_prompt_request(served: 
     with served.database.changed(ended.format("valid_from", police), ended.format("null", police)):
         assert "errors" in json.loads((await exchanged(served, sent))[1])
     assert b"Family1" in (await exchanged(served, sent))[1]
+
+
+def after(served: Served, cursor: str | None) -> bytes:
+    """What comes after a cursor, asked for."""
+    return request(served, json.dumps({"query": NEXT, "variables": {"after": cursor}}).encode())
+
+
+async def first_cursor(served: Served) -> str:
+    _, said = await exchanged(served, after(served, None))
+    return str(json.loads(said)["data"]["cases"]["edges"][0]["cursor"])
+
+
+async def test_a_forged_cursor_is_refused_where_it_might_be_prompt(served: Served) -> None:
+    await warm(served, after(served, await first_cursor(served)))
+    _, said = await exchanged(served, after(served, "Zm9yZ2Vk"))
+    assert "The cursor does not belong to this list" in json.loads(said)["errors"][0]["message"]
+
+
+async def test_a_cursor_is_judged_by_who_somebody_is_now(served: Served) -> None:
+    cursor = await first_cursor(served)
+    police = PERSONA_IDS["police"]
+    (was,) = served.database.execute("select clearance from directory.principal where id = %s", [police])
+    cleared = "update directory.principal set clearance = '{}', version = version + 1 where id = '{}'"
+    with served.database.changed(cleared.format("terrorism", police), cleared.format(was["clearance"], police)):
+        await first_cursor(served)  # as somebody of another kind, as whom they are known from now on
+        assert "errors" in json.loads((await exchanged(served, after(served, cursor)))[1])
+    assert "data" in json.loads((await exchanged(served, after(served, cursor)))[1])
 
 
 async def test_requests_sent_one_behind_the_other_are_answered_in_order(served: Served) -> None:
