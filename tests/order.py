@@ -9,6 +9,7 @@ TESTS = Path(__file__).parent
 LONGEST = (  # each takes more than a quarter of a minute; one that began last would keep its neighbour waiting
     "noninterference/test_the_harness_can_fail.py",
     "policies/test_mutation.py",
+    "noninterference/test_every_way_agrees.py",
     "gateway/command/test_application.py",
     "gateway/command/test_demo.py",
     "policies/test_why.py",
@@ -22,6 +23,11 @@ LONGEST = (  # each takes more than a quarter of a minute; one that began last w
     "schema/test_hidden_equals_absent.py",
     "schema/test_compile_against_oracle.py",
     "gateway/web/test_pages.py",
+    "browser/test_every_act_page.py",
+    "gateway/test_killed.py",
+    "gateway/test_changes_killed.py",
+    "gateway/web/test_templates.py",
+    "chaos/test_nothing_is_lost.py",
 )
 
 

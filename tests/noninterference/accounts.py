@@ -25,10 +25,12 @@ class Accounts:
     """Asks in every way, and says what each way tells."""
 
     trial: Trial
+    first: int = 0  # of the lists that are asked for
+    every: int = 1  # and each how manieth after it
 
     def agree_on_lists(self) -> None:
-        """Each list, from both ends, holds and counts what opens by id, and tells the same of it."""
-        for root, record in self.lists():
+        """Each list that is asked for, from both ends, holds and counts what opens by id, and tells the same of it."""
+        for root, record in list(self.lists())[self.first :: self.every]:
             if record.name == "AccessEntry":
                 continue  # it grows with every question
             alone = self.alone(record)
