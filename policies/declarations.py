@@ -50,6 +50,7 @@ DECLARED: Final = {
     "with_the_area": Declaration((Standing,), 0),
     "responsible_authority": Declaration((Agency,), 0),
     "manages_for": Declaration((Role, Agency), 0),
+    "works_on_cases": Declaration((Role, Agency), 0),
     "audits_for": Declaration((Role, Agency), 0),
     "limited_access": Declaration((Handling,), 0),
     "terrorism": Declaration((Handling,), 0),

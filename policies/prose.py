@@ -95,6 +95,7 @@ DATA_CLASSES: Final[Mapping[StrEnum, str]] = {
     DataClass.ACCESS_LIMIT: "who is barred from the case",
     DataClass.ADMINISTRATION: "who holds which role",
     DataClass.CASE_ACCESS: "who has seen the case",
+    DataClass.CORRECTION: "that a fact they were shown was wrong",
     DataClass.ACCESS_RECORD: "the record of access",
     DataClass.ACCESS_WITHHELD: "what the record says was withheld",
 }

@@ -105,6 +105,7 @@ class DataClass(StrEnum):
     ACCESS_LIMIT = "access_limit"  # who is excluded from or restricted to this case, and why
     ADMINISTRATION = "administration"  # who is entered in the directory, in which roles, with which clearance
     CASE_ACCESS = "case_access"  # who has seen a case: agency, roles, purpose and day, and nobody's name
+    CORRECTION = "correction"  # that a fact was wrong, as it is told to whoever was shown it
     ACCESS_RECORD = "access_record"  # who saw what: the log itself
     ACCESS_WITHHELD = "access_withheld"  # what the log says was withheld from them, and by which rules
 

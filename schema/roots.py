@@ -266,6 +266,15 @@ TABLE_ROOTS = (
         ),
     ),
     Root(
+        "correctionsTold",
+        "CorrectionTold",
+        "Corrections of facts that you were shown, also of cases that you have left since, to be acknowledged.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only those that you have, or have not, acknowledged."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only those that are, or are not, overdue."),
+        ),
+    ),
+    Root(
         "subjectAccessRequests",
         "SubjectAccessRequest",
         "Requests for access by the people whose cases you may see, the most urgent first.",

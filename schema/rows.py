@@ -11,7 +11,17 @@ from policies.processing import ROWS_OWNER
 from policies.vocabulary import DataClass, ItemHandling, Ownership
 from schema.declare import ColumnField, RecordType, camel
 from schema.masks import RowFacts, Shows, Sight, sharing, shown
-from schema.scopes import ByAccess, ByArea, ByCase, ByCaseInArea, ByCaseShared, ByMeeting, ByPerson, ItselfCase
+from schema.scopes import (
+    ByAccess,
+    ByAddressee,
+    ByArea,
+    ByCase,
+    ByCaseInArea,
+    ByCaseShared,
+    ByMeeting,
+    ByPerson,
+    ItselfCase,
+)
 from schema.sight import Accesses, Anchor, Seen, Viewpoint
 from schema.sql import Condition, Parameters, all_of, any_of, masked, qualified, template, written
 
@@ -191,8 +201,8 @@ class Sources:
         return Row(record, named, sight, self._facts(record, named))
 
     def _seen(self, record: RecordType, anchor: Anchor) -> Seen:
-        """Rows of a case are seen where the case exists; others wherever any of them may be."""
-        if not anchor.case:
+        """Rows of a case are seen where the case exists; others, and those addressed to one, wherever they may be."""
+        if not anchor.case or anchor.addressee:
             return self.view.see(anchor, {(c.standing, c.handling) for c in self.columns.permit.shown(record.exists)})
         permit, joint = self.columns.permit, "coordination"  # whose the record that there is a case is
         cell = Ownership.OWN if self.view.owner == joint else Ownership.OTHER
@@ -228,12 +238,7 @@ class Sources:
             case = self.name("k")
             theirs = "id" if isinstance(scope, ByCase) else "person_id"
             joined = f'{table} join {CASE} {case} on {case}."{theirs}" = {alias.column(scope.column.name)}'
-            anchor = _case_anchor(case)
-            if isinstance(scope, ByCaseInArea):
-                anchor = replace(anchor, area=alias.column(scope.area.name))
-            if isinstance(scope, ByCaseShared):
-                anchor = replace(anchor, shared=alias.column("id"))
-            return anchor, joined, case
+            return _of_its_own(_case_anchor(case), scope, alias), joined, case
         if isinstance(scope, ByMeeting):
             return Anchor(meeting=alias.column(scope.meeting.name), area=alias.column(scope.area.name)), table, None
         if isinstance(scope, ByArea):
@@ -254,6 +259,17 @@ def _access_anchor(alias: Alias, scope: ByAccess) -> Anchor:
     agency = None if scope.agency is None else alias.column(scope.agency.name)
     of_areas = None if scope.of_areas is None else scope.of_areas.replace("{row}", alias.name)
     return Anchor(accesses=Accesses(agency, of_areas))
+
+
+def _of_its_own(anchor: Anchor, scope: ByCase | ByPerson, alias: Alias) -> Anchor:
+    """The anchor of a row of a case, with what the row itself says of who stands how towards it."""
+    if isinstance(scope, ByCaseInArea):
+        return replace(anchor, area=alias.column(scope.area.name))
+    if isinstance(scope, ByCaseShared):
+        return replace(anchor, shared=alias.column("id"))
+    if isinstance(scope, ByAddressee):
+        return replace(anchor, addressee=alias.column(scope.addressee.name))
+    return anchor
 
 
 def _case_anchor(alias: str) -> Anchor:

@@ -34,6 +34,17 @@ class ByCaseShared(ByCase):
 
 
 @dataclass(frozen=True, slots=True)
+class ByAddressee(ByCase):
+    """The row belongs to a case, and is addressed to one principal: a correction, told to whoever was shown the fact.
+
+    Whoever it is addressed to is assigned to the row, whatever they are to the case, and whether or not the case is
+    there for them; to everybody else it is not there. Whoever is barred from the case is barred from the row.
+    """
+
+    addressee: sa.Column[Any]
+
+
+@dataclass(frozen=True, slots=True)
 class ByPerson:
     """The row belongs to the case of the person named by this column."""
 

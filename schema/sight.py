@@ -80,6 +80,7 @@ class Anchor:
     handling: str | None = None
     accesses: Accesses | None = None
     shared: str | None = None  # of what is shared singly: the row's id
+    addressee: str | None = None  # the principal to whom alone a row of the case is there
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -106,7 +107,7 @@ class Viewpoint:
 
     def see(self, anchor: Anchor, shown: AbstractSet[Place]) -> Seen:
         """The sight of rows with this anchor, of which those in the places ``shown`` are there, and the row test."""
-        members = self._members(anchor)
+        members = self._addressed(anchor.addressee) if anchor.addressee else self._members(anchor)
         possible = self._possible(anchor, members)
         places = frozenset(place for place in shown if place in possible)
         standing = self._standing(anchor, members)
@@ -125,6 +126,11 @@ class Viewpoint:
         """One of the principal's own lists as a parameter."""
         reader: Reader = lambda execution: getattr(execution.standings, name)  # noqa: E731 - one name, one reader
         return self.parameters.bind(("mine", name), cast, reader, asker=True)
+
+    def _addressed(self, addressee: str) -> dict[Standing, Condition]:
+        """Towards what is addressed to one principal: they alone are a member of anything."""
+        reader: Reader = lambda execution: execution.principal  # noqa: E731 - one name, one reader
+        return {Standing.ASSIGNED: f"{addressee} = {self.parameters.bind('principal', 'uuid', reader, asker=True)}"}
 
     def _listed(self, column: str, name: str) -> Condition:
         return f"{column} = any({self.mine(name, 'uuid[]')})"

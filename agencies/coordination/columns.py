@@ -34,9 +34,10 @@ def data_class(default: DataClass) -> list[Any]:
     """The kind of information this very row holds, as ``policies.vocabulary.DataClass`` says it, checked.
 
     Notices and the directory are records of their own, about no case. What was withheld, and who has seen a case, stand
-    in the access record alone. So no row of a case holds one.
+    in the access record alone, and a correction as it is told is no fact of the case. So no row of a case holds one.
     """
-    apart = (DataClass.NOTICE, DataClass.ADMINISTRATION, DataClass.ACCESS_WITHHELD, DataClass.CASE_ACCESS)
+    told = (DataClass.NOTICE, DataClass.ADMINISTRATION, DataClass.CORRECTION)
+    apart = (*told, DataClass.ACCESS_WITHHELD, DataClass.CASE_ACCESS)
     words = ", ".join(f"'{word}'" for word in DataClass if word not in apart)
     return [
         Column("data_class", Text, nullable=False, server_default=default.value),

@@ -39,7 +39,8 @@ correction = Table(
 )
 Index(None, correction.c.answer_by, correction.c.id)
 
-# To somebody whom the access record says was shown the fact; once for each person and agency.
+# To somebody whom the access record says was shown the fact; once for each person and agency. It says itself which fact
+# that was, of which case, and whose, for whoever it goes to may be shown neither any more; never what is right.
 correction_notice = Table(
     "correction_notice",
     metadata,
@@ -49,6 +50,10 @@ correction_notice = Table(
     Column("to_id", Uuid, nullable=False),
     Column("to_name", Text),
     Column("to_agency", Text, nullable=False),
+    Column("reference", Text, nullable=False),  # of the case
+    Column("record", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("owner", Text, nullable=False),  # the code of the agency or body whose fact it is
     Column("last_shown_at", DateTime(timezone=True), nullable=False),
     Column("sent_on", Date, nullable=False),
     Column("due_on", Date, nullable=False),
@@ -63,3 +68,4 @@ correction_notice = Table(
     schema="coordination",
 )
 Index(None, correction_notice.c.due_on, correction_notice.c.id)
+Index(None, correction_notice.c.to_id, correction_notice.c.due_on)

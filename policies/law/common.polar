@@ -57,7 +57,7 @@ about_a_case(data_class) if
         "existence", "identity", "address", "management", "decision", "conviction", "custody", "public_protection",
         "supervision", "licence", "orders", "risk_level", "risk_narrative", "risk_plan", "victim", "victim_address",
         "third_party", "intelligence", "health", "meeting", "minutes", "action", "disclosure", "contribution",
-        "practitioner", "access_limit", "case_access"
+        "practitioner", "access_limit", "case_access", "correction"
     ];
 
 # Code lists, counts, what an agency notified before there is a case, and the record of who saw what.
@@ -79,6 +79,18 @@ manages_for(role, agency) if
     (role = "police_offender_manager" and agency = "police") or
     (role = "prison_offender_manager" and agency = "prison") or
     (role in ["community_offender_manager", "senior_probation_officer"] and agency = "probation");
+
+# Those who may be shown cases, each in the agency that has the role: whoever is told that what they were shown is wrong.
+works_on_cases(role, agency) if
+    (role = "police_offender_manager" and agency = "police") or
+    (role = "police_intelligence" and agency = "police") or
+    (role = "prison_offender_manager" and agency = "prison") or
+    (role = "prison_security" and agency = "prison") or
+    (role in ["community_offender_manager", "senior_probation_officer", "victim_liaison_officer"] and
+        agency = "probation") or
+    (role in ["mappa_coordinator", "mappa_administrator"] and agency = "coordination") or
+    (role = "chair" and agency in ["police", "prison", "probation", "coordination"]) or
+    (role = "agency_representative" and agency in ["police", "prison", "probation", "partner"]);
 
 # Those who audit or inspect: agencies have auditors of their own, inspectors come from outside.
 audits_for(role, agency) if
@@ -329,6 +341,12 @@ serves("inspect_arrangements", data_class) if
 # To watch performance, counts. Also where a level is set, so that those who decide know how others were decided.
 serves(purpose, "aggregate") if
     purpose in ["monitor_performance", "manage_risk", "prepare_meeting", "coordinate_arrangements"];
+
+# That a fact was wrong serves whichever purpose somebody was shown it for. Source: DPA s.38(5).
+serves(purpose, "correction") if
+    purpose in [
+        "manage_risk", "plan_release", "prepare_meeting", "safeguard_children", "contact_victim", "coordinate_arrangements"
+    ];
 
 # What an agency notified of somebody, wherever the arrangements are entered or run.
 serves(purpose, "notice") if

@@ -32,20 +32,20 @@ entrust("correction.those-on-the-case-report", role, agency, "report_error", sta
     (role = "prison_security" and agency = "prison" and standing in ["assigned", "convened"]) or
     (role = "victim_liaison_officer" and agency = "probation" and standing = "assigned");
 
-# The agency or body whose fact it is answers; whoever was shown it acknowledges the correction, for themselves. Both by
-# those who manage the person. Source: DPA ss.46 to 48 (rectification is the controller's); Guidance 9.2.
+# The agency or body whose fact it is answers, by those who manage the person.
+# Source: DPA ss.46 to 48 (rectification is the controller's); Guidance 9.2.
 entrust("correction.managers-answer", role, agency, act, standing, "own") if
     manages_for(role, agency) and
     standing in ["assigned", "convened"] and
-    act in ["correct_error", "refuse_correction", "acknowledge_correction"];
+    act in ["correct_error", "refuse_correction"];
 
 # For probation also by a senior officer, in the area.
 entrust("correction.seniors-answer", "senior_probation_officer", "probation", act, "area", "own") if
-    act in ["correct_error", "refuse_correction", "acknowledge_correction"];
+    act in ["correct_error", "refuse_correction"];
 
 # And by the others who have a part in the case for their agency or body.
 entrust("correction.those-on-the-case-answer", role, agency, act, standing, "own") if
-    act in ["correct_error", "refuse_correction", "acknowledge_correction"] and
+    act in ["correct_error", "refuse_correction"] and
     ((role = "agency_representative" and (responsible_authority(agency) or agency = "partner") and standing = "convened") or
     (role = "chair" and (responsible_authority(agency) or agency = "coordination") and standing = "convened") or
     (role = "police_intelligence" and agency = "police" and standing in ["assigned", "convened"]) or
@@ -56,6 +56,16 @@ entrust("correction.those-on-the-case-answer", role, agency, act, standing, "own
 entrust("correction.coordinators-report-and-chase", "mappa_coordinator", "coordination", act, "coordinating", _ownership) if
     act in ["report_error", "chase_correction"];
 
-# It answers for the joint record, which is its own to keep, and acknowledges.
+# It answers for the joint record, which is its own to keep.
 entrust("correction.coordinators-answer", "mappa_coordinator", "coordination", act, "coordinating", "own") if
-    act in ["correct_error", "refuse_correction", "acknowledge_correction"];
+    act in ["correct_error", "refuse_correction"];
+
+# Whoever was shown a fact that was wrong is told so, also when they have left the case since. The notice is addressed to
+# them: to it they stand as assigned, whatever they are to the case, and nothing else of the case comes with it. Whoever
+# is excluded from the case is told by other means. Source: DPA s.38(5).
+grant("correction.whoever-was-shown-it-is-told", role, agency, "correction", "assigned", _ownership) if
+    works_on_cases(role, agency);
+
+# They acknowledge it, each for themselves.
+entrust("correction.whoever-was-told-acknowledges", role, agency, "acknowledge_correction", "assigned", _ownership) if
+    works_on_cases(role, agency);

@@ -38,7 +38,18 @@ _OWNERS = (
     .union(*(sa.select(sa.literal(each, sa.Text)) for each in (*ALREADY_THERE, "coordination")))
     .subquery()
 )
-_REPORTED = sa.select(_CORRECTION.reported_by_id, _CORRECTION.data_class).where(_CORRECTION.id == RECORD)
+_REPORTED = (
+    sa.select(
+        _CORRECTION.reported_by_id,
+        t.case.c.reference,
+        _CORRECTION.record,
+        _CORRECTION.field,
+        _CORRECTION.owner,
+        _CORRECTION.data_class,
+    )
+    .join(t.case, t.case.c.id == _CORRECTION.case_id)
+    .where(_CORRECTION.id == RECORD)
+)
 _THIS = sa.select(_NOTICE.to_id, _NOTICE.due_on, _NOTICE.chased).where(_NOTICE.id == RECORD)
 
 # The access record as its readers have it: this floor knows the names of its columns, and nothing else of it.
@@ -131,10 +142,10 @@ MUTATIONS = (
     ),
     Mutation(
         Act.ACKNOWLEDGE_CORRECTION,
-        "Acknowledge that a fact you were shown was corrected.",
+        "Acknowledge that a fact you were shown was corrected, also of a case that you have left since.",
         correction.NOTICE,
-        on=_ON_NOTICE,
-        gives="CorrectionNotice",
+        on=OnRecord("CorrectionTold"),
+        gives="CorrectionTold",
         given=correction.AcknowledgeCorrection,
         known=correction.NoticeKnown,
         facts={"notice": _THIS},

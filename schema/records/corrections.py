@@ -7,7 +7,7 @@ from agencies.coordination.life_vocabulary import CorrectionStatus
 from agencies.coordination.vocabulary import ReceiptStatus
 from policies.vocabulary import DataClass
 from schema.declare import TODAY, Order, Record, column, many, one
-from schema.scopes import ByCase
+from schema.scopes import ByAddressee, ByCase
 
 _CORRECTION, _NOTICE = t.correction.c, t.correction_notice.c
 
@@ -76,3 +76,34 @@ class CorrectionNotice(Record):
     correction = one("Correction", _NOTICE.correction_id, _CORRECTION.id, "The correction.")
     steps = many("Step", _NOTICE.id, t.step.c.record_id, "What was done to it, in order.")
     case = one("Case", _NOTICE.case_id, t.case.c.id, "The case.")
+
+
+class CorrectionTold(Record):
+    """A correction as it is told to you, who were shown the wrong fact, also where you have left the case since.
+
+    It says which fact was wrong, and whose it is, and nothing else of the case. What is right you read in the case,
+    where it is there for you; else ask the agency or body whose fact it is.
+    """
+
+    table = t.correction_notice
+    scope = ByAddressee(_NOTICE.case_id, _NOTICE.to_id)
+    exists = DataClass.CORRECTION
+    owner = _NOTICE.to_agency
+    order = Order("due_on")
+
+    case_reference = column(_NOTICE.reference, "The public reference of the case.")
+    record = column(_NOTICE.record, "The kind of record that the wrong fact stood in.")
+    field = column(_NOTICE.field, "The field that was wrong.")
+    owning_agency = column(_NOTICE.owner, "The agency or body whose fact it is, to ask what is right.", filters=True)
+    last_shown_at = column(_NOTICE.last_shown_at, "When you were last shown it.")
+    sent_on = column(_NOTICE.sent_on, "The day it was corrected, and you were told.", filters=True, sorts=True)
+    due_on = column(_NOTICE.due_on, "The day by which you are to acknowledge it.", filters=True, sorts=True)
+    status = column(_NOTICE.status, "Whether you have acknowledged it.", filters=True)
+    overdue = column(
+        sa.and_(_NOTICE.status == ReceiptStatus.AWAITED, _NOTICE.due_on < TODAY),
+        "Whether you have not, and that day has passed.",
+        filters=True,
+    )
+    acknowledged_on = column(_NOTICE.acknowledged_on, "The day you acknowledged it.")
+    note = column(_NOTICE.note, "What follows from it for you.")
+    version = column(_NOTICE.version, "How often it was changed; what an act on it expects you to have seen.")

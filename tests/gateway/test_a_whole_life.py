@@ -72,7 +72,7 @@ CASE = """query One($reference: String!) { case(reference: $reference) {
     levelHistory { level validUntil } categoryHistory { category validUntil } meetings { nodes { status } }
     steps { act toState } } }"""
 NOTICE = "{ identificationNotices(status: NOTIFIED) { nodes { id version } } }"
-TOLD = "{ correctionNotices(status: AWAITED) { nodes { id version toName } } }"
+TOLD = "{ correctionsTold(status: AWAITED) { nodes { id version } } }"
 RISK = "query R($reference: String!) { case(reference: $reference) { riskAssessment { overall } } }"
 
 
@@ -192,8 +192,8 @@ def be_managed(story: Story) -> None:
     story.does("police", report, story.seen("police"), "reports that the assessment of risk is wrong", **wrong)
     (own,) = story.seen("probation")["disputed"]
     story.does("probation", correct, own, "corrects it", reason="It was mistyped.")
-    (told,) = served.ask("prison", TOLD).data["correctionNotices"]["nodes"]
-    acknowledge = document("acknowledgeCorrection", "correctionNotice", "status")
+    (told,) = served.ask("prison", TOLD).data["correctionsTold"]["nodes"]
+    acknowledge = document("acknowledgeCorrection", "correctionTold", "status")
     story.does("prison", acknowledge, told, "acknowledges it, having been shown the wrong one")
     act = {"description": "Visit the address.", "owner": "police", "dueOn": "2030-01-01"}
     set_action, accept = document("setAction", "action", "status"), document("acceptAction", "action", "status")

@@ -49,6 +49,7 @@ RECORDS = (
     "SeriousCaseReview",
     "Correction",
     "CorrectionNotice",
+    "CorrectionTold",
     "SubjectAccessRequest",
     "SubjectAccessPart",
     "SafeguardingReferral",
@@ -82,6 +83,14 @@ def _offer(record: str) -> str:
         level, lead_agency, reason, handover, proposed_on, answer_by, status, recorded_at) select '{RECORD}', id,
         person_id, reference, {area}, {area}, category, level, lead_agency, 'A move.', 'What is known.', '2026-01-01',
         '2026-01-11', 'PROPOSED', now() from coordination."case" where id = '{Case}'""".replace("RECORD", record)
+
+
+def _notice(record: str) -> str:
+    """Here as well."""
+    return """insert into coordination.correction_notice (id, case_id, correction_id, to_id, to_agency, reference,
+        record, field, owner, last_shown_at, sent_on, due_on, status, recorded_at) values ('{RECORD}', '{Case}',
+        '{Correction}', '{Case}', 'probation', 'MAPPA-09-000003', 'Case', 'level', 'probation', now(), '2026-01-01',
+        '2026-01-06', 'AWAITED', now())""".replace("RECORD", record)
 
 
 # A row of each record that is acted on, of a case in an area where nobody of ours works.
@@ -160,9 +169,8 @@ ROWS = (
     """insert into coordination.correction (id, case_id, record, field, item, "right", how_known, owner, reported_on,
         reported_by_agency, answer_by, status, recorded_at) values ('{Correction}', '{Case}', 'Case', 'level', 'It',
         'Level 1', 'By letter', 'probation', '2026-01-01', 'police', '2026-02-01', 'REPORTED', now())""",
-    """insert into coordination.correction_notice (id, case_id, correction_id, to_id, to_agency, last_shown_at, sent_on,
-        due_on, status, recorded_at) values ('{CorrectionNotice}', '{Case}', '{Correction}', '{Case}', 'probation',
-        now(), '2026-01-01', '2026-01-06', 'AWAITED', now())""",
+    _notice("CorrectionNotice"),
+    _notice("CorrectionTold"),
     """insert into coordination.subject_access_request (id, case_id, made_by, scope, received_on, respond_by, status,
         recorded_at) values ('{SubjectAccessRequest}', '{Case}', 'The person', 'All', '2026-01-01', '2026-02-01',
         'LOGGED', now())""",

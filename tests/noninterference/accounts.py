@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schema.declare import RecordType, RelationField, Root, camel
-from schema.scopes import ByCaseInArea, ByCaseShared
+from schema.scopes import ByAddressee, ByCaseInArea, ByCaseShared
 from tests.noninterference.questions import Question, whole
 from tests.noninterference.trial import Trial
 from tests.schema.oracle import plain_schema
@@ -52,7 +52,8 @@ class Accounts:
             record = records[relation.target]
             nested, count = self.nested(relation, cases)
             alone = self.alone(record)
-            if isinstance(record.scope, ByCaseInArea | ByCaseShared):  # both are seen also where the case is not
+            # These are seen also where the case is not.
+            if isinstance(record.scope, ByCaseInArea | ByCaseShared | ByAddressee):
                 alone = {key: row for key, row in alone.items() if key in nested}
             assert nested == alone, relation.name
             assert count == len(nested), relation.name

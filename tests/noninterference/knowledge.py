@@ -38,14 +38,15 @@ class Knowledge:
     holdings: Holdings
     permit: Permit
     standings: Standings
+    principal: UUID
 
     @cached_property
     def oracle(self) -> Oracle:
-        return Oracle(self.holdings, self.permit, self.standings, NO_SEALS)
+        return Oracle(self.holdings, self.permit, self.standings, NO_SEALS, self.principal)
 
     def asked(self, seals: Seals) -> Oracle:
         """The oracle of this principal, for whom ids are sealed so."""
-        return Oracle(self.holdings, self.permit, self.standings, seals)
+        return Oracle(self.holdings, self.permit, self.standings, seals, self.principal)
 
     @cached_property
     def seen(self) -> Mapping[Seen, Shown]:

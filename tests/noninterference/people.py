@@ -32,6 +32,7 @@ ASSIGNED_BY = {
     "probation.victim_contact": "liaison_officer_id",
 }
 LIMITS, INVITATIONS, GRANTS = "probation.access_limit", "coordination.invitation", "directory.emergency_grant"
+NOTICES = "coordination.correction_notice"
 APPOINTMENTS = "directory.audit_appointment"
 DIRECTORY = ("directory.principal", "directory.principal_role", "directory.principal_area", APPOINTMENTS, GRANTS)
 FACTS = (*ASSIGNED_BY, LIMITS, INVITATIONS, "coordination.meeting_case", "coordination.case", *DIRECTORY)
@@ -88,6 +89,9 @@ def place(rows: Rows, everybody: Sequence[Person], issuer: str, random: Random) 
             if "valid_from" in row:
                 row["valid_from"] = random.choice(DAYS[:5])
                 row["valid_until"] = random.choice((None, None, None, *DAYS))
+    for row in rows[NOTICES]:
+        who = random.choice(everybody)
+        row["to_id"], row["to_agency"] = who.id, who.persona.owner
     for row in rows[INVITATIONS]:
         row["circulated_at"] = random.choice((None, NOW - timedelta(days=3), NOW - timedelta(days=3), NOW))
         row["valid_until"] = random.choice((None, NOW + timedelta(days=30), NOW - timedelta(days=1)))

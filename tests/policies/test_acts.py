@@ -106,7 +106,9 @@ def test_an_act_on_a_case_is_done_only_where_the_case_is_shown() -> None:
     on_a_case = {Act(word) for box in check(read(DIRECTORY)).boxes("on_a_case") for word in box[0]}
     for key in decided().lines():
         if key.what in on_a_case:
-            existing = decided().holds(key._replace(what=DataClass.EXISTENCE))
+            # To whom a correction is told, their notice is there, whether or not the case is.
+            told = key.what is Act.ACKNOWLEDGE_CORRECTION
+            existing = decided().holds(key._replace(what=DataClass.CORRECTION if told else DataClass.EXISTENCE))
             shown = {(place.cell.standing, place.cell.handling, place.clearance) for place in places(existing)}
             done = places(decided().holds(key))
             assert {(place.cell.standing, place.cell.handling, place.clearance) for place in done} <= shown, key

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 import asyncpg
 import sqlalchemy as sa
@@ -33,7 +32,6 @@ from tests.schema.holdings import Holdings
 from tests.schema.oracle import Oracle, plain_schema
 
 ROOMY = Limits(100_000, 60_000, 20_000, 200, 40, 2_000, 200, 2_000, 20_000, 10_000_000, 1_000, 1_000, 20)
-SOMEBODY = UUID(int=1)
 UNTIL = datetime(2027, 1, 1, tzinfo=UTC)
 
 
@@ -116,7 +114,7 @@ class World:
         question = self.questions.ask(GraphQLRequest(text, None, dict(variables or {}), {}), 1_000)
         compiled = self.questions.compiled(question, asker.permit, profile_of(asker.standings), asker.seals)
         computed = {each.key: b'"Query"' for each in compiled.statement.computed if each.name == "__typename"}
-        execution = Execution(question.variables, asker.standings, SOMEBODY, world.TODAY, asker.seals, computed)
+        execution = Execution(question.variables, asker.standings, world.SOMEBODY, world.TODAY, asker.seals, computed)
         return compiled, execution
 
     def ask(self, asker: Asker, text: str, variables: Mapping[str, Any] | None = None) -> Answered:

@@ -32,11 +32,22 @@ from schema.declare import (
     TimelineField,
     camel,
 )
-from schema.scopes import ByAccess, ByArea, ByCase, ByCaseInArea, ByCaseShared, ByMeeting, ByPerson, ItselfCase
+from schema.scopes import (
+    ByAccess,
+    ByAddressee,
+    ByArea,
+    ByCase,
+    ByCaseInArea,
+    ByCaseShared,
+    ByMeeting,
+    ByPerson,
+    ItselfCase,
+)
 from schema.seals import Seals
 from tests.schema.holdings import Holdings, Stored, led_by
 from tests.schema.seen import HANDLINGS, Embedded, Listed, Place, Shown, compares, follows
 from tests.schema.tokens import Cursor, as_typed, is_nothing, open_cursor, open_id, sealed_id
+from tests.schema.world import SOMEBODY
 
 PAGE = 20  # of a list that says nothing else
 SHORT_LIST = 50
@@ -53,6 +64,7 @@ class Oracle:
     permit: Permit
     standings: Standings
     seals: Seals
+    principal: UUID = SOMEBODY
     subjects: dict[str, set[str]] = field(default_factory=dict)
     cells: dict[DataClass, frozenset[Cell]] = field(default_factory=dict)
 
@@ -82,13 +94,14 @@ class Oracle:
     def place(self, row: Stored) -> Place | None:
         """Where a row sits of itself; None where it belongs to a case that is not."""
         scope = row.record.scope
+        if isinstance(scope, ByAddressee):
+            return self.addressed(row, scope)
         if isinstance(scope, ItselfCase | ByCase | ByPerson):
             case = self.case_of(row)
             area = row.columns[scope.area.name] if isinstance(scope, ByCaseInArea) else None
             shared = isinstance(scope, ByCaseShared) and row.id in self.standings.shared
-            if case is None:
-                return None
-            return Place(self.standing(case, area, shared=shared), HANDLINGS[case.columns["handling"]], case.id)
+            standing = self.standing(case, area, shared=shared) if case else Standing.NONE
+            return Place(standing, HANDLINGS[case.columns["handling"]], case.id) if case else None
         if isinstance(scope, ByMeeting):
             meeting, area = row.columns[scope.meeting.name], row.columns[scope.area.name]
             return Place(self.standing_in_area(area, meeting), Handling.ORDINARY)
@@ -98,6 +111,16 @@ class Oracle:
             return Place(Standing.ASSIGNED if self.audits(row, scope) else Standing.NONE, Handling.ORDINARY)
         area = row.columns[scope.area.name] if isinstance(scope, ByArea) else None
         return Place(self.standing_in_area(area), Handling.ORDINARY)
+
+    def addressed(self, row: Stored, scope: ByAddressee) -> Place | None:
+        """Whoever it is addressed to is assigned to it, unless they are barred from its case."""
+        case = self.case_of(row)
+        if case is None:
+            return None
+        theirs = row.columns[scope.addressee.name] == self.principal
+        barred = self.standing(case) is Standing.EXCLUDED
+        standing = Standing.EXCLUDED if barred else Standing.ASSIGNED if theirs else Standing.NONE
+        return Place(standing, HANDLINGS[case.columns["handling"]], case.id)
 
     def audits(self, row: Stored, scope: ByAccess) -> bool:
         """Whether they are appointed to it. Of areas only its own tests can judge: nobody here is appointed to one."""
@@ -150,7 +173,7 @@ class Oracle:
         place = self.place(row)
         if place is None or not self.exists_in(row, place):
             return None
-        if place.case is not None:
+        if place.case is not None and not isinstance(row.record.scope, ByAddressee):
             case = self.holdings.case_by_id[place.case]
             if not self.is_shown(case, place, DataClass.EXISTENCE):
                 return None
@@ -206,7 +229,9 @@ class Oracle:
             self._note(shown.place, shown.place.case)
             self._note(shown.place, self.person_of(shown.place.case))
         elif isinstance(scope, ByArea) and scope.person is not None:
-            self._note(shown.place, shown.stored.columns[scope.person.name])
+            about = shown.stored.columns[scope.person.name]
+            if about is not None:  # an agency's notice names them by an identifier: they need not be held
+                self._note(shown.place, about)
         subject = shown.stored.record.subject
         if subject is not None and shown.stored.columns[subject.name] is not None:
             self._note(shown.place, shown.stored.columns[subject.name])

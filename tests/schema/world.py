@@ -15,6 +15,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from agencies.coordination.cases import area, case
+from agencies.coordination.corrections import correction_notice
 from agencies.coordination.holds import record_hold
 from agencies.coordination.meetings import meeting, meeting_case
 from agencies.holdings import metadata
@@ -25,10 +26,19 @@ from migrations.tables import everything
 from policies.vocabulary import DataClass
 
 TODAY = date(2026, 6, 15)
+SOMEBODY = UUID(int=1)  # who asks, unless it is said who
 AREAS = (1, 2, 3)
 CASES = 30
 MEETINGS = 8
 OWNING = ("body_code", "referring_agency", "proposing_agency", "asked_of", "to_agency", "agency")  # whose a row is
+# No row names one as its own.
+OF_NO_ROW = (
+    DataClass.NOTICE,
+    DataClass.ADMINISTRATION,
+    DataClass.CORRECTION,
+    DataClass.ACCESS_WITHHELD,
+    DataClass.CASE_ACCESS,
+)
 OWNERS = ("police", "prison", "probation", "coordination", "housing", "health")
 WORDS = (
     "alpha",
@@ -126,18 +136,7 @@ class Maker:
             "item_handling": lambda: choose((0, 0, 0, 1, 2, 3)),
             "owner": lambda: choose(OWNERS),
             "data_class": lambda: choose(
-                [
-                    each.value
-                    for each in DataClass
-                    if each
-                    not in (
-                        DataClass.NOTICE,
-                        DataClass.ADMINISTRATION,
-                        DataClass.ACCESS_WITHHELD,
-                        DataClass.CASE_ACCESS,
-                    )
-                ]
-                + [DataClass.MINUTES.value] * 9
+                [each.value for each in DataClass if each not in OF_NO_ROW] + [DataClass.MINUTES.value] * 9
             ),
             "version": lambda: self.count,
             "edition": lambda: self.count,
@@ -221,6 +220,9 @@ def _consistent(rows: Rows) -> Rows:
     for number, row in enumerate(rows[str(record_hold)]):  # of a subject, or of a user
         named, other = ("subject_id", "principal_id")[:: -1 if number % 2 else 1]
         row[named], row[other] = row[named] or row["id"], None
+    for number, row in enumerate(rows[str(correction_notice)]):  # some are addressed to whoever asks
+        row["to_id"] = SOMEBODY if number % 2 else row["to_id"]
+        row["to_agency"] = OWNERS[number % 3] if number % 2 else row["to_agency"]
     return rows
 
 

@@ -66,6 +66,10 @@ class Reported:
     """The report as it stands."""
 
     reported_by_id: UUID | None
+    reference: str  # of the case
+    record: str
+    field: str
+    owner: str
     data_class: str
 
 
@@ -170,6 +174,10 @@ def _corrected(situation: Situation[AnswerError, CorrectKnown]) -> Effects:
     row = {
         "case_id": situation.place.case,
         "correction_id": situation.place.key,
+        "reference": known.reported.reference,
+        "record": known.reported.record,
+        "field": known.reported.field,
+        "owner": known.reported.owner,
         "sent_on": today,
         "due_on": due(known.rules, RuleKind.CORRECTION_ACKNOWLEDGED, today),
         "status": ReceiptStatus.AWAITED,

@@ -78,7 +78,9 @@ def test_what_a_field_holds_is_what_its_declaration_says(record: str, field: str
 
 
 def test_everybody_who_was_shown_it_is_told_but_whoever_corrects_it() -> None:
-    known = correction.CorrectKnown(correction.Reported(POLICE.id, "address"), SEEN, RULES)
+    known = correction.CorrectKnown(
+        correction.Reported(POLICE.id, "MAPPA-07-000001", "Address", "postcode", "probation", "address"), SEEN, RULES
+    )
     at = situation(ANSWER, known, CorrectionStatus.REPORTED, actor=PROBATION)
     done = decide(correction.MACHINE, Act.CORRECT_ERROR, at)
     assert isinstance(done, Done)

@@ -41,9 +41,7 @@ def test_a_fact_is_reported_shown_as_disputed_corrected_and_acknowledged(readers
     corrected = sent(probation, opened(probation, RECORD, "Correct error"), reason="It was mistyped.")
     assert "Everybody who was shown it gets a notice." in corrected.text
     assert "Imogen Sallow" in corrected.text
-    acknowledged = sent(
-        prison, opened(prison, "/corrected", "Acknowledge correction"), note="No decision rested on it."
-    )
+    acknowledged = sent(prison, opened(prison, "/told", "Acknowledge correction"), note="No decision rested on it.")
     assert "The correction is acknowledged." in acknowledged.text
 
 

@@ -17,7 +17,7 @@ from gateway.web.visit import Visit
 HERE: Final = Path(__file__).parent
 LISTS: Final = (
     *("receipts", "measures", "identified", "exits", "transfers", "offences"),
-    *("corrections", "corrected", "requests", "information", "unminuted", "emergency"),
+    *("corrections", "corrected", "told", "requests", "information", "unminuted", "emergency"),
     *("exceptions", "disclosures"),
 )
 OVERDUE: Final = "overdue"
