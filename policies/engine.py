@@ -7,14 +7,15 @@
 
 What others own is shown as far as an agreement shares it: ``policies.agreement`` resolves that once for a permit.
 
-Polar is asked with its arguments open, so that one query enumerates every standing, item and ownership in which a data
-class is shown: two queries for each role and data class, one where the purpose is not open to the role, and none for
-what was asked before. Whatever goes wrong in a query (an error, a word that is not in the vocabulary) denies the data
-class everywhere and is logged; such a permit is not kept, so that the next request asks again.
+Polar is asked with its arguments open, so that one query enumerates every agency, standing, item and ownership in which
+a data class is shown to a role for a purpose, and one says of whom and where it is withheld: what was asked before is
+not asked again, for whichever kind of principal. Whatever goes wrong in a query (an error, a word that is not in the
+vocabulary) denies the data class everywhere and is logged; such a permit is not kept, so that the next request asks
+again.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -59,6 +60,8 @@ EXPECTED_WARNING: Final = "Your policy does not contain an allow rule"  # oso's 
 PERMITS: Final = 1024  # kinds of principal x purposes; shared parts make one a few kilobytes
 ANSWERS: Final = 65_536  # more than the domain has questions (roles x agencies x purposes x data classes)
 
+_PLACE: Final = ("standing", "handling", "item", "ownership")
+
 Answer = Mapping[str, object]
 """What Polar bound each name to: a word, or a variable where any will do."""
 T = TypeVar("T")
@@ -82,6 +85,14 @@ class Fact:
         return (Cell(*words) for words in product(self.standings, self.handlings, self.items, self.ownerships))
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One answer of Polar to what was asked of many at once: a fact, and the words of those of whom it holds."""
+
+    who: frozenset[StrEnum]
+    fact: Fact
+
+
 OfRole = Callable[[Role], frozenset[Fact]]
 """What the law says of one role."""
 
@@ -103,11 +114,11 @@ class Law:
         self._polar = _loaded(sources)
         self._asking = Lock()
         self._evaluations = 0
-        self._facts: Memo[tuple[str, ...], frozenset[Fact]] = Memo(ANSWERS)
+        self._facts: Memo[tuple[str, ...], frozenset[Said]] = Memo(ANSWERS)
         self._purposes: Memo[Role, frozenset[Purpose]] = Memo(len(Role))
         self._bases: Memo[Agency, frozenset[Basis]] = Memo(len(Agency))
         self._no_case: Memo[tuple[()], frozenset[DataClass]] = Memo(1)
-        self._agencies: Memo[tuple[Role, Act], frozenset[Agency]] = Memo(len(Role) * len(Act))
+        self._trusted_roles: Memo[Act, frozenset[Role]] = Memo(len(Act))
         self.permits: Memo[tuple[PrincipalClass, Purpose], Permit] = Memo(PERMITS)
         self.mandates: Memo[tuple[PrincipalClass, Purpose], Mandate] = Memo(PERMITS)
 
@@ -210,24 +221,25 @@ class Law:
 
     def granted(self, role: Role, agency: Agency, purpose: Purpose, data_class: DataClass) -> frozenset[Fact]:
         """Every way in which the law shows the data class to one role."""
-        asked = (role, agency, purpose, data_class)
-        return self._answers("shown", (*asked, "standing", "item", "ownership"), _shown_fact)
+        asked = (role, "agency", purpose, data_class)
+        return _of({agency}, self._answers("shown", (*asked, "standing", "item", "ownership"), _allowed))
 
     def withheld(self, role: Role, clearance: Clearance, data_class: DataClass) -> frozenset[Fact]:
         """Every way in which the law withholds the data class from one role, whatever is granted."""
-        asked = (role, clearance, data_class)
-        return self._answers("withheld", (*asked, "standing", "handling", "item", "ownership"), _withheld_fact)
+        asked = ("role", "clearance", data_class)
+        return _of({role, clearance}, self._answers("withheld", (*asked, *_PLACE), _denied))
 
     def entrusted(self, role: Role, agency: Agency, purpose: Purpose, act: Act) -> frozenset[Fact]:
-        """Every way in which the law entrusts the act to one role: none in an agency where no rule does."""
-        if agency not in self._trusted(role, act):
+        """Every way in which the law entrusts the act to one role: none where no rule does."""
+        if role not in self._trusted(act):
             return frozenset()
-        return self._answers("done", (role, agency, purpose, act, "standing", "item", "ownership"), _shown_fact)
+        asked = (role, "agency", purpose, act)
+        return _of({agency}, self._answers("done", (*asked, "standing", "item", "ownership"), _allowed))
 
     def barred(self, role: Role, clearance: Clearance, act: Act) -> frozenset[Fact]:
         """Every way in which the law bars one role from the act, whatever is entrusted."""
-        asked = (role, clearance, act)
-        return self._answers("barred", (*asked, "standing", "handling", "item", "ownership"), _withheld_fact)
+        asked = ("role", "clearance", act)
+        return _of({role, clearance}, self._answers("barred", (*asked, *_PLACE), _denied))
 
     def bases(self, agency: Agency) -> frozenset[Basis]:
         """The footings on which those who work for the agency may be given information."""
@@ -245,20 +257,20 @@ class Law:
         found = self._ask("about_no_case", ("data_class",), lambda answer: _words(answer, "data_class", DataClass))
         return self._no_case.keep((), frozenset(word for words in found for word in words))
 
-    def _answers(self, name: str, terms: tuple[str, ...], read_answer: Callable[[Answer], Fact]) -> frozenset[Fact]:
+    def _answers(self, name: str, terms: tuple[str, ...], read_answer: Callable[[Answer], Said]) -> frozenset[Said]:
         known = self._facts.recall((name, *terms))
         if known is not None:
             return known
         return self._facts.keep((name, *terms), self._ask(name, ("rule", *terms), read_answer))
 
-    def _trusted(self, role: Role, act: Act) -> frozenset[Agency]:
-        """The agencies in which any rule entrusts the act to the role, so that the others need not be asked about."""
-        known = self._agencies.recall((role, act))
+    def _trusted(self, act: Act) -> frozenset[Role]:
+        """The roles to which any rule entrusts the act, so that the others need not be asked about."""
+        known = self._trusted_roles.recall(act)
         if known is not None:
             return known
-        terms = ("rule", role, "agency", act, "standing", "ownership")
-        found = self._ask("entrust", terms, lambda answer: _words(answer, "agency", Agency))
-        return self._agencies.keep((role, act), frozenset(agency for words in found for agency in words))
+        terms = ("rule", "role", "agency", act, "standing", "ownership")
+        found = self._ask("entrust", terms, lambda answer: _words(answer, "role", Role))
+        return self._trusted_roles.keep(act, frozenset(role for words in found for role in words))
 
     def _open_to(self, role: Role) -> frozenset[Purpose]:
         known = self._purposes.recall(role)
@@ -324,25 +336,30 @@ def _loaded(sources: Sequence[Source]) -> Polar:
     return polar
 
 
-def _shown_fact(answer: Answer) -> Fact:
-    """What a rule shows: in every handling, which only the rules that withhold look at."""
+def _allowed(answer: Answer) -> Said:
+    """What a rule allows, in which agencies: in every handling, which only the rules that deny look at."""
+    return Said(frozenset(_words(answer, "agency", Agency)), _fact(answer, tuple(Handling)))
+
+
+def _denied(answer: Answer) -> Said:
+    """What a rule denies, to which roles at which clearance."""
+    who = {*_words(answer, "role", Role), *_words(answer, "clearance", Clearance)}
+    return Said(frozenset(who), _fact(answer, _words(answer, "handling", Handling)))
+
+
+def _fact(answer: Answer, handlings: tuple[Handling, ...]) -> Fact:
     return Fact(
         _rule(answer),
         _words(answer, "standing", Standing),
-        tuple(Handling),
+        handlings,
         _words(answer, "item", ItemHandling),
         _words(answer, "ownership", Ownership),
     )
 
 
-def _withheld_fact(answer: Answer) -> Fact:
-    return Fact(
-        _rule(answer),
-        _words(answer, "standing", Standing),
-        _words(answer, "handling", Handling),
-        _words(answer, "item", ItemHandling),
-        _words(answer, "ownership", Ownership),
-    )
+def _of(who: Collection[StrEnum], said: Iterable[Said]) -> frozenset[Fact]:
+    """What is said of somebody, of all that is said."""
+    return frozenset(each.fact for each in said if each.who.issuperset(who))
 
 
 def _own(facts: frozenset[Fact]) -> frozenset[Fact]:

@@ -1,5 +1,6 @@
 from itertools import pairwise
 from pathlib import Path
+from time import thread_time
 
 from policies.census import as_engine_decides
 from policies.decided import Decided, as_read
@@ -64,7 +65,9 @@ def test_what_is_owned_by_others_is_said() -> None:
     assert "      none | any handling* | open (other) <- new.of-others" in table.splitlines()
 
 
-def test_the_engine_is_asked_few_questions_for_the_whole_table() -> None:
+def test_the_whole_domain_is_enumerated_within_ten_seconds_by_few_questions() -> None:
     fresh = Law.load()
+    started = thread_time()
     as_engine_decides(fresh)
-    assert fresh.evaluations < 25_000  # each a fraction of a millisecond: the whole in seconds
+    assert thread_time() - started < 10  # about four on a machine of 2024
+    assert fresh.evaluations < 5_000
