@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from gateway.web.asking import DoorRefused
 from gateway.web.forms import FormRefused
+from gateway.web.paper.press import NotPrinted
 from gateway.web.provider import ProviderUnavailable
 from gateway.web.session import SessionsUnavailable
 from gateway.web.visit import NotFound, Site, here
@@ -45,6 +46,7 @@ BY_KIND: Final[Mapping[type[Exception], Failure]] = {
     NotFound: NOT_FOUND,
     SessionsUnavailable: BY_CODE["STORE_UNAVAILABLE"],
     ProviderUnavailable: Failure("failures/sign-in-away.html", 503),
+    NotPrinted: Failure("failures/not-printed.html", 503),
 }
 
 
@@ -54,8 +56,8 @@ def failed(error: Exception, request: Request, site: Site, proof: str | None) ->
     if failure is NOT_FOUND:
         # Nothing of the request: what is hidden and what is absent are the same page, to the byte.
         return site.rendering.page(failure.template, {"proof": proof}, failure.status)
-    kept = getattr(error, "kept", False)
-    context = {"proof": proof, "request_id": request_id, "here": here(request), "kept": kept}
+    told = {"kept": getattr(error, "kept", False), "cannot_show": getattr(error, "cannot_show", False)}
+    context = {"proof": proof, "request_id": request_id, "here": here(request), **told}
     return site.rendering.page(failure.template, context, failure.status)
 
 

@@ -25,18 +25,23 @@ PLACES = {
 }
 NAMED = {f"/{each}/{{reference}}" for each in ("meetings", "referrals", "actions")}
 MEETINGS = {f"/meetings/{{reference}}/{each}" for each in ("joining-pack", "calendar.ics")}
+FILES = {f"/export/cases/{{reference}}/minutes/{{held_on}}{each}" for each in ("", "/summary")}  # none are minuted
 UNNAMED = NAMED | MEETINGS | {"/access/entries/{id}", "/acts/{act}/{key}", "/begin/{act}"}
-ABSENT = UNNAMED | {
-    "/law",
-    "/law/map",
-    "/detections",
-    "/retention",
-    "/access/readers",
-    "/cases/{reference}/seen",
-    "/people",
-    "/people/{key}",
-    "/proposals",
-}  # none is called so; and a coordinator who runs the arrangements is not told of law, accesses or directory
+ABSENT = (
+    UNNAMED
+    | FILES
+    | {
+        "/law",
+        "/law/map",
+        "/detections",
+        "/retention",
+        "/access/readers",
+        "/cases/{reference}/seen",
+        "/people",
+        "/people/{key}",
+        "/proposals",
+    }
+)  # none is called so; and a coordinator who runs the arrangements is not told of law, accesses or directory
 QUESTIONS = 4  # of one page, each one statement: the first page asks most
 PERSONAS = ("coordinator", "police", "vlo", "auditor", "smb")
 

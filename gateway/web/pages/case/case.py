@@ -86,7 +86,7 @@ async def minutes(visit: Visit) -> Response:
     if held_on is None:
         raise NotFound
     reference = visit.request.path_params["reference"]
-    data = await visit.ask(MINUTES.document, reference=reference, heldOn=held_on.isoformat())
+    data = await visit.ask(MINUTES.document, "CaseMinutes", reference=reference, heldOn=held_on.isoformat())
     if data["case"] is None or not data["case"]["meetings"]["nodes"]:
         raise NotFound
     item = data["case"]["meetings"]["nodes"][0]
