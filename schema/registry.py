@@ -26,6 +26,7 @@ from schema.declare import (
 )
 from schema.mutations import Mutation, checked
 from schema.offers import FIELD, Offer, offers_of
+from schema.scopes import PlaceOfItsOwn
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +133,11 @@ def _check_record(registry: Registry, record: RecordType) -> None:
         known = registry.embedded if isinstance(declared, EmbeddedField) else registry.records
         if isinstance(declared, RelationField | EmbeddedField) and declared.target not in known:
             raise TypeError(f"{record.name}.{declared.name} leads to {declared.target}, which nobody declares.")
+        if isinstance(declared, RelationField) and declared.same_case:
+            _check_place(registry, record, declared)
+
+
+def _check_place(registry: Registry, record: RecordType, declared: RelationField) -> None:
+    """Refuse a relation that would have a row sit here otherwise than where it is opened alone."""
+    if isinstance(registry.records[declared.target].scope, PlaceOfItsOwn):
+        raise TypeError(f"{record.name}.{declared.name} leads to what has a place of its own: say same_case=False.")

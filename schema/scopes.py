@@ -94,6 +94,8 @@ class WithinParent:
     """The row is reached only from its parent, in whose cell it sits."""
 
 
+PlaceOfItsOwn = ByCaseInArea | ByCaseShared | ByAddressee
+"""Rows of a case that may sit elsewhere than their case does: a relation must find their place from themselves."""
 Scope = ItselfCase | ByCase | ByPerson | ByMeeting | ByArea | ByAccess | Unscoped | WithinParent
 
 

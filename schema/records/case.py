@@ -140,13 +140,30 @@ class _JointRecord:
         "When it stood on the exceptions list of joint care.",
     )
     shared_items = connection(
-        "SharedItem", t.case.c.id, t.shared_item.c.case_id, "Single items that were shared with an associate."
+        "SharedItem",
+        t.case.c.id,
+        t.shared_item.c.case_id,
+        "Single items that were shared with an associate.",
+        same_case=False,
     )
     openings = connection(
         "CaseOpening", t.case.c.id, t.case_opening.c.case_id, "To whom it was opened who has no part in it."
     )
     audits = connection("CaseAudit", t.case.c.id, t.case_audit.c.case_id, "Audits for which chance drew it.")
-    transfers = connection("Transfer", t.case.c.id, t.transfer.c.case_id, "Offers of it to other areas.")
+    transfers = connection(
+        "Transfer",
+        t.case.c.id,
+        t.transfer.c.case_id,
+        "Offers of it to other areas, each as the area sees it that made it.",
+        same_case=False,
+    )
+    incoming_transfers = connection(
+        "IncomingTransfer",
+        t.case.c.id,
+        t.transfer.c.case_id,
+        "Offers of it to other areas, each as the area sees it that it was made to: how the case came to its area.",
+        same_case=False,
+    )
     steps = many("Step", t.case.c.id, t.step.c.record_id, "What was done to the case itself, in order.")
     referrals = connection("Referral", t.case.c.id, t.referral.c.case_id, "Referrals for level 2 or 3.")
     review_schedule = connection(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schema.declare import RecordType, RelationField, Root, camel
-from schema.scopes import ByAddressee, ByCaseInArea, ByCaseShared
+from schema.scopes import PlaceOfItsOwn
 from tests.noninterference.questions import Question, whole
 from tests.noninterference.trial import Trial
 from tests.schema.oracle import plain_schema
@@ -13,11 +13,6 @@ from tests.schema.tokens import same, sealed_id
 
 PAGE, AT_ONCE = 7, 8  # rows of a page; ids in one document
 Told = Mapping[str, Any]  # what is told of each row, by its id
-
-
-def in_an_area(record: RecordType) -> bool:
-    """Whether its rows are seen in an area of their own, and so otherwise than in their case."""
-    return isinstance(record.scope, ByCaseInArea)
 
 
 @dataclass
@@ -47,13 +42,13 @@ class Accounts:
         assert self.by_reference() == cases
         records = self.trial.about.registry.records
         paged = [each for each in case.fields.values() if isinstance(each, RelationField) and each.paged]
-        opening = [each for each in paged if records[each.target].is_node and not in_an_area(records[each.target])]
+        opening = [each for each in paged if records[each.target].is_node]
         for relation in self.trial.random.sample(opening, relations):
             record = records[relation.target]
             nested, count = self.nested(relation, cases)
             alone = self.alone(record)
             # These are seen also where the case is not.
-            if isinstance(record.scope, ByCaseInArea | ByCaseShared | ByAddressee):
+            if isinstance(record.scope, PlaceOfItsOwn):
                 alone = {key: row for key, row in alone.items() if key in nested}
             assert nested == alone, relation.name
             assert count == len(nested), relation.name

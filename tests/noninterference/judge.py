@@ -74,14 +74,14 @@ class Judge:
 
     def without(self, edits: Sequence[Edit], differing: set[Seen]) -> list[Edit]:
         """The edits without those by which something shows; fewer in any case."""
-        records = {record for record, *_ in differing}
+        records = {record for record, _, _ in differing}
         if ACCESSES in records and any(each.table == ENTRY for each in edits):
             return [each for each in edits if each.table != ENTRY]
         restored = ({"reference"} if RELEASED in differing else set()) | (COUNTED if records & COUNTS else set())
         if restored:
             kept = [each for each in edits if "TimelinessCount" not in records or each.table not in TIMED]
             return [each for edit in kept for each in self._restored(edit, restored)]
-        about = {key for name in differing for key in name[1:3] if key is not None}
+        about = {key for name in differing for key in name[1:] if key is not None}
         about |= {case["person_id"] for key in about if (case := self.ground.row(CASES, key))}
         return [each for each in edits if not about & _concerned(each)] if self._any(edits, about) else _half(edits)
 

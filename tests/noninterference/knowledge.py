@@ -13,24 +13,22 @@ from uuid import UUID
 
 from policies.permit import Permit
 from policies.principal import Standings
-from policies.vocabulary import DataClass, Standing
+from policies.vocabulary import DataClass
 from schema.declare import ColumnField, EmbeddedField, RecordType, RelationField, Root, TimelineField
-from schema.scopes import ByCaseInArea
 from schema.seals import Seals
 from schema.sql import columns_of
 from tests.schema.holdings import Holdings
 from tests.schema.oracle import Oracle
 from tests.schema.seen import Shown
 
-Seen = tuple[str, Any, UUID | None, Standing | None]  # a row, by its record and id, in the case in which it is seen
+Seen = tuple[str, Any, UUID | None]  # a row, by its record and id, in the case in which it is seen
 NO_SEALS = Seals(b"", b"")
-RELEASED = ("released", None, None, None)
+RELEASED = ("released", None, None)
 
 
 def named(shown: Shown) -> Seen:
-    """The name of a row in the place where it is seen: its case's, or its own area's if it has one."""
-    twice = isinstance(shown.stored.record.scope, ByCaseInArea)
-    return shown.stored.record.name, shown.stored.id, shown.place.case, shown.place.standing if twice else None
+    """The name of a row in the place where it is seen."""
+    return shown.stored.record.name, shown.stored.id, shown.place.case
 
 
 @dataclass
@@ -123,7 +121,7 @@ class Knowledge:
     def columns(self) -> Mapping[tuple[str, Any], frozenset[str]]:
         """For each row that is seen, the columns from which anything of it is shown."""
         found: dict[tuple[str, Any], set[str]] = {}
-        for (record, key, _, _), shown in self.seen.items():
+        for (record, key, _), shown in self.seen.items():
             found.setdefault((record, key), set()).update(self._shown_columns(shown))
         return {name: frozenset(columns) for name, columns in found.items()}
 

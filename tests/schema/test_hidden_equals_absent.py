@@ -25,7 +25,7 @@ from schema.declare import (
     Root,
     camel,
 )
-from schema.scopes import ByAddressee, ByCaseInArea, ByCaseShared, ByMeeting
+from schema.scopes import ByMeeting, PlaceOfItsOwn
 from schema.seals import Seals
 from schema.sql import columns_of, qualified
 from tests.schema.askers import PERSONA_KINDS, persona_askers
@@ -225,7 +225,7 @@ def delete_hidden(world: World, oracle: Oracle) -> int:
         kept = everywhere(oracle, row) or row.record.name == "Person"
         (seen if kept else hidden).setdefault(_written_to(row.record), set()).add(row.id)
         # Seen where its case is not, which stands behind it.
-        if kept and isinstance(row.record.scope, ByCaseInArea | ByCaseShared | ByAddressee):
+        if kept and isinstance(row.record.scope, PlaceOfItsOwn):
             seen.setdefault(qualified(cases.table), set()).add(row.columns[row.record.scope.column.name])
     count = 0
     for table, keys in hidden.items():

@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from schema.declare import RecordType, RelationField, Root, camel
-from schema.scopes import ByCaseInArea
 from tests.schema.askers import KINDS, busy, standings
 from tests.schema.asking import Asker, World
 from tests.schema.tokens import sealed_id
@@ -79,12 +78,7 @@ def test_every_record_opens_by_id_exactly_where_it_exists(world: World, number: 
 def test_every_connection_of_a_case_counts_what_it_lists_and_what_opens_by_id(world: World, number: int) -> None:
     asker = asker_of(world, number, 5)
     records = world.registry.records
-    relations = [
-        each
-        for each in records["Case"].fields.values()
-        # Alone, what passes between areas sits where its area stands; seen through its case, where the case stands.
-        if isinstance(each, RelationField) and each.paged and not isinstance(records[each.target].scope, ByCaseInArea)
-    ]
+    relations = [each for each in records["Case"].fields.values() if isinstance(each, RelationField) and each.paged]
     seen = fetched(world, asker, records["Case"])
     for relation in relations:
         opens = records[relation.target].is_node

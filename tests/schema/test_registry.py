@@ -79,6 +79,12 @@ def test_a_relation_to_nowhere_is_refused() -> None:
         gathered(thing(lost=lost))
 
 
+def test_a_relation_that_would_give_a_row_another_place_than_its_own_is_refused() -> None:
+    shared = many("SharedItem", TABLE.c.id, TABLE.c.id, "What is shared.")
+    with pytest.raises(TypeError, match=r"Thing.shared leads to what has a place of its own: say same_case=False"):
+        gathered(thing(shared=shared))
+
+
 def test_an_embedded_object_that_nobody_declares_is_refused() -> None:
     with pytest.raises(TypeError, match=r"Thing.lost leads to Case, which nobody declares"):
         gathered(thing(lost=embedded("Case", "A record is no embedded object.")))
