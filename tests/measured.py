@@ -22,6 +22,7 @@ UNMEASURED = (
     "gateway/test_hidden_acts.py",
     "gateway/test_hot_path.py",
     "gateway/test_killed.py",
+    "gateway/test_many_requests.py",
     "gateway/test_offers.py",
     "gateway/test_plans_of_workloads.py",
     "gateway/web/test_*_pages.py",
