@@ -1,10 +1,12 @@
 """Copies the log out of the database into a folder: the layout of C2SP tlog-tiles, with the entries' bodies beside it,
-and beside those what they name by its hash.
+and beside those what they name by its hash. A body about somebody is sealed (``transparency.sealed``); what opens it is
+put apart, where it is asked for.
 
 What is whole already is not written again, so that a copy can be brought up to date, and one that was broken off is
 taken up where it stopped. The newest checkpoint is written last: a copy holds all that its checkpoint is of.
 """
 
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -12,14 +14,14 @@ from typing import TypeVar
 import orjson
 
 from gateway.audit.connection import Connection
-from gateway.audit.entry import Entry, canonical_bytes
-from gateway.audit.named import named_by
+from gateway.audit.entry import canonical_bytes
+from gateway.audit.named import named_by, sealing_keys
 from gateway.audit.published import cosigned
 from gateway.audit.stored import CHUNK
-from gateway.audit.tiling import bundle, hashes_of, held_of
-from gateway.transparency import preimages
+from gateway.audit.tiling import Held, bundle, hashes_of, held_of
+from gateway.transparency import preimages, sealed
 from gateway.transparency.checkpoint import Checkpoint
-from gateway.transparency.layout import CHECKPOINT, CHECKPOINTS, body_path, named_path
+from gateway.transparency.layout import CHECKPOINT, CHECKPOINTS, KEYS, body_path, keys_path, named_path
 from gateway.transparency.leaf import ENTRY_VERSION
 from gateway.transparency.note import Note
 from gateway.transparency.tiles import WIDTH, Tile, tiles_of
@@ -43,24 +45,38 @@ _ERASED = """
 select l.index / $1 as tile, count(*) as entries
 from audit.erasure x join audit.leaf l on l.recorded_at = x.recorded_at and l.entry_id = x.entry_id group by 1
 """
+_SETS = """
+select distinct e.subject_set
+from audit.leaf l join audit.entry e on e.recorded_at = l.recorded_at and e.id = l.entry_id
+where l.index >= $1 and l.index < $2 and e.subject_set is not null
+"""
 
 
 class NothingToCopy(Exception):
     """The log has no checkpoint that the policy accepts yet."""
 
 
-async def copy(connection: Connection, folder: Path, policy: Policy, progress: Progress) -> Checkpoint:
+async def copy(
+    connection: Connection, folder: Path, policy: Policy, progress: Progress, keys: Path | None = None
+) -> Checkpoint:
     """The log up to the newest checkpoint that the policy accepts, which it returns; in one snapshot.
+
+    ``keys``: a folder for what opens the bodies; what it held before is replaced, so that none is left of what was
+    erased. For the owner of the tables: no other role reads the keys.
 
     Raises ``NothingToCopy``, ``sequencer.LogDamagedError`` where the log does not give what it should, and ``OSError``.
     """
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         newest = await _newest(connection, policy)
         checkpoint = Checkpoint.parse(newest.text)
+        if keys:
+            shutil.rmtree(keys / KEYS, ignore_errors=True)
         erased = {row["tile"]: row["entries"] for row in await connection.fetch(_ERASED, WIDTH)}
         for tile in tiles_of(checkpoint.size):
             if not _is_whole(folder, tile) or _lags(folder, tile, erased.get(tile.index, 0)):
                 await _tile(connection, folder, tile)
+            if keys and tile.level == 0:
+                await _keys(connection, keys, tile)
             if tile.level == 0:
                 progress(tile.index * WIDTH + tile.width, checkpoint.size)
         await _checkpoints(connection, folder / CHECKPOINTS, checkpoint.size)
@@ -120,16 +136,30 @@ async def _tile(connection: Connection, folder: Path, tile: Tile) -> None:
         held = await held_of(connection, tile)
         named = await named_by(connection, [each.entry for each in held if each.entry])
         written = preimages.written(_in_order(named.sets), _in_order(named.readings))
-        bodies = (_body(each.entry) for each in held)
+        keys = await sealing_keys(connection, named.sets)
+        bodies = (_body(each, keys) for each in held)
         _write(folder / named_path(tile), written)
         _write(folder / body_path(tile), b"".join(bodies))
         _write(folder / tile.bundle, bundle(held))
     _write(folder / tile.path, await hashes_of(connection, tile))
 
 
-def _body(entry: Entry | None) -> bytes:
-    """A line: the entry as it was recorded, or nothing where it was erased."""
-    return (canonical_bytes(entry).removeprefix(ENTRY_VERSION) if entry else b"") + b"\n"
+def _body(held: Held, keys: Mapping[bytes, bytes]) -> bytes:
+    """A line: the entry as it was recorded, sealed where it is about somebody; or nothing where it was erased."""
+    if held.entry is None:
+        return b"\n"
+    body, of_set = canonical_bytes(held.entry).removeprefix(ENTRY_VERSION), held.entry.subject_set
+    if of_set is not None and of_set in keys:
+        body = sealed.seal(of_set, keys[of_set], bytes(held.leaf), body)
+    return body + b"\n"
+
+
+async def _keys(connection: Connection, folder: Path, tile: Tile) -> None:
+    """What opens the bodies of a tile that are kept."""
+    first = tile.index * WIDTH
+    rows = await connection.fetch(_SETS, first, first + tile.width)
+    found = await sealing_keys(connection, (row["subject_set"] for row in rows))
+    _write(folder / keys_path(tile), sealed.key_lines(found))
 
 
 def _in_order(found: Mapping[bytes, _Preimage]) -> list[_Preimage]:

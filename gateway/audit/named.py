@@ -13,6 +13,16 @@ _KEYS = """
 select k.alias, k.subject_id, k.key from audit_keys.subject_key k
 where k.alias in (select m.alias from audit.members_of($1::bytea) m) order by k.alias
 """
+# What seals the bodies of the entries that name a set: made of the key of each of its subjects, and telling none of
+# them. NULL where a subject is named in the clear.
+_SEALING = """
+select s.digest, count(*) filter (where k.alias is null) as gone, case when bool_and(k.key is not null) then
+    sha256(string_agg(sha256(k.key || 'body'::bytea), ''::bytea order by m.place_in_set)) end as key
+from audit.subject_set s
+cross join lateral audit.members_of(s.members) with ordinality m (place, alias, place_in_set)
+left join audit_keys.subject_key k on k.alias = m.alias
+where s.digest = any($1::bytea[]) group by 1
+"""
 _READINGS = "select digest, body from audit.reading where digest = any($1::bytea[])"
 
 
@@ -37,6 +47,17 @@ async def named_by(connection: Connection, entries: Iterable[Entry]) -> Named:
     if gone := (sets - found.sets.keys()) | (readings - found.readings.keys()):
         raise LogDamagedError(f"{min(gone).hex()}, which an entry names, is gone: run mappa audit verify")
     return found
+
+
+async def sealing_keys(connection: Connection, sets: Iterable[bytes]) -> dict[bytes, bytes]:
+    """The keys that seal the bodies about these sets, save of those that name subjects in the clear. For the owner.
+
+    Raises ``LogDamagedError`` where the key of a subject is gone that a set still names.
+    """
+    rows = await connection.fetch(_SEALING, sorted(sets))
+    if gone := [row["digest"] for row in rows if row["gone"]]:
+        raise LogDamagedError(f"{min(gone).hex()} has a subject whose key is gone: run mappa audit verify")
+    return {row["digest"]: row["key"] for row in rows if row["key"] is not None}
 
 
 async def keys_of(connection: Connection, members: bytes) -> bytes:

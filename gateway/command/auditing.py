@@ -58,17 +58,21 @@ def audit_key(
 
 
 @audit_app.command("copy")
-def audit_copy(
+def audit_copy(  # noqa: PLR0913 - the options of a command
     folder: Annotated[Path, typer.Argument(help="Where to; an older copy of the same log is brought up to date.")],
     *,
     purpose: Why,
+    keys: Annotated[
+        Path | None,
+        typer.Option("--keys", help="A folder apart for what opens the entries; without it, nobody can read the copy."),
+    ] = None,
     policy: PolicyFile = None,
     data: Data = DATA,
     database: OrDatabase = None,
 ) -> None:
     """Copy the access record's log into a folder, for mappa-verify; the copying is recorded too.
 
-    Example: mappa audit copy /mnt/access-record --purpose secure_data --policy policy.txt
+    Example: mappa audit copy /mnt/access-record --keys /mnt/keys --purpose secure_data --policy policy.txt
     """
     from gateway.command import record
     from gateway.command.database import told
@@ -77,8 +81,9 @@ def audit_copy(
         database, policy = sign_in.Running.of(data).audit_database, policy or data / sign_in.POLICY_FILE
     if policy is None:
         raise CommandRefused("Give --policy: whose signatures the copy's checkpoint must bear.")
+    why = record.log_purpose(purpose)
     with told():
-        typer.echo(asyncio.run(record.copied(database, folder, record.policy(policy), record.log_purpose(purpose))))
+        typer.echo(asyncio.run(record.copied(database, folder, record.policy(policy), why, keys)))
 
 
 Since = Annotated[datetime, typer.Option("--since", parser=moment, help="From this moment on, in UTC: 2026-11-01.")]

@@ -65,18 +65,22 @@ def _told(verdict: Verdict) -> str:
     )
 
 
-async def copied(dsn: str, folder: Path, policy: Policy, purpose: Purpose) -> str:
-    """Record that the log is copied, then copy it; what was copied."""
+async def copied(dsn: str, folder: Path, policy: Policy, purpose: Purpose, keys: Path | None = None) -> str:
+    """Record that the log is copied, then copy it; what was copied. ``keys``: what opens it, into a folder apart."""
     connection = await asyncpg.connect(dsn)
     try:
         await recorded(connection, "copy", purpose)
         with _bar("Copying the access record") as told:
-            checkpoint = await copy(connection, folder, policy, told)
+            checkpoint = await copy(connection, folder, policy, told, keys)
     except (NothingToCopy, LogDamagedError) as refused:
         raise CommandRefused(f"The log cannot be copied: {refused}.") from None
     finally:
         await connection.close()
-    return f"{checkpoint.size} leaves copied to {folder}.\nRoot {checkpoint.root.hex()}"
+    return f"{checkpoint.size} leaves copied to {folder}{_opened_by(keys)}.\nRoot {checkpoint.root.hex()}"
+
+
+def _opened_by(keys: Path | None) -> str:
+    return f", what opens it to {keys}" if keys else ""
 
 
 def log_purpose(stated: str) -> Purpose:

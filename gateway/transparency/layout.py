@@ -3,8 +3,11 @@
 checkpoint                 the newest, cosigned
 checkpoints                every one that was signed, oldest first, a JSON string to a line
 tile/0/x001/067.p/12       hashes; tile/entries/... the leaves
-body/x001/067.p/12         what the leaves commit to: canonical encodings without their first line, a line each
+body/x001/067.p/12         what the leaves commit to: canonical encodings without their first line, a line each, and
+                           sealed (``sealed``) where it is about somebody
 named/x001/067.p/12        what those name by its hash: whom they are about, what was shown (``preimages``)
+
+Elsewhere, for whoever is to read the bodies: keys/x001/067.p/12, what opens those of a tile.
 """
 
 from collections.abc import Iterable
@@ -15,6 +18,7 @@ CHECKPOINT = "checkpoint"
 CHECKPOINTS = "checkpoints"
 _BODIES = "body"
 _NAMED = "named"
+KEYS = "keys"
 
 
 def body_path(tile: Tile) -> str:
@@ -25,6 +29,11 @@ def body_path(tile: Tile) -> str:
 def named_path(tile: Tile) -> str:
     """Where that is which the entries of a tile of level 0 name by its hash, each once."""
     return tile.bundle.replace("tile/entries", _NAMED, 1)
+
+
+def keys_path(tile: Tile) -> str:
+    """Where, apart from the copy, the keys are that open the bodies of a tile of level 0."""
+    return tile.bundle.replace("tile/entries", KEYS, 1)
 
 
 def bundled(leaves: Iterable[bytes]) -> bytes:

@@ -91,14 +91,17 @@ def copy(
         list[Path] | None,
         typer.Option("--kept", help="A checkpoint that you kept from before: the copy must hold its tree. Repeatable."),
     ] = None,
+    keys: Annotated[
+        Path | None, typer.Option("--keys", help="The folder of what opens the entries, as it was made with the copy.")
+    ] = None,
     quiet: Annotated[float, typer.Option(help="Tell of longer than so many hours in which nothing was recorded.")] = 24,
 ) -> None:
     """Verify a whole copy of the log: every leaf, entry, tile, checkpoint and cosignature.
 
-    Example: mappa-verify copy /mnt/access-record --policy policy.txt --kept last-month.checkpoint
+    Example: mappa-verify copy /mnt/access-record --keys /mnt/keys --policy policy.txt --kept last-month.checkpoint
     """
     pinned = tuple((str(path), _read(path)) for path in kept or ())
-    asked = Asked(Copy(folder), _policy(policy), pinned, timedelta(hours=quiet))
+    asked = Asked(Copy(folder, keys), _policy(policy), pinned, timedelta(hours=quiet))
     terminal = Console(stderr=True)
     bar = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*bar, console=terminal, transient=True, disable=not terminal.is_terminal) as progress:
@@ -118,6 +121,9 @@ def _tell(report: Report) -> None:
         f"{report.leaves} leaves, {report.erased} of them with their entry erased; "
         f"{report.checkpoints} checkpoints, {report.cosigned} of them cosigned by enough witnesses."
     )
+    if report.unopened:
+        says = "are sealed, and their keys were not given: that they are in the log is verified, not what they say"
+        typer.echo(f"{report.unopened} entries {says}.")
     for name, at in sorted(report.last_seen.items()):
         typer.echo(f"Witness {name} cosigned last at {at.isoformat()}.")
     for says in report.notes:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import orjson
 
-from gateway.transparency import preimages
-from gateway.transparency.layout import CHECKPOINTS, body_path, named_path, unbundled
+from gateway.transparency import preimages, sealed
+from gateway.transparency.layout import CHECKPOINTS, body_path, keys_path, named_path, unbundled
 from gateway.transparency.text import HASH, FormatRefused
 from gateway.transparency.tiles import Tile
 
@@ -18,9 +18,10 @@ class CopyDamaged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The folder."""
+    """The folder, and the one with what opens its bodies, where that was given."""
 
     folder: Path
+    keys: Path | None = None
 
     def read(self, path: str) -> bytes:
         """A file. Raises ``CopyDamaged``."""
@@ -53,13 +54,23 @@ class Copy:
         return leaves
 
     def bodies(self, tile: Tile) -> list[bytes]:
-        """The bodies of the leaves under a tile, empty where one was erased. Raises ``CopyDamaged``."""
+        """The lines of the bodies of a tile's leaves, empty where one was erased. Raises ``CopyDamaged``."""
         path = body_path(tile)
         data = self.read(path)
         bodies = data.split(b"\n")
         if bodies.pop() or len(bodies) != tile.width:
             raise CopyDamaged(f"{path} does not hold {tile.width} lines")
         return bodies
+
+    def opening(self, tile: Tile) -> sealed.Keys:
+        """What opens the bodies of a tile. Raises ``CopyDamaged``."""
+        if self.keys is None:
+            return {}
+        path = self.keys / keys_path(tile)
+        try:
+            return sealed.keys_in(path.read_bytes())
+        except (OSError, FormatRefused) as error:
+            raise CopyDamaged(f"{path}: {getattr(error, 'strerror', None) or error}") from None
 
     def named(self, tile: Tile) -> set[str]:
         """The digests of what the copy holds that entries of a tile name, in hexadecimal. Raises ``CopyDamaged``."""

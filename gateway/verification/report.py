@@ -15,6 +15,7 @@ class Report:
     endorsed: Endorsed | None = None  # the newest checkpoint, where the policy accepts it
     leaves: int = 0
     erased: int = 0  # entries whose bodies were erased
+    unopened: int = 0  # bodies that are sealed, and whose key was not given
     checkpoints: int = 0
     cosigned: int = 0  # of them, by enough witnesses
     last_seen: dict[str, datetime] = field(default_factory=dict)  # by each witness

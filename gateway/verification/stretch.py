@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import orjson
 
+from gateway.transparency import sealed
 from gateway.transparency.layout import named_path
 from gateway.transparency.leaf import ENTRY_VERSION, VERSION, Leaf
 from gateway.transparency.preimages import NAMING
@@ -61,6 +62,7 @@ class Found:
     spans: dict[int, Span] = field(default_factory=dict)  # by the size that ends them
     gaps: list[tuple[str, str, int]] = field(default_factory=list)  # from time to time no entry; the leaf after it
     erased: int = 0
+    unopened: int = 0  # sealed, and no key was given for them
     faults: list[str] = field(default_factory=list)
     faulty: int = 0
 
@@ -89,6 +91,7 @@ class _Walk:
         self._copy, self._sizes = task.copy, {*task.sizes, task.end}
         self._tree = Grower()
         self._first, self._index = task.first, task.first
+        self._keys: sealed.Keys = {}  # of the tile
         self._named = set[str]()  # by the entries of a tile
         self._held: set[str] | None = None  # what the copy holds of it; None: it cannot be read
         self._span_first = task.first
@@ -98,7 +101,8 @@ class _Walk:
     def tile(self, tile: Tile) -> None:
         """Where a file cannot be used, the others stand in for it, so that what comes after can still be judged."""
         leaves, hashes = self._tried(self._copy.leaves, tile), self._tried(self._copy.hashes, tile)
-        bodies = self._tried(self._copy.bodies, tile)
+        bodies, self._keys = self._tried(self._copy.bodies, tile), self._tried(self._copy.opening, tile) or {}
+        unopened = self.found.unopened
         self._named, self._held = set[str](), self._tried(self._copy.named, tile)
         if leaves is None and hashes is None:
             raise CopyDamaged(f"neither {tile.path} nor {tile.bundle} can be used: nothing after it can be verified")
@@ -110,7 +114,7 @@ class _Walk:
             if leaf is not None:
                 self._leaf(leaf, bodies[place] if bodies else None)
             self._append(told or (hashes or [b""])[place])
-        if leaves and bodies and all(bodies):
+        if leaves and bodies and all(bodies) and self.found.unopened == unopened:
             self._unasked(tile)
         self.found.above += [subtree.hash for subtree in self._tree.taken() if subtree.level == 1]
 
@@ -121,12 +125,31 @@ class _Walk:
             self.found.add(str(damaged))
             return None
 
-    def _leaf(self, leaf: bytes, body: bytes | None) -> None:
+    def _leaf(self, leaf: bytes, line: bytes | None) -> None:
+        body = self._opened(leaf, line) if line else None
         recorded_at = self._body(leaf, body) if body else self._alone(leaf)
-        if body == b"":
+        if line == b"":
             self.found.erased += 1
         if recorded_at:
             self._time(recorded_at)
+
+    def _opened(self, leaf: bytes, line: bytes) -> bytes | None:
+        """The body of a line; None where it is sealed and no key was given, or the key finds it changed."""
+        try:
+            of_set = sealed.set_of(line)
+            if of_set is None:
+                return line
+            self._names({of_set})
+            if of_set not in self._keys:
+                self.found.unopened += 1
+                return None
+            body = sealed.unseal(line, leaf, self._keys[of_set])
+        except FormatRefused as error:
+            self._say(str(error))
+            return None
+        if body is None:
+            self._say("the entry cannot be opened with the key of its set: its body, leaf or key was changed")
+        return body
 
     def _body(self, leaf: bytes, body: bytes) -> str:
         """The time of an entry whose leaf is the one its body gives; empty where it is not."""

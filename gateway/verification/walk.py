@@ -143,6 +143,7 @@ class _Walk:
         self._times.take(found)
         self._report.leaves = task.end
         self._report.erased += found.erased
+        self._report.unopened += found.unopened
         for says in found.faults:
             self._report.fault(says)
         self._report.faults_found += found.faulty - len(found.faults)

@@ -16,10 +16,10 @@ import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -30,6 +30,7 @@ from agencies.holdings import uuid7
 from gateway.audit.copying import copy
 from gateway.audit.ddl import create_statements
 from gateway.audit.entry import Entry
+from gateway.audit.insertion import INSERT, columns, parameters
 from gateway.audit.memory import Forgetful
 from gateway.audit.sequencer import Pace, Sequencer
 from gateway.audit.sharing import Shared, Told, packed, reading_of, shared
@@ -40,11 +41,13 @@ from gateway.transparency.keys import KeyType, SigningKey
 from gateway.transparency.trust import Policy
 from gateway.verification.copy import Copy
 from gateway.verification.walk import Asked, verify
+from tests.benchmark import history
+from tests.benchmark.history import told
 
 KEY = SigningKey.generate("volume.invalid/access-record", KeyType.LOG)
 POLICY = Policy.parse(f"log {KEY.verifier}\nquorum none\n".encode())
-YEAR = 365 * 5_000_000  # entries
-USERS, PERSONS = 5_000, 200_000
+USERS = 5_000
+BATCH, NAMED = 900, 9
 RATES = (500.0, 2_000.0)  # entries a second; 5 million a day are 58
 ROLES = """
 do $$ begin
@@ -52,43 +55,12 @@ do $$ begin
 end $$
 """
 
-# As many entries as asked for, over the months that are made ahead, each about a case and a person, by sets of which
-# each is named about nine times.
-GENERATE = """
-with t as (
-    select n, '\\x08'::bytea || uuid_send(lpad(to_hex(1 + (n * 7919) %% %(persons)s), 32, '0')::uuid)
-        || '\\x08'::bytea || uuid_send(lpad(to_hex(1000000 + (n * 7919) %% %(persons)s), 32, '0')::uuid) as members
-    from generate_series(%(first)s::bigint, %(last)s::bigint) n
-), sets as (
-    insert into audit.subject_set (digest, members) select distinct on (1) sha256(members), members from t
-    on conflict do nothing
-)
-insert into audit.entry
-select gen_random_uuid(), now() + interval '85 days' * (n / %(all)s::float8), gen_random_uuid(), 'CONSULT', 'GRANTED',
-    null, lpad(to_hex(n %% %(users)s), 32, '0')::uuid, 'Somebody Synthetic', 'POLICE',
-    '{POLICE_OFFENDER_MANAGER}', 'mappa-web', '{}', true, 'MANAGE_RISK', 'OneCase', sha256(n::text::bytea),
-    '{"reference": "00000000000000000000000000000000"}', sha256(members), sha256('a reading'), '1a2b3c4d', 1, 2500
-from t
-"""
-INDEX = """
-insert into audit.subject_member (alias, digest)
-select m.alias, s.digest from audit.subject_set s cross join lateral audit.members_of(s.members) m
-"""
-KEYS = "insert into audit_keys.subject_key (alias, subject_id) select distinct alias, alias from audit.subject_member"
 UNDER_CHECKPOINT = """
 select percentile_cont(0.5) within group (order by late), percentile_cont(0.99) within group (order by late), max(late)
 from (select extract(epoch from c.signed_at - l.recorded_at)::float8 as late
       from audit.leaf l cross join lateral (select signed_at from audit.checkpoint where size > l.index
                                             order by size limit 1) c
       where l.recorded_at >= $1) lateness
-"""
-OF_SUBJECT = """
-select e.* from audit.about m join audit.entry e on e.subject_set = m.digest
-where m.subject_id = $1 order by e.recorded_at desc limit 100
-"""
-OF_USER = """
-select * from audit.entry where principal_id = $1 and recorded_at >= $2 and recorded_at < $2 + interval '1 day'
-order by recorded_at desc
 """
 
 
@@ -97,6 +69,7 @@ class Choices:
     """What the caller chose."""
 
     entries: int
+    copied: int
     seconds: float
     callers: int
 
@@ -201,73 +174,44 @@ async def checkpointed(dsn: str, since: datetime) -> None:
     told("under a checkpoint after", f"{middle:.2f} s (99%: {late:.2f} s, the last: {latest:.2f} s)")
 
 
+async def filled_up(dsn: str, number: int) -> None:
+    """Entries in batches, each with a leaf and under a signature, until there are so many: nobody waits for them.
+
+    A set is named nine times, as it is where people look at the same cases again.
+    """
+    connection = await asyncpg.connect(dsn)
+    missing = number - await connection.fetchval("select count(*) from audit.entry")
+    begun, done = time.monotonic(), 0
+    async with behind(dsn):
+        while done < missing:
+            sets = [shared(packed([(8, uuid4()), (8, uuid4())]), READING) for _ in range(BATCH // NAMED)]
+            rows = [parameters(entry(named), named) for named in sets * NAMED]
+            await connection.execute(INSERT, *columns(rows))
+            done += len(rows)
+        while await _waiting(dsn):  # noqa: ASYNC110 - what is waited for is not ours to signal
+            await asyncio.sleep(0.1)
+    await connection.close()
+    told("filled up and sequenced", f"{max(missing, 0):,} entries in {time.monotonic() - begun:.0f} s")
+
+
 async def copied(dsn: str, folder: Path) -> None:
-    """The log out of the database, then verified from the copy alone."""
+    """The log out of the database, with the keys apart."""
     connection = await asyncpg.connect(dsn)
     begun = time.monotonic()
-    checkpoint = await copy(connection, folder, POLICY, lambda _done, _all: None)
+    checkpoint = await copy(connection, folder / "copy", POLICY, lambda _done, _all: None, folder / "keys")
     await connection.close()
-    told("copied", f"{checkpoint.size:,} entries in {time.monotonic() - begun:.1f} s")
-    begun = time.monotonic()
-    report = verify(Asked(Copy(folder), POLICY))
-    took = time.monotonic() - begun
-    assert report.sound, report.faults
-    told("verified from the copy", f"{report.leaves:,} entries and {report.checkpoints:,} checkpoints in {took:.1f} s")
-    told("  a million in", f"{took / report.leaves * 1_000_000:.1f} s")
+    told("copied, with the keys", f"{checkpoint.size:,} entries in {time.monotonic() - begun:.1f} s")
 
 
-def generated(dsn: str, number: int) -> None:
-    """Entries for reading, with the index by subject; their tree is not built."""
-    begun = time.monotonic()
-    with psycopg.connect(dsn, autocommit=True) as connection:
-        for first in range(0, number, 1_000_000):
-            last = min(first + 1_000_000, number) - 1
-            values = {"all": number, "first": first, "last": last, "users": USERS, "persons": PERSONS}
-            connection.execute(GENERATE.encode(), values)
-        connection.execute(INDEX)
-        connection.execute(KEYS)
-        tables = "audit.entry, audit.subject_set, audit.subject_member, audit_keys.subject_key"
-        connection.execute(f"vacuum analyze {tables}".encode())
-        sizes = connection.execute(
-            "select sum(pg_table_size(inhrelid)), sum(pg_indexes_size(inhrelid)), "
-            "(select pg_total_relation_size('audit.subject_set') + pg_total_relation_size('audit.subject_member') "
-            "+ pg_total_relation_size('audit_keys.subject_key')) "
-            "from pg_inherits "
-            "where inhparent = 'audit.entry'::regclass"
-        ).fetchone()
-    assert sizes is not None
-    table, indexes, subjects = (int(size) / number for size in sizes)
-    told("generated", f"{number:,} entries in {time.monotonic() - begun:.0f} s")
-    told("an entry takes", f"{table:.0f} bytes, its indexes {indexes:.0f}, its two subjects {subjects:.0f}")
-    whole = (table + indexes + subjects) * YEAR / 1e12
-    told("a year at 5 million a day", f"{whole:.1f} TB without leaves, by calculation")
-
-
-async def queried(dsn: str) -> None:
-    """What auditors ask most, for people chosen by chance."""
-    connection = await asyncpg.connect(dsn)
-    chance = random.Random(1)  # noqa: S311 - no secret
-
-    async def measured(query: str, values: Callable[[], list[object]]) -> str:
-        took, rows = list[float](), 0
-        for _ in range(200):
-            asked = values()
-            begun = time.monotonic()
-            rows += len(await connection.fetch(query, *asked))
-            took.append((time.monotonic() - begun) * 1000)
-        return f"{statistics.median(took):.1f} ms (95%: {sorted(took)[190]:.1f} ms), {rows / 200:.0f} rows"
-
-    def day() -> datetime:
-        return datetime.now(UTC) + timedelta(days=chance.randrange(1, 84))
-
-    told("a subject's history", await measured(OF_SUBJECT, lambda: [UUID(int=chance.randrange(1, PERSONS))]))
-    told("a user's day", await measured(OF_USER, lambda: [UUID(int=chance.randrange(1, USERS)), day()]))
-    await connection.close()
-
-
-def told(what: str, figure: str) -> None:
-    """A row of the table."""
-    print(f"| {what} | {figure} |", flush=True)  # noqa: T201 - what it is for
+def verified(folder: Path) -> None:
+    """From the copy alone, and from the copy with its keys."""
+    for what, keys in (("with the keys", folder / "keys"), ("without", None)):
+        begun = time.monotonic()
+        report = verify(Asked(Copy(folder / "copy", keys), POLICY))
+        took = time.monotonic() - begun
+        assert report.sound, report.faults
+        number = f"{report.leaves:,} entries ({report.unopened:,} not opened), {report.checkpoints:,} checkpoints"
+        told(f"verified {what}", f"{number} in {took:.1f} s: a million in {took / report.leaves * 1e6:.1f} s")
 
 
 def made(postgres: EmbeddedPostgres, name: str) -> str:
@@ -284,6 +228,7 @@ def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--entries", type=int, default=1_000_000, help="how many to generate for reading")
+    parser.add_argument("--copied", type=int, default=1_000_000, help="how many to copy and verify, at least")
     parser.add_argument("--seconds", type=float, default=20, help="how long to write")
     parser.add_argument("--callers", type=int, default=256, help="how many write at once")
     choices = Choices(**vars(parser.parse_args()))
@@ -294,10 +239,10 @@ def main() -> None:
             written = made(postgres, "written")
             for rate in (*RATES, None):
                 asyncio.run(appended(written, choices, rate))
-            asyncio.run(copied(written, folder / "copy"))
-            read = made(postgres, "read")
-            generated(read, choices.entries)
-            asyncio.run(queried(read))
+            asyncio.run(filled_up(written, choices.copied))
+            asyncio.run(copied(written, folder))
+        verified(folder)
+        history.measure(folder, choices.entries)
     finally:
         shutil.rmtree(folder)
 
