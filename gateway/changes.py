@@ -243,10 +243,11 @@ class Changes:
     async def _moved(self, change: Change, errand: Errand) -> Errand:
         """The errand with the caller's facts as they are within the change."""
         principal = errand.caller.principal
-        moved = await StoredDirectory(change, self.clock).principal(*errand.issued, principal.client)
+        directory = StoredDirectory(change, self.clock)
+        moved = await directory.principal(*errand.issued, principal.client, roles=principal.narrowed_to)
         if moved is None or moved.kind != principal.kind:
             raise Stale
-        again = replace(moved.stating(errand.caller.purpose), page_cap=principal.page_cap, acting=principal.acting)
+        again = moved.stating(errand.caller.purpose).coming_as(principal)
         return replace(errand, caller=replace(errand.caller, principal=again))
 
     def _execution(self, errand: Errand, variables: Mapping[str, Any]) -> Execution:

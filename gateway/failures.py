@@ -12,6 +12,7 @@ from gateway.answer import NotPermitted
 from gateway.audit.writer import AuditUnavailable
 from gateway.authentication.purpose import PurposeRefused
 from gateway.authentication.refusal import Unauthenticated
+from gateway.authentication.role import RoleRefused, codes
 from gateway.questions import Invalid
 from gateway.store import StoreUnavailable, ValueRefused
 from gateway.trace import Trace
@@ -80,8 +81,15 @@ def _value(_: ValueRefused, trace: Trace) -> tuple[Outcome, str | None, Reply]:
 
 
 def _purpose(error: PurposeRefused, trace: Trace) -> tuple[Outcome, str | None, Reply]:
-    said = {"code": "PURPOSE_REQUIRED", "purposes": error.open_to}
+    said: dict[str, object] = {"code": "PURPOSE_REQUIRED", "purposes": error.open_to}
+    if trace.principal is not None and len(trace.principal.held) > 1:
+        said["roles"] = codes(trace.principal.held)
     return Outcome.REFUSED, "purpose", explained(400, said, str(error), trace.media)
+
+
+def _role(error: RoleRefused, trace: Trace) -> tuple[Outcome, str | None, Reply]:
+    said = {"code": "ROLE_NOT_HELD", "roles": error.held}
+    return Outcome.REFUSED, "role", explained(400, said, str(error), trace.media)
 
 
 def _store(error: StoreUnavailable, trace: Trace) -> tuple[Outcome, str | None, Reply]:
@@ -119,6 +127,7 @@ _FAILURES: tuple[tuple[type[Exception], Failure], ...] = (
     (GraphQLError, _graphql_error),
     (InvalidArgument, _argument),
     (ValueRefused, _value),
+    (RoleRefused, _role),
     (PurposeRefused, _purpose),
     (NotPermitted, _not_permitted),
     (AuditUnavailable, _unrecorded),

@@ -27,6 +27,7 @@ from gateway.audit.insertion import asker_values
 from gateway.audit.writer import AuditUnavailable, AuditWriter
 from gateway.authentication.identification import identify
 from gateway.authentication.purpose import PurposeRefused, state_purpose
+from gateway.authentication.role import RoleRefused, state_role
 from gateway.authentication.tokens import Credentials, TokenValidator, bearer_header
 from gateway.changes import Changes, Errand
 from gateway.coalescer import Coalescer
@@ -46,7 +47,7 @@ from gateway.written import Written, granted, written
 from policies.engine import Law
 from policies.permit import Permit
 from policies.principal import Caller, Principal
-from policies.vocabulary import Act, DataClass, Outcome, Purpose
+from policies.vocabulary import Act, DataClass, Outcome, Purpose, Role
 from schema.arguments import InvalidArgument
 from schema.compile import Execution
 from schema.limits import OperationRefused
@@ -73,14 +74,17 @@ DATA = Frame().around("data")
 STALE_RETRIES = 2  # a principal whose facts move faster than we can read them is told to come again
 
 
+Stated = tuple[str | None, object]
+
+
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """What is asked, and the purpose as it was stated: in the header, in the request's extensions."""
+    """What is asked, and purpose and role as they were stated: in the header, in the request's extensions."""
 
     credentials: Credentials
     question: Question
-    header: str | None
-    extension: object
+    purpose: Stated
+    role: Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +181,9 @@ class Door:
         trace.document_hash = digest_of(request.query)
         trace.question = self.questions.ask(request, trace.principal.page_cap)
         _require_method(asked.method, trace.question)
-        stated = asked.header(b"purpose-of-use"), request.extensions.get("purpose")
-        inquiry = Inquiry(credentials, trace.question, *stated)
+        purpose = asked.header(b"purpose-of-use"), request.extensions.get("purpose")
+        role = asked.header(b"acting-role"), request.extensions.get("role")
+        inquiry = Inquiry(credentials, trace.question, purpose, role)
         answer = await self._answered(inquiry, trace.principal, trace)
         if trace.ready is not None:
             self._keep_ready(asked, inquiry, trace.ready, trace)
@@ -192,6 +197,7 @@ class Door:
         """Permit and fetch; again with fresh facts where the principal's have just changed."""
         for _ in range(1 + STALE_RETRIES):
             try:
+                principal = trace.principal = await self._acting(principal, inquiry, trace.law)
                 trace.purpose = await self._purpose(principal, inquiry, trace.law)
                 caller = Caller(principal.stating(trace.purpose), trace.purpose)
                 permit = await self._permit(caller, inquiry.question, trace)
@@ -204,10 +210,32 @@ class Door:
                 principal = trace.principal = await identify(inquiry.credentials, self.directory)
         raise StoreUnavailable("the principal's facts keep changing")
 
+    async def _acting(self, principal: Principal, inquiry: Inquiry, law: Law) -> Principal:
+        """The principal in the role that was stated, the others put aside. A refusal looks for itself, as below."""
+        try:
+            role = state_role(*inquiry.role, principal.held)
+        except RoleRefused:
+            if await self.directory.holds(principal):
+                raise
+            raise Stale from None
+        if role is None:
+            return principal
+        return await self._narrowed(principal, law.acted_in(role, principal.held), inquiry.credentials)
+
+    async def _narrowed(self, principal: Principal, roles: frozenset[Role], credentials: Credentials) -> Principal:
+        """The same person with what they have in these roles alone."""
+        if roles == principal.held:
+            return principal
+        issued = (credentials.issuer, credentials.subject, principal.client)
+        narrowed = await self.directory.principal(*issued, roles=roles)
+        if narrowed is None or narrowed.kind.roles != roles:
+            raise Stale
+        return narrowed.coming_as(principal)
+
     async def _purpose(self, principal: Principal, inquiry: Inquiry, law: Law) -> Purpose:
         """The purpose. A refusal sends no statement that would find stale facts out, so it looks for itself."""
         try:
-            return state_purpose(inquiry.header, inquiry.extension, law.purposes(principal.kind))
+            return state_purpose(*inquiry.purpose, law.purposes(principal.kind))
         except PurposeRefused:
             if await self.directory.holds(principal):
                 raise

@@ -36,7 +36,8 @@ class Viewer:
     )
     name: str = strawberry.field(description="Your name in the directory.")
     agency: Agency = strawberry.field(description="The agency you work for.")
-    roles: list[Role] = strawberry.field(description="What you do.")
+    roles: list[Role] = strawberry.field(description="What you do: the roles in which you act in this request.")
+    roles_held: list[Role] = strawberry.field(description="Every role that you hold: you may act in one of them alone.")
     client: str = strawberry.field(description="The application or system you came through.")
     purpose: Purpose = strawberry.field(description="The purpose you stated for this request.")
     purposes: list[Purpose] = strawberry.field(description="The purposes open to you.")
@@ -59,6 +60,7 @@ def viewer(caller: Caller, permit: Permit, mandate: Mandate, purposes: frozenset
         name=caller.principal.name,
         agency=kind.agency,
         roles=sorted(kind.roles),
+        roles_held=sorted(caller.principal.held),
         client=caller.principal.client,
         purpose=caller.purpose,
         purposes=sorted(purposes),

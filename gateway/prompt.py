@@ -203,7 +203,7 @@ def _new_id() -> UUID:
     return made
 
 
-_DECIDING = (b"authorization", b"accept", b"content-type", b"purpose-of-use")
+_DECIDING = (b"authorization", b"accept", b"content-type", b"purpose-of-use", b"acting-role")
 
 
 def _key(asked: Asked) -> Key:

@@ -119,6 +119,7 @@ class Law:
         self._bases: Memo[Agency, frozenset[Basis]] = Memo(len(Agency))
         self._no_case: Memo[tuple[()], frozenset[DataClass]] = Memo(1)
         self._trusted_roles: Memo[Act, frozenset[Role]] = Memo(len(Act))
+        self._taking: Memo[tuple[()], frozenset[Role]] = Memo(1)
         self.permits: Memo[tuple[PrincipalClass, Purpose], Permit] = Memo(PERMITS)
         self.mandates: Memo[tuple[PrincipalClass, Purpose], Mandate] = Memo(PERMITS)
 
@@ -144,6 +145,27 @@ class Law:
     def purposes(self, kind: PrincipalClass) -> frozenset[Purpose]:
         """The purposes that a principal of this kind may state. A role whose rules fail opens none."""
         return frozenset(purpose for role in kind.roles for purpose in self._open_or_none(role))
+
+    def acted_in(self, role: Role, held: frozenset[Role]) -> frozenset[Role]:
+        """The roles in which somebody acts who holds several and chose one: that one, and whichever take from them.
+
+        Such a role says what somebody is not shown whatever else they are, so nobody puts it aside: what is shown in
+        the roles acted in is never more than what is shown in all of them.
+        """
+        return frozenset({role}) | (held & self.taking())
+
+    def taking(self) -> frozenset[Role]:
+        """The roles by which something is withheld or barred. Where that cannot be told, every role may."""
+        known = self._taking.recall(())
+        if known is not None:
+            return known
+        where = ("standing", "handling", "item", "ownership")
+        try:
+            found = self._ask("withheld", ("rule", "role", "clearance", "data_class", *where), _role_named)
+            found |= self._ask("barred", ("rule", "role", "clearance", "act", *where), _role_named)
+        except EvaluationFailed:
+            return frozenset(Role)
+        return self._taking.keep((), frozenset(role for named in found for role in named))
 
     def permit(self, kind: PrincipalClass, purpose: Purpose) -> Permit:
         """What this kind of principal is shown for this purpose: what any role is granted, less what any is denied."""
@@ -378,6 +400,11 @@ def _words(answer: Answer, name: str, vocabulary: type[W]) -> tuple[W, ...]:
     """The words an answer stands for: the one it names, or all where any will do. Other words raise."""
     value = answer[name]
     return tuple(vocabulary) if isinstance(value, Variable) else (vocabulary(str(value)),)
+
+
+def _role_named(answer: Answer) -> tuple[Role, ...]:
+    """The role that an answer speaks of; none where it speaks of them all."""
+    return () if isinstance(answer["role"], Variable) else _words(answer, "role", Role)
 
 
 @lru_cache(maxsize=4096)  # permits share these: there are few distinct sets of facts

@@ -66,6 +66,16 @@ class Principal:
     client: str  # the OAuth client through which they came
     page_cap: int = 100  # the longest page this client may ask for
     acting: tuple[str, ...] = field(default=())  # systems acting for a human, outermost last (RFC 8693 act chain)
+    held: frozenset[Role] = frozenset()  # every role they hold; those of their kind are the ones they act in
+
+    @property
+    def narrowed_to(self) -> frozenset[Role] | None:
+        """The roles they act in, where they have put others aside; None where they act in all they hold."""
+        return self.kind.roles if self.held - self.kind.roles else None
+
+    def coming_as(self, came: "Principal") -> "Principal":
+        """The principal, through whom and with what the other ``came``: the same person, read anew."""
+        return replace(self, client=came.client, page_cap=came.page_cap, acting=came.acting)
 
     def stating(self, purpose: Purpose) -> "Principal":
         """The principal as they stand for this purpose."""

@@ -2,6 +2,9 @@
 
 One statement gathers a principal's facts. Facts bound in time carry when the next one begins or ends, so that a kept
 copy is not used past it; every other change raises the principal's version in the same transaction.
+
+``$5`` holds the roles that they act in, where they have put others aside: what was opened with an appointment in one of
+those is put aside with it. Whoever they manage, and where they are invited or excluded, is so in whichever role.
 """
 
 from agencies.police import tables as police
@@ -58,10 +61,15 @@ _SHARED = "coordination.shared_item s where s.principal_id = p.id and s.status =
 _OPENED = "coordination.case_opening o where o.principal_id = p.id and o.status = 'OPEN' and o.ends_on >= $3"
 
 
+def _acted_in(alias: str) -> str:
+    return f"($5::text[] is null or {alias}.role = any($5))"
+
+
 def _areas(relation: str) -> str:
     return (
         "select r.area_id from directory.principal_area r"
         f" where r.principal_id = p.id and r.relation = '{relation}' and {_live('r')}"
+        f" and not exists (select from directory.principal_role w where w.id = r.id and not {_acted_in('w')})"
     )
 
 
@@ -82,7 +90,7 @@ def _appointed(reach: str, given: str) -> str:
     """What the principal's live appointments of this reach give, in a role that they hold."""
     return (
         f"select {given} from directory.audit_appointment o where o.principal_id = p.id and o.reach = '{reach}'"
-        f" and {_live('o')} and o.role in ("
+        f" and {_live('o')} and {_acted_in('o')} and o.role in ("
         f"select r.role from directory.principal_role r where r.principal_id = p.id and r.status = 'IN_FORCE'"
         f" and {_live('r')})"
     )
@@ -110,7 +118,9 @@ PRINCIPAL = f"""
 select p.id, p.name, p.agency, p.owner, p.version,
     case when p.clearance_until is null or p.clearance_until > $3 then p.clearance else 'none' end as clearance,
     array(select r.role from directory.principal_role r where r.principal_id = p.id and r.status = 'IN_FORCE'
-        and {_live("r")}) as roles,
+        and {_live("r")}) as held,
+    array(select r.role from directory.principal_role r where r.principal_id = p.id and r.status = 'IN_FORCE'
+        and {_live("r")} and {_acted_in("r")}) as roles,
     array({_limited("EXCLUSION")} union {_CONFLICTED}) as excluded,
     array({_limited("RESTRICTION")}) as permitted,
     array({_EMERGENCY}) as emergency,

@@ -27,6 +27,7 @@ CLIENTS_FRESH_FOR = timedelta(seconds=5)
 NO_CAP = 32_767
 
 Clock = Callable[[], datetime]
+Roles = frozenset[Role]
 
 
 def now() -> datetime:
@@ -48,19 +49,23 @@ class StoredDirectory:
     def __init__(self, store: Readable, clock: Clock = now) -> None:
         self._store = store
         self._clock = clock
-        self._principals: OrderedDict[tuple[str, str], Principal] = OrderedDict()
+        self._principals: OrderedDict[tuple[str, str], dict[Roles | None, Principal]] = OrderedDict()
         self._clients: OrderedDict[str, tuple[datetime, Client | None]] = OrderedDict()
 
     async def principal(
-        self, issuer: str, subject: str, client_id: str, _acting: tuple[str, ...] = ()
+        self, issuer: str, subject: str, client_id: str, _acting: tuple[str, ...] = (), roles: Roles | None = None
     ) -> Principal | None:
-        """The person or human-less system that ``issuer`` calls ``subject``; None for unknown and suspended alike."""
-        kept = self._principals.get((issuer, subject))
-        if kept is None or kept.standings.valid_until <= self._clock():
-            kept = await self._read(issuer, subject, client_id)
-            if kept is not None:
-                _keep(self._principals, (issuer, subject), kept)
-        return kept
+        """The person or human-less system that ``issuer`` calls ``subject``; None for unknown and suspended alike.
+
+        ``roles`` are those that they act in, where they put others aside; None: all that they hold.
+        """
+        kept = self._principals.get((issuer, subject), {})
+        found = kept.get(roles)
+        if found is None or found.standings.valid_until <= self._clock():
+            found = await self._read(issuer, subject, client_id, roles)
+            if found is not None:
+                _keep(self._principals, (issuer, subject), (kept if roles is not None else {}) | {roles: found})
+        return found
 
     async def holds(self, principal: Principal) -> bool:
         """Whether what was read of this principal is still so."""
@@ -71,10 +76,11 @@ class StoredDirectory:
         """Until when what was read to identify this caller may be used, in seconds since the epoch; 0: no longer."""
         named = (credentials.client_id, *credentials.acting, credentials.subject)
         clients = [self._clients.get(name) for name in named]
-        principal = self._principals.get((credentials.issuer, credentials.subject))
-        if principal is None or None in clients:
+        principals = self._principals.get((credentials.issuer, credentials.subject))
+        if principals is None or None in clients:
             return 0.0
-        moments = [principal.standings.valid_until, *(kept[0] for kept in clients if kept)]
+        whoever = (each.standings.valid_until for each in principals.values())
+        moments = [*whoever, *(kept[0] for kept in clients if kept)]
         return min(moments).timestamp()
 
     def forget(self, issuer: str, subject: str) -> None:
@@ -91,10 +97,11 @@ class StoredDirectory:
             _keep(self._clients, client_id, kept)
         return kept[1]
 
-    async def _read(self, issuer: str, subject: str, client_id: str) -> Principal | None:
+    async def _read(self, issuer: str, subject: str, client_id: str, roles: Roles | None) -> Principal | None:
         moment = self._clock()
         today = moment.astimezone(UK).date()
-        row = await self._store.fetch_row(PRINCIPAL, [issuer, subject, today, moment])
+        words = None if roles is None else sorted(role.value for role in roles)
+        row = await self._store.fetch_row(PRINCIPAL, [issuer, subject, today, moment, words])
         return None if row is None else _principal(row, client_id, moment)
 
 
@@ -117,7 +124,8 @@ def _principal(row: Any, client_id: str, moment: datetime) -> Principal:  # noqa
         opened=_opened(row["opened"]),
         **{name: tuple(sorted(set(row[name]))) for name in lists},
     )
-    return Principal(row["id"], row["name"], kind, standings, client_id, NO_CAP)
+    held = frozenset(Role(role) for role in row["held"])
+    return Principal(row["id"], row["name"], kind, standings, client_id, NO_CAP, held=held)
 
 
 def _opened(text: str) -> tuple[tuple[UUID, Purpose], ...]:

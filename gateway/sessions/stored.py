@@ -24,6 +24,7 @@ FORGET_STALE: Final = "delete from web.session where seen_at < $1"
 FIND: Final = f"select {COLUMNS} from web.session where key = $1"  # noqa: S608
 SEE: Final = "update web.session set seen_at = $2 where key = $1"
 CHOOSE: Final = "update web.session set purpose = $2 where key = $1"
+ACT_IN: Final = "update web.session set role = $2 where key = $1"
 DRAFT: Final = "update web.session set draft = $2 where key = $1"
 RENEW: Final = "update web.session set sealed = $2 where key = $1"
 END: Final = "delete from web.session where key = $1"
@@ -69,6 +70,10 @@ class StoredSessions:
     async def choose(self, key: bytes, purpose: str) -> None:
         """Keep another purpose."""
         await self._execute(CHOOSE, key, purpose)
+
+    async def act_in(self, key: bytes, role: str | None) -> None:
+        """Keep another role; None: none is chosen."""
+        await self._execute(ACT_IN, key, role)
 
     async def draft(self, key: bytes, draft: bytes | None) -> None:
         """Keep, or forget, what was typed."""

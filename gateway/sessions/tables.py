@@ -15,6 +15,7 @@ session = sa.Table(
     sa.Column("subject", sa.Text, nullable=False),
     sa.Column("provider_session", sa.Text),  # the identity provider's sid, by which it ends a session
     sa.Column("purpose", sa.Text),  # why this person works today; empty until they have said
+    sa.Column("role", sa.Text),  # in which they act, where they hold several; empty until they have said
     sa.Column("sealed", sa.LargeBinary, nullable=False),  # their tokens
     sa.Column("draft", sa.LargeBinary),  # sealed too: what they had typed when the session ran out
     sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from gateway.web.asking import DoorRefused
+from gateway.web.asking import NO_PURPOSE, NO_ROLE, DoorRefused
 from gateway.web.cookies import SESSION, forget, session_secret
 from gateway.web.failures import failed
 from gateway.web.forms import is_ours, local_path, read_form, require_ours
@@ -17,7 +17,7 @@ from gateway.web.session import SEEN_EVERY, Kept, Secret, Tokens
 from gateway.web.visit import Session, Site, Visit, here
 
 View = Callable[[Visit], Awaitable[Response]]
-NO_PURPOSE: Final = "PURPOSE_REQUIRED"
+CHOSEN_AT: Final = {NO_PURPOSE: "/purpose", NO_ROLE: "/role"}  # where what the door asks for is chosen
 
 
 class SignInNeeded(Exception):
@@ -39,8 +39,9 @@ def admitted(site: Site, view: View) -> Callable[[Request], Awaitable[Response]]
         except SignInNeeded as needed:
             return _to_sign_in(site, request, needed.why)
         except DoorRefused as refused:
-            if refused.code == NO_PURPOSE:
-                return RedirectResponse(f"/purpose?{urlencode({'to': _come_back(request), 'why': 'closed'})}", 303)
+            if refused.code in CHOSEN_AT:
+                asked = urlencode({"to": _come_back(request), "why": "closed"})
+                return RedirectResponse(f"{CHOSEN_AT[refused.code]}?{asked}", 303)
             return failed(refused, request, site, proof)
         except Exception as error:  # noqa: BLE001 - the one table of failures; what it does not know is masked
             return failed(error, request, site, proof)

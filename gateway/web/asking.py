@@ -1,4 +1,4 @@
-"""How a page asks: its document, through the door, as the person who looks at it and for the purpose they chose."""
+"""How a page asks: its document, through the door, as who looks at it, in the role and for the purpose they chose."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -14,27 +14,33 @@ from schema.transport import Reply
 Serve = Callable[[Asked], Awaitable[Reply]]
 """The door: a request in, a reply out, its entry committed."""
 
+NO_PURPOSE: Final = "PURPOSE_REQUIRED"
+NO_ROLE: Final = "ROLE_NOT_HELD"
 VIEWER: Final = Path(__file__).parent / "viewer.graphql"
 
 
 class DoorRefused(Exception):
     """The door answered with an error and no data."""
 
-    def __init__(self, status: int, code: str, request_id: str, purposes: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, status: int, code: str, request_id: str, purposes: tuple[str, ...] = (), roles: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(code)
         self.status = status
         self.code = code
         self.request_id = request_id
-        self.purposes = purposes
+        self.purposes = purposes  # those open to them, where none was stated that is
+        self.roles = roles  # those they hold, where there are several or the one stated is none of them
         self.kept = False  # whether what was typed is kept, and will be on its page again
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """In whose name a page asks: their access token, and why."""
+    """In whose name a page asks: their access token, why, and in which role, where they chose one of several."""
 
     token: str
     purpose: str | None
+    role: str | None = None
 
 
 @cache
@@ -76,13 +82,16 @@ async def reply(
     ]
     if asker.purpose is not None:
         headers.append((b"purpose-of-use", asker.purpose.encode()))
+    if asker.role is not None:
+        headers.append((b"acting-role", asker.role.encode()))
     return await serve(Asked("POST", tuple(headers), b"", body))
 
 
 def _refused(replied: Reply, error: Mapping[str, Any]) -> DoorRefused:
     said = error.get("extensions", {})
     request_id = _header(replied, b"x-request-id")
-    return DoorRefused(replied.status, said.get("code", "INVALID"), request_id, tuple(said.get("purposes", ())))
+    open_to, held = tuple(said.get("purposes", ())), tuple(said.get("roles", ()))
+    return DoorRefused(replied.status, said.get("code", "INVALID"), request_id, open_to, held)
 
 
 def _header(replied: Reply, name: bytes) -> str:

@@ -1,4 +1,4 @@
-"""A session: one person in one browser, with a purpose. The cookie holds a secret, the server everything else.
+"""A session: one person in one browser, a role and a purpose. The cookie holds a secret, the server all else.
 
 What is kept of a session is filed under the digest of its secret and sealed with a key made from the secret and the
 gateway's own: neither the database nor the gateway's key alone opens anybody's tokens.
@@ -62,6 +62,7 @@ class Kept:
     subject: str
     provider_session: str | None
     purpose: str | None
+    role: str | None
     sealed: bytes
     draft: bytes | None
     begun_at: datetime
@@ -97,6 +98,9 @@ class Sessions(Protocol):
 
     async def choose(self, key: bytes, purpose: str) -> None:
         """Keep another purpose."""
+
+    async def act_in(self, key: bytes, role: str | None) -> None:
+        """Keep another role; None: none is chosen."""
 
     async def draft(self, key: bytes, draft: bytes | None) -> None:
         """Keep, or forget, what was typed."""

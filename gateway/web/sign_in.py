@@ -32,6 +32,15 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What this browser had before: its secret, the same person's session, and that again where it goes on."""
+
+    secret: Secret | None
+    session: Kept | None
+    goes_on: Kept | None
+
+
+@dataclass(frozen=True, slots=True)
 class SignInPages:
     """The pages that nobody needs to be signed in for."""
 
@@ -86,9 +95,9 @@ class SignInPages:
             return self._again("failed")
         secret, before = Secret.fresh(), session_secret(request, site.address)
         old = await self._before(before, signed_in)
-        purpose = old.purpose if old and pending.afresh and old.is_live(site.clock(), site.limits) else None
-        await self._begin(secret, signed_in, before, old, purpose)
-        on = pending.back_to if purpose else f"/purpose?{urlencode({'to': pending.back_to})}"
+        goes_on = old if old and pending.afresh and old.is_live(site.clock(), site.limits) else None
+        await self._begin(secret, signed_in, Before(before, old, goes_on))
+        on = pending.back_to if goes_on and goes_on.purpose else f"/purpose?{urlencode({'to': pending.back_to})}"
         response = RedirectResponse(on, 303, site.rendering.headers)
         set_session(response, site.address, secret)
         forget(response, site.address, PENDING)
@@ -99,9 +108,7 @@ class SignInPages:
         old = await self.site.sessions.find(secret.key) if secret else None
         return old if old and old.subject == signed_in.subject else None
 
-    async def _begin(
-        self, secret: Secret, signed_in: SignedIn, before: Secret | None, old: Kept | None, purpose: str | None
-    ) -> None:
+    async def _begin(self, secret: Secret, signed_in: SignedIn, before: "Before") -> None:
         """Keep the session. What the same person had typed in the one before goes along."""
         site, now = self.site, self.site.clock()
         kept = Kept(
@@ -109,15 +116,16 @@ class SignInPages:
             issuer=site.provider.issuer,
             subject=signed_in.subject,
             provider_session=signed_in.provider_session,
-            purpose=purpose,
+            purpose=before.goes_on.purpose if before.goes_on else None,
+            role=before.goes_on.role if before.goes_on else None,
             sealed=site.seal.tokens(secret, signed_in.tokens),
-            draft=self._typed_before(secret, before, old),
+            draft=self._typed_before(secret, before.secret, before.session),
             begun_at=now,
             seen_at=now,
         )
         await site.sessions.add(kept, now - site.limits.drafts)
-        if before is not None:
-            await site.sessions.end(before.key)
+        if before.secret is not None:
+            await site.sessions.end(before.secret.key)
 
     def _typed_before(self, secret: Secret, before: Secret | None, old: Kept | None) -> bytes | None:
         if before is None or old is None or old.draft is None:

@@ -79,10 +79,15 @@ class Visit:
         ago = self.site.clock().timestamp() - self.session.tokens.signed_in_at
         return ago <= self.site.limits.afresh.total_seconds()
 
+    @property
+    def asker(self) -> Asker:
+        """In whose name this page asks."""
+        kept = self.session.kept
+        return Asker(self.session.tokens.access, kept.purpose, kept.role)
+
     async def ask(self, text: str, operation: str | None = None, /, **variables: object) -> dict[str, Any]:
         """What the door answers to a document, or to one operation of it. Raises ``DoorRefused``."""
-        asker = Asker(self.session.tokens.access, self.session.kept.purpose)
-        told = await ask(self.site.serve, asker, text, variables, operation)
+        told = await ask(self.site.serve, self.asker, text, variables, operation)
         self.entries.append(told.entry)
         return told.data
 

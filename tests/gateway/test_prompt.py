@@ -51,6 +51,7 @@ def found(prompt: Prompt, request: Asked, now: float = NOW, law: str = LAW) -> A
 OTHERS = {
     "another token": asked({b"authorization": b"Bearer two"}),
     "another purpose": asked({b"purpose-of-use": b"PREPARE_MEETING"}),
+    "another role": asked({b"acting-role": b"CHAIR"}),
     "a purpose twice": asked(None, CASE, (b"purpose-of-use", b"PREPARE_MEETING")),
     "another media type": asked({b"accept": b"application/graphql-response+json"}),
     "another content type": asked({b"content-type": b"text/plain"}),

@@ -9,8 +9,9 @@ import pytest
 from gateway.demonstration.access_tokens import AccessTokens
 from gateway.demonstration.personas import client_named, persona_named
 from tests.gateway import served as serving
+from tests.gateway.small_caseload import PERSONA_IDS
 from tests.gateway.web.reader import Reader
-from tests.gateway.web.reading import read
+from tests.gateway.web.reading import Page, read, words
 
 
 def test_somebody_who_is_not_signed_in_is_asked_to(reader: Reader) -> None:
@@ -61,6 +62,55 @@ def test_a_purpose_that_is_no_longer_open_is_asked_for_anew(pages: serving.Serve
         page = reader.get("/")
         assert page.heading == "Why are you here?"
         assert "Manage the risk" in page.text
+
+
+# -- of several roles
+
+CHAIRS_TOO = f"""insert into directory.principal_role (id, principal_id, role, valid_from) values
+    ('00000000-0000-0000-0000-0000000000c1', '{PERSONA_IDS["probation"]}', 'chair', '2020-01-01')"""  # noqa: S608 - our own key
+NO_LONGER = "delete from directory.principal_role where id = '00000000-0000-0000-0000-0000000000c1'"
+
+
+def whole(page: Page) -> str:
+    """The words of a page with its head."""
+    return words(page.root)
+
+
+def test_somebody_of_several_roles_chooses_one_then_a_purpose_of_it_and_changes_it_at_any_time(
+    pages: serving.Served, reader: Reader
+) -> None:
+    with pages.database.changed(CHAIRS_TOO, NO_LONGER):
+        asked = reader.arrive("probation", "/cases?called=x")
+        assert asked.heading == "In which role are you acting?"
+        assert "role" not in asked.fields("/role"), "none is chosen for anybody"
+        assert reader.post("/role", asked.fields("/role")).status == 422
+        purpose = reader.post("/role", {**asked.fields("/role"), "role": "CHAIR"})
+        assert purpose.heading == "Why are you here?"
+        assert "Plan a release" not in purpose.text, "a purpose of the other role"
+        wanted = reader.post("/purpose", {**purpose.fields("/purpose"), "purpose": "PREPARE_MEETING"})
+        assert wanted.response.request.url.path == "/cases"
+        assert "Chair Change your role" in whole(wanted)
+        assert "Community offender manager" not in whole(wanted)
+        (entry,) = pages.database.execute("select roles from audit.access order by recorded_at desc limit 1")
+        assert entry["roles"] == ["CHAIR"]
+        again = reader.get("/role?to=/")
+        assert again.fields("/role")["role"] == "CHAIR"
+        today = reader.post("/role", {**again.fields("/role"), "role": "COMMUNITY_OFFENDER_MANAGER"})
+        assert "Community offender manager Change your role" in whole(today)
+    ended = reader.get("/")
+    assert (ended.heading, "Change your role" in whole(ended)) == ("Today", False)
+
+
+def test_a_role_that_ended_is_asked_for_anew_or_of_one_left_not_at_all(pages: serving.Served, reader: Reader) -> None:
+    with pages.database.changed(CHAIRS_TOO, NO_LONGER):
+        asked = reader.arrive("probation")
+        reader.post("/role", {**asked.fields("/role"), "role": "CHAIR"})
+        purpose = reader.get("/purpose")
+        reader.post("/purpose", {**purpose.fields("/purpose"), "purpose": "PREPARE_MEETING"})
+    page = reader.get("/")
+    assert page.heading == "Today"
+    assert "Community offender manager" in whole(page)
+    assert reader.get("/role").heading == "Today", "of one role nobody is asked"
 
 
 def cookies(response: httpx2.Response) -> list[str]:

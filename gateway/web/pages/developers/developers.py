@@ -9,7 +9,7 @@ import orjson
 from graphql import TypeDefinitionNode, print_ast
 from starlette.responses import Response
 
-from gateway.web.asking import Asker, document, reply
+from gateway.web.asking import document, reply
 from gateway.web.pages import Page
 from gateway.web.printed import KINDS, definitions
 from gateway.web.visit import NotFound, Visit
@@ -68,8 +68,7 @@ async def _asked(visit: Visit, text: str, variables: str) -> tuple[str | None, s
     if not isinstance(given, dict):
         return None, "variables"
     await visit.done_with_draft()
-    asker = Asker(visit.session.tokens.access, visit.session.kept.purpose)
-    answered = await reply(visit.site.serve, asker, text, given)
+    answered = await reply(visit.site.serve, visit.asker, text, given)
     return orjson.dumps(orjson.loads(answered.body), option=orjson.OPT_INDENT_2).decode(), None
 
 

@@ -1,0 +1,1 @@
+"""Saying in which role you act."""
