@@ -62,7 +62,7 @@ def test_statements_are_prepared_by_name_and_parsed_once(served: Served) -> None
 
 def test_an_area_that_holds_every_case_of_a_list_is_searched_alone(served: Served) -> None:
     served.ask("coordinator", CASE, {"reference": reference(1)})
-    kept = served.door.directory._principals.values()
+    kept = [each for known in served.door.directory._principals.values() for each in known.values()]
     assert [each.standings.within_coordinated for each in kept if Role.MAPPA_COORDINATOR in each.kind.roles] == [True]
 
 
