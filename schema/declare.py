@@ -29,6 +29,8 @@ from policies.vocabulary import DataClass
 from schema.scopes import ByArea, Scope, WithinParent
 
 TODAY: sa.ColumnElement[Any] = sa.literal_column(":today", sa.Date)  # bound per request from the injected clock
+# The first of the reader's month: what is counted of months that have ended is counted to it.
+MONTH_BEGUN: sa.ColumnElement[Any] = sa.cast(sa.func.date_trunc("month", sa.cast(TODAY, sa.DateTime)), sa.Date)
 
 # -- fields ------------------------------------------------------------------------------------------------------
 

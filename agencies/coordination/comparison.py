@@ -3,10 +3,11 @@
 Comparable is the same category, the same level of risk of serious harm and the same custody state, as they were known
 when it was decided. Only decisions of months that have ended count, in steps of five. A number under five is not
 shown; small numbers of several areas are shown together where they come to five. Every decision is in one shown number
-at most, and there are no totals, so that no number can be had by taking one from another.
+at most, and there are no totals, so that no number can be had by taking one from another. The view has the numbers of
+every month, and its readers take those of their own day.
 """
 
-from sqlalchemy import Boolean, Column, Integer, SmallInteger, Table, Text, Uuid
+from sqlalchemy import Boolean, Column, Date, Integer, SmallInteger, Table, Text, Uuid
 
 from agencies.coordination.summary import SMALLEST_SHOWN, views
 from agencies.coordination.vocabulary import Category, Level
@@ -16,6 +17,7 @@ comparable_decisions = Table(
     "comparable_decisions",
     views,
     Column("id", Uuid, primary_key=True),
+    Column("as_at", Date),  # the day after the last month that counts
     vocabulary("category", Category),
     Column("risk_band", Text),
     Column("in_custody", Boolean),
@@ -25,6 +27,7 @@ comparable_decisions = Table(
     schema="coordination",
 )
 
+# The view as migration 0025 made it, which takes it from here; what stands is the one of 0071.
 _PROFILE = "category, risk_band, in_custody, level"
 
 CREATE = f"""

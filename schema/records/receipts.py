@@ -7,6 +7,7 @@ from agencies.coordination.comparison import comparable_decisions
 from agencies.coordination.vocabulary import ReceiptStatus
 from policies.vocabulary import DataClass
 from schema.declare import (
+    MONTH_BEGUN,
     TODAY,
     Order,
     Record,
@@ -76,6 +77,7 @@ class ComparableDecision(Record):
     scope = Unscoped()
     exists = DataClass.AGGREGATE
     order = Order("decisions", descending=True)
+    where = comparable_decisions.c.as_at == MONTH_BEGUN
 
     category = column(comparable_decisions.c.category, "The category.", filters=True)
     risk_band = column(comparable_decisions.c.risk_band, "The level of risk of serious harm.", filters=True)

@@ -1,10 +1,8 @@
 """How timely the work of an area was, as readers see it."""
 
-import sqlalchemy as sa
-
 from agencies.coordination.timeliness import timeliness
 from policies.vocabulary import DataClass
-from schema.declare import TODAY, Order, Record, column
+from schema.declare import MONTH_BEGUN, Order, Record, column
 from schema.scopes import ByArea
 
 
@@ -15,7 +13,7 @@ class TimelinessCount(Record):
     scope = ByArea(timeliness.c.area_id)
     exists = DataClass.AGGREGATE
     order = Order("area_number")
-    where = timeliness.c.as_at == sa.cast(sa.func.date_trunc("month", sa.cast(TODAY, sa.DateTime)), sa.Date)
+    where = timeliness.c.as_at == MONTH_BEGUN
 
     area_number = column(timeliness.c.area_id, "The number of the MAPPA area.", filters=True, sorts=True)
     kind = column(timeliness.c.kind, "What was to be done by a day.", filters=True, sorts=True)

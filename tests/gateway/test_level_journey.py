@@ -228,8 +228,10 @@ def test_a_small_number_is_not_shown_nor_had_by_taking_one_from_another(served: 
 
 def test_what_was_decided_this_month_does_not_count_yet(served: Served) -> None:
     decisions(served, 12, 1)
-    served.database.execute("update coordination.level_decision set decided_on = current_date")
+    served.database.execute("update coordination.level_decision set decided_on = %s", [served.clock().date()])
     assert compared(served) == []
+    with served.clock.forward(timedelta(days=32)):
+        assert compared(served) == [{"level": "LEVEL_2", "areaNumber": 7, "decisions": 10}]
 
 
 def test_officers_without_a_decision_to_take_are_not_shown_comparisons(served: Served) -> None:
