@@ -7,10 +7,12 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import ExitStatus
 from agencies.coordination.meeting_vocabulary import ItemStatus, MeetingStatus
+from agencies.coordination.openings import OpeningStatus
 from agencies.coordination.process import action, information, invitation, level, meeting, referral, release, transfer
 from agencies.coordination.process import exit as exits
 from agencies.coordination.process.common import MANAGED
 from agencies.coordination.rule_vocabulary import ExceptionStatus, FindingKind
+from agencies.coordination.shared_items import SharedItemStatus
 from agencies.coordination.vocabulary import ScheduleStatus
 from policies.vocabulary import Act
 from schema.mutations import CASE, RECORD, TODAY, Mutation, OnRecord
@@ -58,6 +60,13 @@ _OPEN = {
         t.invitation.c.for_case_id == CASE,
         t.invitation.c.response.in_(invitation.STANDING),
         t.meeting.c.status.in_(meeting.UNSETTLED),
+    ),
+    # What its day has ended already keeps its status: the day says it.
+    "openings": still_open(t.case_opening, t.case_opening.c.status, (OpeningStatus.OPEN,)).where(
+        t.case_opening.c.ends_on >= TODAY
+    ),
+    "shared": still_open(t.shared_item, t.shared_item.c.status, (SharedItemStatus.SHARED,)).where(
+        t.shared_item.c.ends_on >= TODAY
     ),
     "reviews": still_open(t.review_schedule, t.review_schedule.c.status, (ScheduleStatus.DUE,)),
     # Of a meeting that was put off as well, whose day has passed: it is to be held on another.

@@ -1,13 +1,14 @@
 """A case leaves and comes back, over HTTP: with it everything ends that was open, and nothing is lost."""
 
 # ruff: noqa: ANN401 - JSON of every kind passes through
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tests.gateway.acting import START, document, done, met, order, starting, the_case
 from tests.gateway.served import Answer, Served
-from tests.gateway.small_caseload import SOURCE, person_id
+from tests.gateway.small_caseload import PERSONA_IDS, SOURCE, person_id
 
 PROPOSE = document("proposeExit", "caseExit", "why status found")
 WITHDRAW = document("withdrawExit", "caseExit", "status")
@@ -15,8 +16,10 @@ REFUSE = document("refuseExit", "caseExit", "status answer")
 CONFIRM = document("confirmExit", "caseExit", "status case { status exitedOn steps { act toState } }")
 SEEN = """query One($reference: String!) { case(reference: $reference) { id version status exitedOn
     exits { nodes { id version status } }
+    openings { nodes { status steps { act } } }
     referrals { nodes { status withdrawnBecause steps { act toState } } }
     reviewSchedule { nodes { status } } meetings { nodes { status } } } }"""
+OPEN = document("openCase", "caseOpening", "status")
 SET_ACTION = document("setAction", "action", "status")
 ACTIONS = """{ actions(first: 50, sort: { by: DUE_ON, direction: DESC }) {
     nodes { reference status steps { act toState } closedBecause } } }"""
@@ -52,6 +55,9 @@ def journey(served: Served) -> Served:
     )
     served.database.execute("update coordination.meeting_case set held_on = '2030-01-01'")
     served.database.execute("update coordination.action set status = 'WITHDRAWN'")
+    let_in = {"who": str(PERSONA_IDS["vlo"]), "purpose": "CONTACT_VICTIM", "reason": "A joint visit."}
+    until = f"{served.clock().date() + timedelta(days=7)}"
+    done(served.ask("coordinator", OPEN, order(the_case(served, "coordinator"), endsOn=until, **let_in)))
     visit = {"description": "Visit the address.", "owner": "police", "dueOn": "2031-01-01"}
     done(served.ask("coordinator", SET_ACTION, order(the_case(served, "coordinator"), **visit)))
     return served
@@ -101,6 +107,8 @@ def test_with_the_case_everything_ends_that_was_open_and_it_stays_on_record(jour
     action = journey.ask("coordinator", ACTIONS).data["actions"]["nodes"][0]
     assert (action["status"], action["steps"][-1]["act"]) == ("WITHDRAWN", "CONFIRM_EXIT")
     assert action["closedBecause"] == "The case left MAPPA: The order was quashed."
+    (opening,) = case["openings"]["nodes"]
+    assert (opening["status"], opening["steps"][-1]["act"]) == ("CLOSED", "CONFIRM_EXIT")
     assert case["reviewSchedule"]["nodes"] == [{"status": "CANCELLED"}]
     assert case["meetings"]["nodes"] == [{"status": "WITHDRAWN"}]
     assert met(journey.ask("probation", START, starting(the_case(journey, "probation")))) == ("id", "NOT_NOW")

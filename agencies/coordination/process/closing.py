@@ -1,5 +1,7 @@
 """What ends with a case that leaves: everything that waits because the case is managed, and would wait for ever.
 
+So does the sight of it that was given for its management: a case opened to somebody, an item shared with an associate.
+
 What is owed all the same stands, on a list of its own: what was said wrongly is told, and what was asked is answered
 (DPA 2018 ss.38(5), 45 and 48); minutes are agreed, a serious offence is reviewed, an emergency access is looked into,
 children who were referred have their answer, whoever was to be told is told. Measures in custody are the prison's to
@@ -15,7 +17,9 @@ from sqlalchemy import Table
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import TransferStatus
 from agencies.coordination.meeting_vocabulary import ActionStatus, InvitationResponse, ItemStatus
+from agencies.coordination.openings import OpeningStatus
 from agencies.coordination.rule_vocabulary import ExceptionStatus, PartStatus
+from agencies.coordination.shared_items import SharedItemStatus
 from agencies.coordination.vocabulary import DecisionStage, InformationStatus, ReferralStatus, ScheduleStatus
 from agencies.transitions import Situation, Update, Writable
 
@@ -34,6 +38,8 @@ class OpenInCase:
     actions: tuple[UUID, ...]
     exceptions: tuple[UUID, ...]  # from the care that two agencies share
     parts: tuple[UUID, ...]  # of the plan for a release
+    openings: tuple[UUID, ...]  # of the case, to somebody with no part in it, whose day is still to come
+    shared: tuple[UUID, ...]  # single items, with associates, whose day is still to come
 
 
 def closed(situation: Situation[Any, Any], still_open: OpenInCase, because: str) -> tuple[Update, ...]:
@@ -61,6 +67,12 @@ def closed(situation: Situation[Any, Any], still_open: OpenInCase, because: str)
             still_open.parts,
             {"status": PartStatus.NOT_NEEDED, "not_needed_because": because, **situation.by("done_by")},
         ),
+        (t.case_opening, still_open.openings, {"status": OpeningStatus.CLOSED, **why, **situation.by("closed_by")}),
+        (
+            t.shared_item,
+            still_open.shared,
+            {"status": SharedItemStatus.WITHDRAWN, "withdrawn_because": because, **situation.by("withdrawn_by")},
+        ),
     )
     return tuple(Update(table, key, values) for table, keys, values in ends for key in keys)
 
@@ -82,4 +94,6 @@ WRITES = (
         changes=frozenset({"status", "ended_because", "ended_on", "ended_by_id", "ended_by_name"}),
     ),
     Writable(t.release_plan_part, changes=frozenset({"status", "not_needed_because", "done_by_id", "done_by_name"})),
+    Writable(t.case_opening, changes=frozenset({"status", "closed_because", "closed_by_id", "closed_by_name"})),
+    Writable(t.shared_item, changes=frozenset({"status", "withdrawn_because", "withdrawn_by_id", "withdrawn_by_name"})),
 )

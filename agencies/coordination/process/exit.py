@@ -123,6 +123,8 @@ class ConfirmKnown:
     actions: tuple[OpenAction, ...]
     exceptions: tuple[UUID, ...]
     parts: tuple[UUID, ...]
+    openings: tuple[UUID, ...]
+    shared: tuple[UUID, ...]
     levels: tuple[UUID, ...]  # periods of its history that are open
     categories: tuple[UUID, ...]
 
@@ -140,6 +142,8 @@ class ConfirmKnown:
             actions=tuple(each.id for each in self.actions),
             exceptions=self.exceptions,
             parts=self.parts,
+            openings=self.openings,
+            shared=self.shared,
         )
 
 

@@ -12,7 +12,7 @@ from agencies.coordination.process.common import is_not_past
 from agencies.coordination.process.rules import Days, due
 from agencies.coordination.vocabulary import RuleKind
 from agencies.problems import Problem, ProblemCode
-from agencies.transitions import Effects, Guard, Machine, Situation, Transition, Writable
+from agencies.transitions import Effects, Guard, Machine, Moved, Situation, Transition, Writable
 from policies.vocabulary import Act, DataClass, Purpose
 
 # What somebody may be let into a case for: not to count, to audit, to administer, nor to exchange records.
@@ -137,4 +137,5 @@ MACHINE = Machine(
             changes=frozenset({"status", "closed_because", "closed_by_id", "closed_by_name"}),
         ),
     ),
+    moved=(Moved(Act.CONFIRM_EXIT, (OpeningStatus.OPEN,), OpeningStatus.CLOSED),),
 )

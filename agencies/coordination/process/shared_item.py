@@ -12,7 +12,7 @@ from agencies.coordination.process.rules import Days, due
 from agencies.coordination.shared_items import SharedItemStatus
 from agencies.coordination.vocabulary import RuleKind
 from agencies.problems import Problem, ProblemCode
-from agencies.transitions import Effects, Guard, Machine, Situation, Transition, Writable
+from agencies.transitions import Effects, Guard, Machine, Moved, Situation, Transition, Writable
 from policies.vocabulary import Act, DataClass
 
 
@@ -112,4 +112,5 @@ MACHINE = Machine(
             changes=frozenset({"status", "withdrawn_because", "withdrawn_by_id", "withdrawn_by_name"}),
         ),
     ),
+    moved=(Moved(Act.CONFIRM_EXIT, (SharedItemStatus.SHARED,), SharedItemStatus.WITHDRAWN),),
 )

@@ -20,7 +20,10 @@ from tests.agencies.process.test_level import met
 
 STANDS = exits.Case(CaseStatus.ACTIVE, Category.CATEGORY_2)
 DUE = ("The ground for category 2 ended on 1 June 2026.",)
-OPEN = ("referrals", "requests", "proposals", "reviews", "listed", "invitations", "offers", "exceptions", "parts")
+OPEN = (
+    *("referrals", "requests", "proposals", "reviews", "listed", "invitations", "offers", "exceptions", "parts"),
+    *("openings", "shared"),
+)
 KEYS = {name: UUID(int=0xD00 + place) for place, name in enumerate(OPEN)}
 ACTION = exits.OpenAction(UUID(int=0xA1), "ACT-07-000001-001", "housing", ActionStatus.ACCEPTED)
 KNOWN = exits.ConfirmKnown(
@@ -93,6 +96,8 @@ def test_everything_that_is_open_ends_with_the_case() -> None:
         ("action", ACTION.id): ("status", "WITHDRAWN"),
         ("joint_care_exception", KEYS["exceptions"]): ("status", "ENDED"),
         ("release_plan_part", KEYS["parts"]): ("status", "NOT_NEEDED"),
+        ("case_opening", KEYS["openings"]): ("status", "CLOSED"),
+        ("shared_item", KEYS["shared"]): ("status", "WITHDRAWN"),
         ("level_history", UUID(int=0xE1)): ("valid_until", NOW.date()),
         ("category_history", UUID(int=0xE2)): ("valid_until", NOW.date()),
     }
