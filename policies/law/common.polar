@@ -345,7 +345,8 @@ serves(purpose, "aggregate") if
 # That a fact was wrong serves whichever purpose somebody was shown it for. Source: DPA s.38(5).
 serves(purpose, "correction") if
     purpose in [
-        "manage_risk", "plan_release", "prepare_meeting", "safeguard_children", "contact_victim", "coordinate_arrangements"
+        "manage_risk", "plan_release", "prepare_meeting", "safeguard_children", "contact_victim",
+        "coordinate_arrangements", "inspect_arrangements"
     ];
 
 # What an agency notified of somebody, wherever the arrangements are entered or run.

@@ -12,6 +12,9 @@ furthers(act, purpose) if
         "manage_risk", "plan_release", "prepare_meeting", "safeguard_children", "contact_victim", "coordinate_arrangements"
     ];
 
+# Whoever inspects the arrangements is to know it too; they report nothing, for they work on no case.
+furthers("acknowledge_correction", "inspect_arrangements");
+
 # Those who have not acknowledged are chased to run the arrangements.
 furthers("chase_correction", "coordinate_arrangements");
 
@@ -69,3 +72,16 @@ grant("correction.whoever-was-shown-it-is-told", role, agency, "correction", "as
 # They acknowledge it, each for themselves.
 entrust("correction.whoever-was-told-acknowledges", role, agency, "acknowledge_correction", "assigned", _ownership) if
     works_on_cases(role, agency);
+
+# Nor is whoever was shown a fact without working on the case left out: an associate with whom an item was shared, and an
+# inspector who was shown cases by warrant, also when item or warrant has ended since. Source: DPA s.38(5).
+grant("correction.associates-and-inspectors-are-told", role, agency, "correction", "assigned", _ownership) if
+    (role = "associate" and agency = "partner") or
+    (role = "inspector" and agency = "oversight");
+
+# They acknowledge it, each for themselves.
+entrust(
+    "correction.associates-and-inspectors-acknowledge", role, agency, "acknowledge_correction", "assigned", _ownership
+) if
+    (role = "associate" and agency = "partner") or
+    (role = "inspector" and agency = "oversight");

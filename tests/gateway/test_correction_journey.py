@@ -10,7 +10,7 @@ import pytest
 
 from tests.gateway.acting import document, done, met, order, the_case
 from tests.gateway.served import Served
-from tests.gateway.small_caseload import SOURCE, person_id
+from tests.gateway.small_caseload import PERSONA_IDS, SOURCE, person_id
 
 REPORT = document("reportError", "correction", "status owningAgency answerBy")
 CORRECT = document("correctError", "correction", "status")
@@ -92,6 +92,28 @@ def test_whoever_has_left_the_case_is_told_acknowledges_and_sees_nothing_else_of
     assert done(served.ask("prison", ACKNOWLEDGE, order(mine, note="I told the wing.")))["status"] == "ACKNOWLEDGED"
     assert served.ask("prison", RISK).data["case"] is None
     assert told_of(served, "prison") == []
+
+
+@pytest.mark.parametrize(
+    ("persona", "role", "purpose"),
+    [("housing", "associate", "PREPARE_MEETING"), ("smb", "inspector", "INSPECT_ARRANGEMENTS")],
+)
+@pytest.mark.usefixtures("left")
+def test_an_associate_and_an_inspector_are_told_acknowledge_and_see_nothing_else_of_the_case(
+    served: Served, persona: str, role: str, purpose: str
+) -> None:
+    who = PERSONA_IDS[persona]
+    (usual,) = served.database.execute("select role from directory.principal_role where principal_id = %s", [who])
+    change = "update directory.principal_role set role = %s where principal_id = %s"
+    addressed = "update coordination.correction_notice set to_id = %s, to_agency = %s where status = 'AWAITED'"
+    served.database.execute(addressed, [who, "housing" if persona == "housing" else "oversight"])
+    served.database.execute(change, [role, who])
+    (mine,) = served.ask(persona, TOLD, purpose=purpose).data["correctionsTold"]["nodes"]
+    assert (mine["caseReference"], mine["field"]) == ("MAPPA-07-000001", "overall")
+    assert served.ask(persona, RISK, purpose=purpose).data["case"] is None
+    given = order(mine, note="I rest nothing on it.")
+    assert done(served.ask(persona, ACKNOWLEDGE, given, purpose=purpose))["status"] == "ACKNOWLEDGED"
+    served.database.execute(change, [usual["role"], who])
 
 
 def test_whoever_is_excluded_from_the_case_is_not_told_that_there_is_one(served: Served, left: str) -> None:

@@ -12,6 +12,9 @@ from tests.gateway.small_caseload import PERSONA_IDS
 
 SHARE = document("shareItem", "sharedItem", "status withName")
 WITHDRAW = document("withdrawItem", "sharedItem", "status withdrawnBecause")
+REPORT = document("reportError", "correction", "status")
+CORRECT = document("correctError", "correction", "status")
+TOLD = "{ correctionsTold { nodes { record field owningAgency } } }"
 SEEN = """{ sharedItems { totalCount nodes { about content sharedByName caseReference } }
     cases { totalCount } actions { totalCount } }"""
 NOTHING = {"sharedItems": {"totalCount": 0, "nodes": []}, "cases": {"totalCount": 0}, "actions": {"totalCount": 0}}
@@ -48,6 +51,19 @@ def test_an_associate_sees_the_item_alone_and_no_more_once_it_is_withdrawn(serve
     assert list(served.entry(answer)["subjects"]) == ["assigned/ordinary"]
     withdrawn = done(served.ask("police", WITHDRAW, order(made, reason="It is done."), purpose="MANAGE_RISK"))
     assert withdrawn["withdrawnBecause"] == "It is done."
+    assert seen(served) == NOTHING
+
+
+def test_an_associate_is_told_that_what_they_were_shown_is_wrong_also_when_it_was_withdrawn(served: Served) -> None:
+    made = done(share(served, "A tenancy"))
+    seen(served)
+    done(served.ask("police", WITHDRAW, order(made, reason="It is done.")))
+    wrong = {"record": "SharedItem", "field": "content", "item": "The tenancy", "right": "No flat by the park."}
+    told = {**wrong, "howKnown": "The map says so.", "ownedBy": "police"}
+    reported = done(served.ask("police", REPORT, order(the_case(served, "police"), **told)))
+    done(served.ask("police", CORRECT, order(reported, reason="Somebody mixed them up.")))
+    notice = {"record": "SharedItem", "field": "content", "owningAgency": "police"}
+    assert served.ask("housing", TOLD, purpose="PREPARE_MEETING").data["correctionsTold"]["nodes"] == [notice]
     assert seen(served) == NOTHING
 
 

@@ -82,12 +82,12 @@ police_intelligence        police       assigned     R       .        .         
 victim_liaison_officer     probation    assigned     .       .        .          .           R       .      own          R       R      .          .            R     .      .      .       .         .    R
 agency_representative      partner      convened     .       .        .          .           .       .      .            R       R      own        own          R     .      .      .       .         .    .
 associate                  partner      convened     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       .         .    .
-associate                  partner      assigned     .       .        .          .           .       .      .            .       .      R          .            .     .      .      .       .         .    .
+associate                  partner      assigned     .       .        .          .           .       .      .            .       .      R          .            .     .      .      .       .         .    R
 lay_adviser                oversight    area         .       .        .          .           .       .      .            .       .      .          .            .     .      R      .       .         .    .
 smb_member                 oversight    area         .       .        .          .           .       .      .            .       .      .          .            .     .      R      .       .         .    .
 auditor                    oversight    assigned     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       R         .    .
 auditor                    oversight    none         .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       .         .    .
-inspector                  oversight    assigned     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       R         .    .
+inspector                  oversight    assigned     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       R         .    R
 inspector                  oversight    area         .       R        .          R           .       .      .            R       R      R          .            .     .      .      .       .         .    .
 policy_officer             platform     none         .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       R         .    .
 system_administrator       platform     none         .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       R         .    .
