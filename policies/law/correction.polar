@@ -5,15 +5,19 @@
 on_a_case(act) if
     act in ["report_error", "correct_error", "refuse_correction", "acknowledge_correction", "chase_correction"];
 
-# Whoever works on a case may find a fact wrong, and is to know what was wrong, for whichever purpose.
+# Whoever works on a case may find a fact wrong, for whichever purpose.
 furthers(act, purpose) if
-    act in ["report_error", "correct_error", "refuse_correction", "acknowledge_correction"] and
+    act in ["report_error", "correct_error", "refuse_correction"] and
     purpose in [
         "manage_risk", "plan_release", "prepare_meeting", "safeguard_children", "contact_victim", "coordinate_arrangements"
     ];
 
-# Whoever inspects the arrangements is to know it too; they report nothing, for they work on no case.
-furthers("acknowledge_correction", "inspect_arrangements");
+# Whoever was shown it is to know what was wrong, for whichever purpose they were shown it, also to inspect.
+furthers("acknowledge_correction", purpose) if
+    purpose in [
+        "manage_risk", "plan_release", "prepare_meeting", "safeguard_children", "contact_victim", "coordinate_arrangements",
+        "inspect_arrangements"
+    ];
 
 # Those who have not acknowledged are chased to run the arrangements.
 furthers("chase_correction", "coordinate_arrangements");

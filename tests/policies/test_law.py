@@ -258,13 +258,14 @@ def test_those_who_keep_the_directory_see_it_and_code_lists_alone_and_associates
         seen = {data_class for data_class in DataClass if shown(kind(role), data_class)}
         assert seen == {DataClass.ADMINISTRATION, DataClass.REFERENCE}
     seen = {data_class for data_class in DataClass if shown(kind(Role.ASSOCIATE), data_class)}
-    assert seen == {DataClass.REFERENCE, DataClass.EXISTENCE, DataClass.DISCLOSURE}
+    assert seen == {DataClass.REFERENCE, DataClass.EXISTENCE, DataClass.DISCLOSURE, DataClass.CORRECTION}
 
 
 def test_auditors_see_the_record_who_holds_which_role_and_code_lists_alone() -> None:
     sealed = {Role.AUDITOR: {DataClass.ACCESS_WITHHELD}, Role.INSPECTOR: set()}
     for role, more in sealed.items():
-        seen = {data_class for data_class in DataClass if shown(kind(role), data_class)}  # a case by warrant alone
+        # A case by warrant alone; a notice is addressed to whoever it is for, and nothing of the case.
+        seen = {each for each in DataClass if shown(kind(role), each)} - {DataClass.CORRECTION}
         assert {each for each in seen if each not in CASE_CLASSES} == (
             {DataClass.ACCESS_RECORD, DataClass.ADMINISTRATION, DataClass.REFERENCE} | more
         )

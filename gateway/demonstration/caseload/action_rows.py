@@ -1,6 +1,7 @@
 """Actions at every point of their life: taken on, done, verified, late and escalated, not possible."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -55,26 +56,45 @@ _PAST: Final = {
 _TO_COME: Final = {ActionStatus.ACCEPTED: 0.45, ActionStatus.OPEN: 0.35, ActionStatus.COMPLETED: 0.2}
 
 
+@dataclass(frozen=True, slots=True)
+class _Agreed:
+    """What was agreed to be done, by whom and by when, and how far it has come."""
+
+    owner: str
+    description: str
+    due_on: date
+    status: ActionStatus
+
+
 def write_actions(desk: Desk, life: Life, item: Item) -> None:
     """What was agreed to be done about a case at a meeting."""
     for owner, description in desk.chance.sample(_ACTIONS, 3):
-        _write(desk, life, item, owner, description)
+        due_on = item.held_on + desk.chance.number(10, 40) * DAYS
+        status = desk.chance.weighed(_PAST if due_on < desk.today else _TO_COME)
+        _write(desk, life, item, _Agreed(owner, description, due_on, status))
 
 
-def _owner(desk: Desk, life: Life, owner: str) -> Practitioner:
+def write_late_action(desk: Desk, life: Life, item: Item) -> None:
+    """One of the co-ordination unit's own: its co-ordinator took it on, and has not done it."""
+    owner, description = _ACTIONS[-1]
+    _write(desk, life, item, _Agreed(owner, description, item.held_on + 40 * DAYS, ActionStatus.ACCEPTED))
+
+
+def _owner(desk: Desk, life: Life, owner: str, status: ActionStatus) -> Practitioner:
+    """Who is to do it. What the unit has done was its administrator's, for its co-ordinator verifies what was done."""
+    unit = desk.staff.coordinator if status in TO_DO else desk.staff.administrator
     managers = {
         "police": life.managers.police,
         "prison": life.managers.prison,
         "probation": life.managers.community,
-        "coordination": desk.staff.administrator,
+        "coordination": unit,
     }
     return managers.get(owner) or desk.staff.representative(owner)
 
 
-def _write(desk: Desk, life: Life, item: Item, owner: str, description: str) -> None:
-    due_on = item.held_on + desk.chance.number(10, 40) * DAYS
-    status = desk.chance.weighed(_PAST if due_on < desk.today else _TO_COME)
-    by = _owner(desk, life, owner)
+def _write(desk: Desk, life: Life, item: Item, agreed: _Agreed) -> None:
+    owner, due_on, status = agreed.owner, agreed.due_on, agreed.status
+    by = _owner(desk, life, owner, status)
     late = status in TO_DO and due_on < desk.today
     step = latest_step(desk, life, times.ACTION_OVERDUE, due_on) if late else None
     key = desk.add(
@@ -83,7 +103,7 @@ def _write(desk: Desk, life: Life, item: Item, owner: str, description: str) -> 
         case_id=life.id,
         meeting_case_id=item.id,
         meeting_id=item.meeting_id,
-        description=description,
+        description=agreed.description,
         owner=owner,
         **named("assigned_to", by),
         set_on=item.held_on,

@@ -14,6 +14,7 @@ from agencies.coordination.vocabulary import Level
 from agencies.person.vocabulary import AliasKind
 from agencies.police.vocabulary import OrderKind
 from agencies.probation.vocabulary import AccessLimitKind, SentenceKind
+from gateway.demonstration.caseload.action_rows import write_late_action
 from gateway.demonstration.caseload.careers import Career, Step, level_1_career
 from gateway.demonstration.caseload.decision_rows import write_accepted_referral, write_proposal
 from gateway.demonstration.caseload.desk import Desk, at, named
@@ -52,6 +53,7 @@ def write_demonstration(desk: Desk) -> list[tuple[Life, Career]]:
     _write_differences(desk, shown)
     _write_grant(desk, restricted)
     panel = _write_panel(desk, shown, excluding)
+    write_late_action(desk, shown, panel[1].items[1])
     write_states(desk, [excluding, shown])
     return [panel, *others]
 

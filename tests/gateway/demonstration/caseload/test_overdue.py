@@ -69,5 +69,11 @@ def test_something_of_the_kind_is_overdue_and_nothing_for_absurdly_long(kind: st
     assert longest >= TODAY - LONGEST, f"since {longest}"
 
 
+def test_the_coordinator_of_the_demonstration_has_an_overdue_action_of_her_own(ask: Ask) -> None:
+    statement = """select count(*) from coordination.action a join directory.principal p on p.id = a.assigned_to_id
+        where p.subject = 'persona:coordinator' and a.status in ('OPEN', 'ACCEPTED') and a.due_on < %(today)s"""
+    assert ask(statement) >= [(1,)]
+
+
 def test_the_kinds_are_found() -> None:
     assert {"Action.overdue", "ScheduledReview.overdue", "DecisionReceipt.overdue", "Finding.overdue"} <= KINDS.keys()
