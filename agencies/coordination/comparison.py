@@ -27,7 +27,7 @@ comparable_decisions = Table(
     schema="coordination",
 )
 
-# The view as migration 0025 made it, which takes it from here; what stands is the one of 0071.
+# The view as migration 0025 made it, which takes it from here; what stands is the one of 0072.
 _PROFILE = "category, risk_band, in_custody, level"
 
 CREATE = f"""
