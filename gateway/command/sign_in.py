@@ -18,6 +18,8 @@ DEFAULT_PURPOSES = {
     "vlo": "CONTACT_VICTIM",
     "auditor": "VERIFY_LAWFULNESS",
     "smb": "MONITOR_PERFORMANCE",
+    "inspector": "INSPECT_ARRANGEMENTS",
+    "associate": "PREPARE_MEETING",
     "admin": "ADMINISTER_PLATFORM",
     "policy": "ADMINISTER_PLATFORM",
     "second": "ADMINISTER_PLATFORM",

@@ -13,6 +13,8 @@ BODIES: Final = ("housing", "health", "jobcentre", "education", "electronic_moni
 AUTHORITY: Final[frozenset[Party]] = frozenset(
     (owner, Basis.RESPONSIBLE_AUTHORITY) for owner in ("police", "prison", "probation", "coordination")
 )
+HOSTEL: Final = ("hostel", Basis.ASSOCIATE)  # that the responsible authority considers may contribute
+INSPECTORATE: Final = ("oversight", Basis.INSPECTION)
 COOPERATING: Final[frozenset[Party]] = frozenset((body, Basis.DUTY_TO_COOPERATE) for body in BODIES)
 OPERATIONAL: Final = frozenset(
     {
@@ -93,6 +95,24 @@ AGREEMENTS: Final = (
             AUTHORITY,
             frozenset({Purpose.VERIFY_LAWFULNESS}),
             frozenset({DataClass.EXISTENCE, DataClass.CASE_ACCESS}),
+        ),
+    ),
+    Seeded(
+        "Inspection of the arrangements",
+        Agreement(
+            "ISA-07",
+            AUTHORITY | {INSPECTORATE},
+            frozenset({Purpose.INSPECT_ARRANGEMENTS}),
+            OF_THE_CASE - {DataClass.INTELLIGENCE, DataClass.THIRD_PARTY},
+        ),
+    ),
+    Seeded(
+        "Single items for a hostel that may contribute",
+        Agreement(
+            "ISA-08",
+            AUTHORITY | {HOSTEL},
+            frozenset({Purpose.PREPARE_MEETING}),
+            frozenset({DataClass.EXISTENCE, DataClass.DISCLOSURE}),
         ),
     ),
 )

@@ -13,7 +13,9 @@ AREA: Final = 7  # the area, of 1 to 42, in which the demonstration takes place
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Somebody to sign in as. ``owner`` is the code of what their agency holds; a national role has no ``area``."""
+    """Somebody to sign in as. ``owner`` is the code of what their agency holds; a national role has no ``area``, nor
+    has an associate; an inspector's is that of their warrant.
+    """
 
     name: str
     display_name: str
@@ -76,6 +78,8 @@ PERSONAS: Final = (
     Persona("admin", "Sunniva Holt", frozenset({Role.SYSTEM_ADMINISTRATOR}), Agency.PLATFORM, "platform", area=None),
     Persona("policy", "Idris Penhaligon", frozenset({Role.POLICY_OFFICER}), Agency.PLATFORM, "platform", area=None),
     Persona("second", "Aurelia Finch", frozenset({Role.POLICY_OFFICER}), Agency.PLATFORM, "platform", area=None),
+    Persona("inspector", "Halcyon Brightwater", frozenset({Role.INSPECTOR}), Agency.OVERSIGHT, "oversight"),
+    Persona("associate", "Barnaby Thistlewood", frozenset({Role.ASSOCIATE}), Agency.PARTNER, "hostel", area=None),
 )
 
 CLIENTS: Final = (

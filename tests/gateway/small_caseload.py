@@ -116,13 +116,23 @@ def _people(connection: sa.Connection) -> None:
         )
         for role in persona.roles:
             _add(connection, directory.principal_role, principal_id=who, role=role, valid_from=LONG_AGO)
-            if persona.area is not None:
+            if role is Role.INSPECTOR:
+                _warrant(connection, who)
+            elif persona.area is not None:
                 relation = "COORDINATES" if role is Role.MAPPA_COORDINATOR else "WORKS_IN"
                 area = {"area_id": persona.area, "relation": relation, "valid_from": LONG_AGO}
                 _add(connection, directory.principal_area, principal_id=who, **area)
             if role is Role.AUDITOR:
                 national = {"reach": "NATIONAL", "decided_by": "A board", "reason": "Audit", "valid_from": LONG_AGO}
                 _add(connection, directory.audit_appointment, principal_id=who, role=role, **national)
+
+
+def _warrant(connection: sa.Connection, who: UUID) -> None:
+    """It opens the accesses to an area and its cases by rows of one key."""
+    opened = {"id": uuid7(), "principal_id": who, "area_id": AREA, "valid_from": LONG_AGO}
+    told = {"reach": "AREA", "decided_by": "A board", "reason": "Inspection", "valid_until": date(2100, 1, 1)}
+    _add(connection, directory.audit_appointment, role=Role.INSPECTOR, **opened, **told)
+    _add(connection, directory.principal_area, relation="WORKS_IN", **opened)
 
 
 def _clients(connection: sa.Connection) -> None:

@@ -130,10 +130,13 @@ def test_an_inspector_sees_the_cases_of_an_area_by_warrant_and_for_as_long_as_it
     assert inspected(served).code == "PURPOSE_REQUIRED"
     done(asked(served, "second", APPROVE, order(appointment(served, "second", "PROPOSED"))))
     assert inspected(served).data["case"] == {"level": "LEVEL_2", "victims": {"nodes": []}}
+    assert (
+        inspected(served, reference(1)).data["case"] is None
+    )  # in the area of the board they sit on, without a warrant
     done(asked(served, "policy", END, order(appointment(served, "policy", "IN_FORCE"), reason="It is done.")))
     assert inspected(served).code == "PURPOSE_REQUIRED"
 
 
-def inspected(served: Served) -> Any:
+def inspected(served: Served, case: str = reference(3)) -> Any:
     text = SEEN.replace("level", "level victims { nodes { victimName } }")
-    return served.ask("smb", text, {"reference": reference(3)}, purpose="INSPECT_ARRANGEMENTS")
+    return served.ask("smb", text, {"reference": case}, purpose="INSPECT_ARRANGEMENTS")

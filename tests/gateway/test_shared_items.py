@@ -18,25 +18,25 @@ TOLD = "{ correctionsTold { nodes { record field owningAgency } } }"
 SEEN = """{ sharedItems { totalCount nodes { about content sharedByName caseReference } }
     cases { totalCount } actions { totalCount } }"""
 NOTHING = {"sharedItems": {"totalCount": 0, "nodes": []}, "cases": {"totalCount": 0}, "actions": {"totalCount": 0}}
-ROLE = "update directory.principal_role set role = %s where principal_id = %s"
-ASSOCIATE = [PERSONA_IDS["housing"]]
 
 
 @pytest.fixture(autouse=True)
-def associate(served: Served) -> Iterator[None]:
-    """The one of housing, as an associate."""
-    served.database.execute(ROLE, ["associate", *ASSOCIATE])
+def _nothing_is_left(served: Served) -> Iterator[None]:
     yield
-    served.database.execute(ROLE, ["agency_representative", *ASSOCIATE])
     served.database.execute("delete from coordination.shared_item")
 
 
 def seen(served: Served) -> Any:
-    return served.ask("housing", SEEN, purpose="PREPARE_MEETING").data
+    return served.ask("associate", SEEN, purpose="PREPARE_MEETING").data
 
 
 def share(served: Served, about: str, **changes: Any) -> Any:
-    given = {"who": "persona:housing", "about": about, "content": "No flat by the school.", "basis": "Runs the hostel."}
+    given = {
+        "who": "persona:associate",
+        "about": about,
+        "content": "No flat by the school.",
+        "basis": "Runs the hostel.",
+    }
     order_of = order(the_case(served, "police"), **{**given, "endsOn": f"{served.clock().date()}", **changes})
     return served.ask("police", SHARE, order_of, purpose="MANAGE_RISK")
 
@@ -44,10 +44,10 @@ def share(served: Served, about: str, **changes: Any) -> Any:
 def test_an_associate_sees_the_item_alone_and_no_more_once_it_is_withdrawn(served: Served) -> None:
     assert seen(served) == NOTHING
     made = done(share(served, "A tenancy"))
-    assert made["withName"] == "Leopold Kerrigan"
+    assert made["withName"] == "Barnaby Thistlewood"
     item = {"about": "A tenancy", "content": "No flat by the school.", "sharedByName": None, "caseReference": None}
     assert seen(served) == NOTHING | {"sharedItems": {"totalCount": 1, "nodes": [item]}}
-    answer = served.ask("housing", SEEN, purpose="PREPARE_MEETING")
+    answer = served.ask("associate", SEEN, purpose="PREPARE_MEETING")
     assert list(served.entry(answer)["subjects"]) == ["assigned/ordinary"]
     withdrawn = done(served.ask("police", WITHDRAW, order(made, reason="It is done."), purpose="MANAGE_RISK"))
     assert withdrawn["withdrawnBecause"] == "It is done."
@@ -72,7 +72,7 @@ def test_what_is_shared_with_another_or_until_yesterday_is_not_shown(served: Ser
     past = "update coordination.shared_item set ends_on = ends_on - 1"
     with served.database.changed(past, "update coordination.shared_item set ends_on = ends_on + 1"):
         assert seen(served) == NOTHING
-    other = f"update coordination.shared_item set principal_id = '{PERSONA_IDS['vlo']}'"  # noqa: S608 - our own
-    with served.database.changed(other, f"update coordination.shared_item set principal_id = '{ASSOCIATE[0]}'"):  # noqa: S608 - our own
+    to = "update coordination.shared_item set principal_id = '{}'"
+    with served.database.changed(to.format(PERSONA_IDS["vlo"]), to.format(PERSONA_IDS["associate"])):
         assert seen(served) == NOTHING
     assert met(share(served, "A tenancy", who="persona:police")) == ("who", "INVALID")

@@ -6,7 +6,7 @@ before it: the judge is ``Knowledge``, never the proposer and never the compiled
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cache, cached_property
 from random import Random
@@ -18,8 +18,8 @@ import sqlalchemy as sa
 from policies.vocabulary import DataClass
 from tests.noninterference.ground import ENTRY, TABLES, Edit, Ground, Row
 from tests.noninterference.knowledge import Knowledge
-from tests.noninterference.people import DIRECTORY, GRANTS, INVITATIONS, LIMITS, NOW, Person
-from tests.schema.world import DAYS, OWNERS, WORDS
+from tests.noninterference.people import DIRECTORY, GRANTS, INVITATIONS, ITEMS, LIMITS, NOW, OPENINGS, Person
+from tests.schema.world import DAYS, OWNERS, TODAY, WORDS
 
 
 class Kind(StrEnum):
@@ -64,6 +64,7 @@ MATCHING: Mapping[type, Sequence[Any]] = {
 STRUCTURE = ("handling", "item_handling", "owner", "superseded_by", "data_class", "body_code")
 FACT_TABLES = (LIMITS, INVITATIONS, GRANTS)
 CASES = "coordination.case"
+YESTERDAY = TODAY - timedelta(days=1)
 MOST = 60  # rows that are inserted or moved at once
 
 
@@ -288,6 +289,10 @@ class Proposer:
         for grant in self.ground.rows[GRANTS][:6]:
             over = {"principal_id": self.who.id, "ends_at": NOW} if self.random.random() < 0.5 else {}
             yield self._copy(GRANTS, grant, over)
+        for table, rows in ((OPENINGS, self.ground.rows[OPENINGS]), (ITEMS, self.ground.rows[ITEMS])):
+            for row in self.random.sample(rows, 6):  # another's, or one of their own that is over
+                over = {"principal_id": self.who.id, "ends_on": YESTERDAY} if self.random.random() < 0.5 else {}
+                yield self._copy(table, row, {"case_id": self.random.choice(cases or [row])["id"], **over})
 
     def _convened(self) -> Iterator[Edit]:
         """Meetings nobody told the principal of, hidden cases on the agendas of meetings they know, and guests."""

@@ -28,7 +28,7 @@ TIMED = frozenset(  # what the counts of timeliness are made from, besides the a
 def knowledge(ground: Ground, who: Person, permit: Permit, holdings: Holdings | None = None) -> Knowledge:
     """What somebody may know of the world as it is now."""
     facts = ground.facts() if holdings else ground.rows
-    return Knowledge(holdings or ground.holdings, permit, standings(who.id, facts), who.id)
+    return Knowledge(holdings or ground.holdings, permit, standings(who.id, facts, permit.purpose), who.id)
 
 
 @dataclass

@@ -16,7 +16,8 @@ import sqlalchemy as sa
 from agencies.holdings import metadata
 from gateway.demonstration.personas import Persona
 from policies.principal import PrincipalClass, Standings
-from policies.vocabulary import Agency, Clearance, Role
+from policies.vocabulary import Agency, Clearance, Purpose, Role
+from tests.noninterference import law
 from tests.policies.laws import AGENCIES, EVERYTHING
 from tests.schema.askers import KINDS
 from tests.schema.world import AREAS, DAYS, TODAY, Rows
@@ -33,9 +34,19 @@ ASSIGNED_BY = {
 }
 LIMITS, INVITATIONS, GRANTS = "probation.access_limit", "coordination.invitation", "directory.emergency_grant"
 NOTICES = "coordination.correction_notice"
+OPENINGS, ITEMS = "coordination.case_opening", "coordination.shared_item"  # to somebody, and singly with somebody
 APPOINTMENTS = "directory.audit_appointment"
 DIRECTORY = ("directory.principal", "directory.principal_role", "directory.principal_area", APPOINTMENTS, GRANTS)
-FACTS = (*ASSIGNED_BY, LIMITS, INVITATIONS, "coordination.meeting_case", "coordination.case", *DIRECTORY)
+FACTS = (
+    *ASSIGNED_BY,
+    LIMITS,
+    INVITATIONS,
+    OPENINGS,
+    ITEMS,
+    "coordination.meeting_case",
+    "coordination.case",
+    *DIRECTORY,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,9 @@ def place(rows: Rows, everybody: Sequence[Person], issuer: str, random: Random) 
     rows["directory.principal_role"] = list(_roles(everybody, random))
     rows["directory.principal_area"] = list(_areas(everybody, random))
     rows[APPOINTMENTS] = list(_appointments(everybody, random))
+    for appointment, post in _warrants(everybody, random):
+        rows[APPOINTMENTS].append(appointment)
+        rows["directory.principal_area"].append(post)
     rows[GRANTS] = list(_grants(rows, everybody, random))
     for table, column in (*ASSIGNED_BY.items(), (LIMITS, "principal_id"), (INVITATIONS, "principal_id")):
         for row in rows[table]:
@@ -92,9 +106,22 @@ def place(rows: Rows, everybody: Sequence[Person], issuer: str, random: Random) 
     for row in rows[NOTICES]:
         who = random.choice(everybody)
         row["to_id"], row["to_agency"] = who.id, who.persona.owner
+    _open(rows, everybody, random)
     for row in rows[INVITATIONS]:
         row["circulated_at"] = random.choice((None, NOW - timedelta(days=3), NOW - timedelta(days=3), NOW))
         row["valid_until"] = random.choice((None, NOW + timedelta(days=30), NOW - timedelta(days=1)))
+
+
+def _open(rows: Rows, everybody: Sequence[Person], random: Random) -> None:
+    """Open cases to some of everybody, for a purpose of theirs, and share items singly, most with associates."""
+    for row in rows[OPENINGS]:
+        who = random.choice(everybody)
+        row["principal_id"], row["purpose"] = who.id, random.choice(sorted(law.purposes(who.kind)) or [*Purpose])
+    associates = [who for who in everybody if Role.ASSOCIATE in who.persona.roles]
+    for row in rows[ITEMS]:
+        row["principal_id"] = random.choice((*associates, random.choice(everybody))).id
+    for row in (*rows[OPENINGS], *rows[ITEMS]):
+        row["ends_on"] = random.choice((*DAYS[-4:], DAYS[2]))
 
 
 AGREEMENT = {
@@ -159,12 +186,25 @@ def _appointments(everybody: Sequence[Person], random: Random) -> Iterator[dict[
     for who in everybody:
         audits = Role.AUDITOR in who.persona.roles or Role.INSPECTOR in who.persona.roles
         reach = random.choice(("NATIONAL", "NATIONAL", "AGENCY", None)) if audits else random.choice((None, "NATIONAL"))
+        reach = "NATIONAL" if Role.INSPECTOR in who.persona.roles else reach  # so that no area need be judged
         if reach is not None:
             owner = random.choice(("police", "prison")) if reach == "AGENCY" else None
             role = Role.INSPECTOR if Role.INSPECTOR in who.persona.roles else Role.AUDITOR
             named = {"principal_id": who.id, "role": role, "reach": reach, "owner": owner, "area_id": None}
             lasts = {"valid_from": DAYS[0], "valid_until": DAYS[-1] if role is Role.INSPECTOR else None}
             yield {"id": _key(random), **named, "decided_by": "a board", "reason": "audit", **lasts}
+
+
+def _warrants(everybody: Sequence[Person], random: Random) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """A warrant of each inspector for one area, beside everybody's accesses: it opens the area by a row of its key."""
+    for who in everybody:
+        if Role.INSPECTOR in who.persona.roles:
+            key, area = _key(random), random.choice(AREAS)
+            named = {"id": key, "principal_id": who.id, "area_id": area}
+            lasts = {"valid_from": DAYS[0], "valid_until": random.choice((DAYS[-1], DAYS[-1], TODAY))}
+            told = {"owner": None, "decided_by": "a board", "reason": "an inspection"}
+            appointment = {**named, "role": Role.INSPECTOR, "reach": "AREA", **told, **lasts}
+            yield appointment, {**named, "relation": "WORKS_IN", **lasts}
 
 
 def _grants(rows: Rows, everybody: Sequence[Person], random: Random) -> Iterator[dict[str, Any]]:
@@ -186,15 +226,20 @@ def _long(random: Random) -> dict[str, Any]:
 # -- where they stand --------------------------------------------------------------------------------------------------
 
 
-def standings(who: UUID, facts: Facts) -> Standings:
-    """Where a principal stands on the day of the world, from the rows alone."""
+def standings(who: UUID, facts: Facts, purpose: Purpose) -> Standings:
+    """Where a principal who states a purpose stands on the day of the world, from the rows alone."""
     limits = [row for row in facts[LIMITS] if row["principal_id"] == who and _stands(row)]
     invited = [row for row in facts[INVITATIONS] if row["principal_id"] == who and _circulated(row)]
-    areas = [row for row in facts["directory.principal_area"] if row["principal_id"] == who and _lasts(row)]
+    opened = [row for row in facts[OPENINGS] if row["principal_id"] == who and _opens(row)]
+    items = [row for row in facts[ITEMS] if row["principal_id"] == who and row["status"] == "SHARED"]
     grants = [row for row in facts[GRANTS] if row["principal_id"] == who]
     roles = {row["role"] for row in facts["directory.principal_role"] if row["principal_id"] == who and _lasts(row)}
     appointments = [row for row in facts[APPOINTMENTS] if row["principal_id"] == who and _lasts(row)]
     appointed = [row for row in appointments if row["role"] in roles]
+    areas = [row for row in facts["directory.principal_area"] if row["principal_id"] == who and _lasts(row)]
+    if Role.INSPECTOR in roles:  # nothing but a warrant opens an area to an inspector
+        warrants = {row["id"] for row in facts[APPOINTMENTS]}
+        areas = [row for row in areas if row["relation"] != "WORKS_IN" or row["id"] in warrants]
     return Standings(
         1,
         NOW,
@@ -202,8 +247,9 @@ def standings(who: UUID, facts: Facts) -> Standings:
         permitted=_cases_of([row for row in limits if row["kind"] == "RESTRICTION"], facts),
         emergency=tuple(row["case_id"] for row in grants if row["granted_at"] <= NOW < row["ends_at"]),
         assigned=_cases_of(list(_assignments(who, facts)), facts),
-        convened=tuple(_agenda(invited, facts)),
+        convened=(*_agenda(invited, facts), *(row["case_id"] for row in opened if row["purpose"] == purpose)),
         meetings=tuple(row["meeting_id"] for row in invited),
+        shared=tuple(row["id"] for row in items if row["ends_on"] >= TODAY),
         coordinated_areas=tuple(row["area_id"] for row in areas if row["relation"] == "COORDINATES"),
         areas=tuple(row["area_id"] for row in areas if row["relation"] == "WORKS_IN"),
         audits_all=any(row["reach"] == "NATIONAL" for row in appointed),
@@ -213,6 +259,10 @@ def standings(who: UUID, facts: Facts) -> Standings:
 
 def _lasts(row: Mapping[str, Any], today: date = TODAY) -> bool:
     return bool(row["valid_from"] <= today and (row["valid_until"] is None or today < row["valid_until"]))
+
+
+def _opens(row: Mapping[str, Any]) -> bool:
+    return bool(row["status"] == "OPEN" and row["ends_on"] >= TODAY)
 
 
 def _stands(row: Mapping[str, Any]) -> bool:

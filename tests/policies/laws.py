@@ -74,7 +74,8 @@ def with_file(name: str, text: str) -> list[Source]:
 EVERYTHING = Agreement(
     "everything",
     frozenset((owner, Basis.RESPONSIBLE_AUTHORITY) for owner in EVERYBODY[:4])
-    | {(body, Basis.DUTY_TO_COOPERATE) for body in EVERYBODY[4:]},
+    | {(body, Basis.DUTY_TO_COOPERATE) for body in EVERYBODY[4:]}
+    | {("oversight", Basis.INSPECTION)},
     frozenset(Purpose),
     frozenset(DataClass),
 )

@@ -9,6 +9,7 @@ from gateway.demonstration.agreements import AGREEMENTS, BODIES, Seeded
 from gateway.demonstration.caseload.areas import AREAS
 from gateway.demonstration.caseload.book import Book
 from gateway.demonstration.caseload.chance import Chance
+from gateway.demonstration.caseload.keeping_rows import OFFICERS
 from gateway.demonstration.caseload.margins import area_totals
 from gateway.demonstration.caseload.staff import Practitioner, personas, staff_of
 from gateway.demonstration.personas import CLIENTS, PERSONAS, DemonstrationClient
@@ -21,13 +22,14 @@ class DirectoryWriter:
     def __init__(self, book: Book, issuer: str, chance: Chance) -> None:
         self._book, self._issuer, self._chance = book, issuer, chance
         self._since = chance.today - timedelta(days=1200)
+        self._until = chance.today + timedelta(days=365)
 
     def principal(self, who: Practitioner, roles: frozenset[Role], clearance: Clearance) -> None:
         """A principal and their roles."""
         row: dict[str, Any] = {"id": who.id, "issuer": self._issuer, "subject": who.subject, "name": who.name}
         works = {"agency": who.agency, "owner": who.owner, "clearance": clearance}
         self._book.add("directory.principal", row | works)
-        for role in sorted(roles):
+        for role in sorted(roles - {Role.INSPECTOR}):  # which is held by a warrant alone
             held = {"id": self._chance.key(), "principal_id": who.id, "role": role, "valid_from": self._since}
             self._book.add("directory.principal_role", held)
 
@@ -44,6 +46,17 @@ class DirectoryWriter:
         why = {"decided_by": "National Strategic Management Board (demonstration)", "reason": "Audit of access"}
         row = {"id": self._chance.key(), "principal_id": who.id}
         self._book.add("directory.audit_appointment", row | reach | why)
+
+    def warrant(self, who: Practitioner, area: int) -> None:
+        """An inspector of the accesses and of the cases of one area, for a year."""
+        key, lasts = self._chance.key(), {"valid_from": self._since, "valid_until": self._until}
+        whose = {"id": key, "principal_id": who.id, "area_id": area, **lasts}
+        held = {"role": Role.INSPECTOR, "reach": AuditReach.AREA}
+        why = {"decided_by": OFFICERS[1], "reason": "Joint inspection of the area"}
+        by = {"reason": why["reason"], "proposed_by_name": OFFICERS[0], "approved_by_name": OFFICERS[1], "version": 2}
+        self._book.add("directory.principal_role", whose | held | by | {"warrant": True})
+        self._book.add("directory.audit_appointment", whose | held | why)
+        self._book.add("directory.principal_area", whose | {"relation": AreaRelation.WORKS_IN})
 
     def client(self, client: DemonstrationClient) -> None:
         """A registered client; a human-less one is a principal too."""
@@ -93,7 +106,9 @@ def _write_personas(writer: DirectoryWriter, seed: int, today: date) -> None:
     people = personas(seed, today)
     for persona in PERSONAS:
         writer.principal(people[persona.name], persona.roles, persona.clearance)
-        if persona.area is not None:
+        if Role.INSPECTOR in persona.roles and persona.area is not None:
+            writer.warrant(people[persona.name], persona.area)
+        elif persona.area is not None:
             writer.area(people[persona.name], persona.area, persona.roles)
         if Role.AUDITOR in persona.roles:
             writer.appointment(people[persona.name])

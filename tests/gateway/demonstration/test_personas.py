@@ -5,7 +5,7 @@ from policies.vocabulary import Role
 
 
 def test_the_cast_is_the_one_that_is_documented() -> None:
-    names = "police prison probation coordinator chair vlo housing auditor smb admin policy second"
+    names = "police prison probation coordinator chair vlo housing auditor smb admin policy second inspector associate"
     assert [persona.name for persona in PERSONAS] == names.split()
     assert [client.client_id for client in CLIENTS] == [
         "mappa-demonstration",
