@@ -57,7 +57,8 @@ from policies.vocabulary import (
 DIRECTORY: Final = Path(__file__).parent / "law"
 FAILED: Final = "engine.evaluation-failed"
 EXPECTED_WARNING: Final = "Your policy does not contain an allow rule"  # oso's own vocabulary, which we do not use
-PERMITS: Final = 1024  # kinds of principal x purposes; shared parts make one a few kilobytes
+PERMITS: Final = 1024  # kinds of principal x purposes; decisions are shared, so that one is a few kilobytes
+DECISIONS: Final = 4096  # more than there are ways in which a class or an act is decided
 ANSWERS: Final = 65_536  # more than the domain has questions (roles x agencies x purposes x data classes)
 
 _PLACE: Final = ("standing", "handling", "item", "ownership")
@@ -82,7 +83,10 @@ class Fact:
 
     def cells(self) -> Iterator[Cell]:
         """The cells of those words."""
-        return (Cell(*words) for words in product(self.standings, self.handlings, self.items, self.ownerships))
+        return (_CELLS[words] for words in product(self.standings, self.handlings, self.items, self.ownerships))
+
+
+_CELLS = {(cell.standing, cell.handling, cell.item, cell.ownership): cell for cell in every_cell()}  # one of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,7 @@ class Law:
         self._no_case: Memo[tuple[()], frozenset[DataClass]] = Memo(1)
         self._trusted_roles: Memo[Act, frozenset[Role]] = Memo(len(Act))
         self._taking: Memo[tuple[()], frozenset[Role]] = Memo(1)
+        self._decisions: Memo[tuple[frozenset[Fact], frozenset[Fact]], Decision] = Memo(DECISIONS)
         self.permits: Memo[tuple[PrincipalClass, Purpose], Permit] = Memo(PERMITS)
         self.mandates: Memo[tuple[PrincipalClass, Purpose], Mandate] = Memo(PERMITS)
 
@@ -239,7 +244,12 @@ class Law:
             denied = [denies(role) for role in kind.roles]
         except EvaluationFailed:
             return DENIED
-        return Decision(_spread(frozenset().union(*allowed)), _spread(frozenset().union(*denied)))
+        return self._decided(frozenset().union(*allowed), frozenset().union(*denied))
+
+    def _decided(self, allowed: frozenset[Fact], denied: frozenset[Fact]) -> Decision:
+        """What is decided alike is one object: a permit would else be many times as large."""
+        known = self._decisions.recall((allowed, denied))
+        return known or self._decisions.keep((allowed, denied), Decision(_spread(allowed), _spread(denied)))
 
     def granted(self, role: Role, agency: Agency, purpose: Purpose, data_class: DataClass) -> frozenset[Fact]:
         """Every way in which the law shows the data class to one role."""

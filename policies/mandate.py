@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from policies.permit import Cell, Decision
+from policies.permit import NOWHERE, Cell, Decision
 from policies.principal import PrincipalClass
 from policies.vocabulary import Act, Purpose
 
@@ -17,14 +17,15 @@ class Mandate:
     policy_version: str  # the hash of the law it was decided under
     decisions: Mapping[Act, Decision]
 
+    def decision(self, act: Act) -> Decision:
+        """What was decided of an act; one that the law does not know is done nowhere."""
+        return self.decisions.get(act, NOWHERE)
+
     def done(self, act: Act) -> frozenset[Cell]:
-        """The cells in which the act is done; an act the law does not know is done nowhere."""
-        decision = self.decisions.get(act)
-        return decision.shown if decision else frozenset()
+        """The cells in which the act is done."""
+        return self.decision(act).shown
 
     def rules(self, act: Act, cell: Cell) -> frozenset[str]:
         """The ids of the rules that decide the act in a cell: those that entrust it, or those that bar it."""
-        decision = self.decisions.get(act)
-        if decision is None:
-            return frozenset()
+        decision = self.decision(act)
         return decision.withheld_by.get(cell) or decision.granted_by.get(cell) or frozenset()

@@ -17,7 +17,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from policies.permit import Permit
+from policies.permit import Permit, Place
 from policies.principal import Standings
 from policies.vocabulary import DataClass
 from schema.arguments import Arguments, InvalidArgument
@@ -33,7 +33,7 @@ from schema.declare import (
     TimelineField,
     camel,
 )
-from schema.masks import NO_CASE, OF_THE_RECORD, Place, byte_of, place_sql
+from schema.masks import NO_CASE, OF_THE_RECORD, byte_of, place_sql
 from schema.offers import FIELD, Mandates, Offers
 from schema.pages import Page, Pages
 from schema.pieces import Frame, Piece, Rows, member

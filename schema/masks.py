@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Generic, TypeVar
 
-from policies.permit import Cell, Permit
+from policies.permit import Decision, Permit, Place
 from policies.vocabulary import Act, DataClass, Handling, ItemHandling, Ownership, Standing
 from schema.sql import Condition, all_of, any_of, one_of
-
-Place = tuple[Standing, Handling]
-"""The part of a cell that belongs to the case."""
 
 STANDINGS = {standing: number for number, standing in enumerate(Standing)}
 NO_CASE: Place = (Standing.NONE, Handling.ORDINARY)  # where rows that are about no case sit
@@ -91,30 +88,15 @@ def _handlings(places: Iterable[Place], standing: Standing) -> frozenset[Handlin
 Word = TypeVar("Word", DataClass, Act)
 
 
+@dataclass(frozen=True, slots=True)
 class Shows(Generic[Word]):
-    """Where a permit shows each class, or a mandate has each act done, sorted by the item's part of the cell.
+    """Where a permit shows each class, or a mandate has each act done, and whether the owner of a row shares it.
 
-    Worked out once for a statement. ``cells``: ``Permit.shown`` or ``Mandate.done``. ``shared``: whether the owner of a
-    row shares it; a row that is acted on has been found already, and with it that it is shared.
+    A row that is acted on has been found already, and with it that it is shared.
     """
 
-    def __init__(self, cells: Callable[[Word], frozenset[Cell]], shared: Callable[[Word, RowFacts], Condition]) -> None:
-        self._cells: Callable[[Word], frozenset[Cell]] = cells
-        self.shared: Callable[[Word, RowFacts], Condition] = shared
-        self._known: dict[tuple[Word, Ownership], dict[frozenset[Place], list[ItemHandling]]] = {}
-
-    def grouped(self, word: Word, ownership: Ownership) -> dict[frozenset[Place], list[ItemHandling]]:
-        """The places in which items are shown, and which items are shown in just these."""
-        key = (word, ownership)
-        if key not in self._known:
-            places: dict[ItemHandling, set[Place]] = {item: set() for item in ItemHandling}
-            for cell in self._cells(word):
-                if cell.ownership is ownership:
-                    places[cell.item].add((cell.standing, cell.handling))
-            groups = self._known[key] = {}
-            for item, found in places.items():
-                groups.setdefault(frozenset(found), []).append(item)
-        return self._known[key]
+    decided: Callable[[Word], Decision]  # ``Permit.decision`` or ``Mandate.decision``
+    shared: Callable[[Word, RowFacts], Condition]
 
 
 def found_already(_word: Act, _row: RowFacts) -> Condition:
@@ -151,7 +133,7 @@ def shown(shows: Shows[Word], word: Word, sight: Sight, row: RowFacts) -> Condit
 
 def _for_owner(shows: Shows[Word], word: Word, sight: Sight, row: RowFacts, ownership: Ownership) -> Condition:
     items: dict[Condition, list[ItemHandling]] = {}
-    for places, handled in shows.grouped(word, ownership).items():
+    for places, handled in shows.decided(word).places[ownership].items():
         if row.item or ItemHandling.OPEN in handled:
             items.setdefault(within(places, sight), []).extend(handled)
     return any_of(_for_items(row, condition, handled) for condition, handled in items.items())

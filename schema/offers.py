@@ -75,7 +75,7 @@ class Offers:
         """The acts as a JSON array, in the order in which they are declared; without a mandate, none."""
         if self._mandates is None:
             return "'[]'::json"
-        shows = Shows(self._mandates().done, found_already)
+        shows = Shows(self._mandates().decision, found_already)
         offered = [(offer.act, self._when(row, offer, shows)) for offer in self._offers[row.record.name]]
         named = [masked(condition, f"'{act.name}'") for act, condition in offered if condition is not False]
         if not named:

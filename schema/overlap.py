@@ -31,6 +31,7 @@ from graphql import (
 )
 
 from schema.needed_rules import needed
+from schema.plainly import plainly_valid
 from schema.unknown_words import remedied
 
 COMPARISON_BUDGET = 10_000  # two units for each pair of fields: 10 ms at most; a page of forty fragments spends half
@@ -55,6 +56,8 @@ def validate_document(schema: GraphQLSchema, document: DocumentNode) -> list[Gra
 
     Nothing is suggested ("Did you mean"): a suggestion names what the asker may not know to be there.
     """
+    if plainly_valid(schema, document):
+        return []
     plain = merged(document)
     errors = validate(schema, plain, needed(RULES, plain), max_errors=SHOWN_ERRORS, hide_suggestions=True)
     return [remedied(_plain(error), schema) for error in errors]

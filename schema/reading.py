@@ -5,11 +5,10 @@ from functools import cache
 from typing import Any
 
 from policies.agreement import NOT_SHARED
-from policies.permit import Cell, Decision, Permit
+from policies.permit import Cell, Decision, Place
 from policies.processing import ABOUT_NOBODY, ROWS_OWNER, of_answer
 from policies.vocabulary import DataClass, Handling, ItemHandling, Ownership, Standing
 from schema.compile import Statement
-from schema.masks import Place
 
 
 def reading(statement: Statement, place: Place) -> dict[str, Any]:
@@ -27,7 +26,7 @@ def reading(statement: Statement, place: Place) -> dict[str, Any]:
     verdicts = _verdicts(statement, cells)
     for data_class, fields in sorted(statement.touched.items()):
         found[verdicts[data_class]][data_class.value] = sorted(fields)
-        rules.update(_rules(_decision(statement.permit, data_class), cells))
+        rules.update(_rules(statement.permit.decision(data_class), cells))
         shared = statement.permit.sharing.get(data_class, NOT_SHARED)
         if shared is not None and not shared:
             unshared.append(data_class.value)
@@ -40,14 +39,7 @@ def reading(statement: Statement, place: Place) -> dict[str, Any]:
 def _verdicts(statement: Statement, cells: Sequence[Cell]) -> Mapping[DataClass, str]:
     """Of each class that was touched or held, in these cells."""
     classes = {*statement.touched, *statement.held}
-    return {each: _verdict(_decision(statement.permit, each), cells) for each in classes}
-
-
-def _decision(permit: Permit, data_class: DataClass) -> Decision:
-    return permit.decisions.get(data_class, _UNDECIDED)
-
-
-_UNDECIDED = Decision({}, {})
+    return {each: _verdict(statement.permit.decision(each), cells) for each in classes}
 
 
 def _processed(statement: Statement, verdicts: Mapping[DataClass, str]) -> dict[str, Any]:

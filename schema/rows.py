@@ -60,8 +60,8 @@ class Columns:
         self.today = today
         self.touched: dict[DataClass, set[str]] = {}
         self.held: dict[DataClass, set[str]] = {}  # by whom, as owner codes
-        self._shows = Shows(permit.shown, sharing(permit, lambda codes: _bound(codes, parameters)))
-        self._known: dict[tuple[DataClass, Sight, RowFacts], Condition] = {}
+        self._shows = Shows(permit.decision, sharing(permit, lambda codes: _bound(codes, parameters)))
+        self._known: dict[tuple[int, frozenset[str] | None, Sight, RowFacts], Condition] = {}
 
     def value(self, row: Row, declared: ColumnField) -> str:
         """The masked value, for showing and sorting."""
@@ -101,9 +101,11 @@ class Columns:
         return condition if classed is None else all_of((condition, self._classed(row, classed)))
 
     def _shown(self, row: Row, data_class: DataClass) -> Condition:
-        key = (data_class, row.sight, row.facts)
+        """What is decided and shared alike is written once; the permit keeps its decisions, so each has its own id."""
+        permit = self.permit
+        key = (id(permit.decision(data_class)), permit.sharers(data_class), row.sight, row.facts)
         if key not in self._known:
-            self._known[key] = shown(self._shows, *key)
+            self._known[key] = shown(self._shows, data_class, row.sight, row.facts)
         return self._known[key]
 
     def _classed(self, row: Row, column: sa.Column[Any]) -> Condition:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from policies.permit import Permit
+from policies.permit import Permit, Place
 from policies.principal import Standings
 from policies.vocabulary import Handling, Standing
-from schema.masks import STANDINGS, Place, Sight, within
+from schema.masks import STANDINGS, Sight, within
 from schema.sql import Condition, Parameters, Reader, all_of, any_of, negated, one_of
 
 LIMITED = tuple(h.stored for h in Handling if "limited_access" in h)

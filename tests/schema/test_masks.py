@@ -9,9 +9,9 @@ from random import Random
 import pytest
 
 from policies.agreement import NOT_SHARED, Shared
-from policies.permit import Cell, Decision, Permit, every_cell
+from policies.permit import Cell, Decision, Permit, Place, every_cell
 from policies.vocabulary import Basis, DataClass, Handling, ItemHandling, Ownership, Standing
-from schema.masks import STANDINGS, Place, RowFacts, Shows, Sight, sharing, shown, within
+from schema.masks import STANDINGS, RowFacts, Shows, Sight, sharing, shown, within
 from schema.sql import Condition, written
 from tests.schema.askers import invented
 
@@ -55,7 +55,7 @@ def test_a_mask_holds_exactly_in_the_cells_of_the_permit(database: sqlite3.Conne
     facts = RowFacts("item", "own", "owner")
     for permit in permits():
         for data_class in DataClass:
-            assert holding(database, shown(Shows(permit.shown, of_all), data_class, SIGHT, facts)) == permit.shown(
+            assert holding(database, shown(Shows(permit.decision, of_all), data_class, SIGHT, facts)) == permit.shown(
                 data_class
             )
 
@@ -65,7 +65,7 @@ def test_an_owner_known_beforehand_is_not_asked_of_the_row(database: sqlite3.Con
     ownership = Ownership.OWN if own else Ownership.OTHER
     for permit in permits():
         for data_class in DataClass:
-            condition = shown(Shows(permit.shown, of_all), data_class, SIGHT, RowFacts("item", own, "police"))
+            condition = shown(Shows(permit.decision, of_all), data_class, SIGHT, RowFacts("item", own, "police"))
             assert "own" not in written(condition)
             expected = {cell for cell in permit.shown(data_class) if cell.ownership is ownership}
             assert {cell for cell in holding(database, condition) if cell.ownership is ownership} == expected
@@ -73,7 +73,7 @@ def test_an_owner_known_beforehand_is_not_asked_of_the_row(database: sqlite3.Con
 
 def test_rows_without_marks_are_open(database: sqlite3.Connection) -> None:
     for permit in permits():
-        condition = shown(Shows(permit.shown, of_all), DataClass.RISK_PLAN, SIGHT, RowFacts(None, "own", "owner"))
+        condition = shown(Shows(permit.decision, of_all), DataClass.RISK_PLAN, SIGHT, RowFacts(None, "own", "owner"))
         assert "item" not in written(condition)
         opened = {cell for cell in permit.shown(DataClass.RISK_PLAN) if cell.item is ItemHandling.OPEN}
         assert {cell for cell in holding(database, condition) if cell.item is ItemHandling.OPEN} == opened
@@ -84,7 +84,7 @@ def test_an_owner_that_is_unknown_is_another(database: sqlite3.Connection) -> No
     permit = next(permits())
     permit.decisions[DataClass.HEALTH].granted_by.clear()  # type: ignore[attr-defined]  # a dict in these tests
     permit.decisions[DataClass.HEALTH].granted_by.update(dict.fromkeys(cells, frozenset()))  # type: ignore[attr-defined]
-    condition = written(shown(Shows(permit.shown, of_all), DataClass.HEALTH, SIGHT, RowFacts(None, "own", "owner")))
+    condition = written(shown(Shows(permit.decision, of_all), DataClass.HEALTH, SIGHT, RowFacts(None, "own", "owner")))
     found = database.execute(f"select count(*) from (select 5 standing, 0 handling, null own) where {condition}")  # noqa: S608
     assert found.fetchone() == (0,)
 
@@ -108,7 +108,7 @@ def test_what_others_own_is_shown_where_they_share_it() -> None:
         (shared, "housing", False),
     ):
         permit = replace(open_to_all, decisions={DataClass.HEALTH: everywhere}, sharing={DataClass.HEALTH: shares})
-        shows = Shows(permit.shown, sharing(permit, lambda codes: f"array{sorted(codes)}"))
+        shows = Shows(permit.decision, sharing(permit, lambda codes: f"array{sorted(codes)}"))
         assert shown(shows, DataClass.HEALTH, SIGHT, RowFacts(None, False, constant)) is expected
         assert shown(shows, DataClass.HEALTH, SIGHT, RowFacts(None, True, constant)) is True
     asked = written(shown(shows, DataClass.HEALTH, SIGHT, RowFacts(None, "own", "b.owner")))
