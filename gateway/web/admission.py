@@ -28,14 +28,17 @@ class SignInNeeded(Exception):
         self.why = why
 
 
-def admitted(site: Site, view: View) -> Callable[[Request], Awaitable[Response]]:
-    """A view as an endpoint: everything that is the same for all of them happens here."""
+def admitted(site: Site, view: View, *, by_itself: bool = False) -> Callable[[Request], Awaitable[Response]]:
+    """A view as an endpoint: everything that is the same for all of them happens here.
+
+    What a script asks ``by_itself`` keeps no session alive: a screen that nobody looks at is signed out in time.
+    """
 
     async def endpoint(request: Request) -> Response:
         secret = session_secret(request, site.address)
         proof = site.seal.proof(secret) if secret else None
         try:
-            return await view(await _visit(site, request, secret))
+            return await view(await _visit(site, request, secret, seen=not by_itself))
         except SignInNeeded as needed:
             return _to_sign_in(site, request, needed.why)
         except DoorRefused as refused:
@@ -49,7 +52,7 @@ def admitted(site: Site, view: View) -> Callable[[Request], Awaitable[Response]]
     return endpoint
 
 
-async def _visit(site: Site, request: Request, secret: Secret | None) -> Visit:
+async def _visit(site: Site, request: Request, secret: Secret | None, *, seen: bool) -> Visit:
     form = await read_form(request) if request.method == "POST" else {}
     if secret is None:
         raise SignInNeeded("start")
@@ -61,7 +64,7 @@ async def _visit(site: Site, request: Request, secret: Secret | None) -> Visit:
         raise SignInNeeded("ended")
     if request.method == "POST":
         require_ours(request, form, site.address, site.seal.proof(secret))
-    return Visit(site, request, await _session(site, secret, kept), form)
+    return Visit(site, request, await _session(site, secret, kept, seen=seen), form)
 
 
 async def _keep_typed(site: Site, request: Request, secret: Secret, form: dict[str, str]) -> None:
@@ -70,7 +73,7 @@ async def _keep_typed(site: Site, request: Request, secret: Secret, form: dict[s
     await site.sessions.draft(secret.key, draft)
 
 
-async def _session(site: Site, secret: Secret, kept: Kept) -> Session:
+async def _session(site: Site, secret: Secret, kept: Kept, *, seen: bool) -> Session:
     """The session with a token that is good for a while yet."""
     now = site.clock()
     tokens = site.seal.opened_tokens(secret, kept.sealed)
@@ -78,7 +81,7 @@ async def _session(site: Site, secret: Secret, kept: Kept) -> Session:
         raise SignInNeeded("ended")  # sealed with a key that is no longer the gateway's
     if tokens.expires_at - now.timestamp() < site.limits.renew_before.total_seconds():
         tokens = await _renewed(site, secret)
-    if now - kept.seen_at > SEEN_EVERY:
+    if seen and now - kept.seen_at > SEEN_EVERY:
         await site.sessions.see(kept.key, now)
         kept = replace(kept, seen_at=now)
     return Session(secret, kept, tokens)

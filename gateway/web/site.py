@@ -25,9 +25,13 @@ def every_page() -> Iterator[Page]:
         yield from getattr(importlib.import_module(module.name), "PAGES", ())
 
 
+def _route(site: Site, page: Page) -> Route:
+    return Route(page.path, admitted(site, page.view, by_itself=page.by_itself), methods=list(page.methods))
+
+
 def application(site: Site) -> ASGIApp:
     """The pages, ready to serve."""
-    served = [Route(page.path, admitted(site, page.view), methods=list(page.methods)) for page in every_page()]
+    served = [_route(site, page) for page in every_page()]
     assets = Route(PREFIX + "{name:path}", site.rendering.assets.serve)
 
     async def absent(request: Request) -> Response:

@@ -10,8 +10,9 @@ from gateway.web.admission import View
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One address, and the view that answers it."""
+    """One address, and the view that answers it. What a script asks ``by_itself`` does not say that anybody is here."""
 
     path: str
     view: View
     methods: tuple[str, ...] = ("GET",)
+    by_itself: bool = False

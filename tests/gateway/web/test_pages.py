@@ -24,7 +24,7 @@ PLACES = {
     "key": "nothing",
 }
 NAMED = {f"/{each}/{{reference}}" for each in ("meetings", "referrals", "actions")}
-MEETINGS = {f"/meetings/{{reference}}/{each}" for each in ("joining-pack", "calendar.ics")}
+MEETINGS = {f"/meetings/{{reference}}/{each}" for each in ("joining-pack", "calendar.ics", "room", "room/following")}
 FILES = {f"/export/cases/{{reference}}/minutes/{{held_on}}{each}" for each in ("", "/summary")}  # none are minuted
 UNNAMED = NAMED | MEETINGS | {"/access/entries/{id}", "/acts/{act}/{key}", "/begin/{act}"}
 ABSENT = (

@@ -28,6 +28,7 @@ from gateway.web.pages import Page
 from gateway.web.visit import NotFound, Visit
 
 KEY, VERSION, SEEN, TO, KEEP = "_key", "_version", "_seen", "_to", "_keep"
+STAY: Final = "_stay"  # of a form that stands on a page where one goes on working: it leads back there
 CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")  # what an address may choose beforehand: a code, and no sentence
 AFRESH: Final = frozenset({"TAKE_EMERGENCY_ACCESS"})  # nobody takes it at a screen that somebody left unlocked
 AGAIN: Final = document(str(Path(__file__).with_name("again.py")))
@@ -199,7 +200,7 @@ def _gone_on(visit: Visit, page: ActPage, done: Mapping[str, Any] | None) -> Res
     """On to the page that shows what was done, which says so once."""
     context = {"done": done or {}}
     rendering = visit.site.rendering
-    goes = rendering.block(page.template, "goes", context)
+    goes = None if STAY in visit.form else rendering.block(page.template, "goes", context)
     to = local_path(Markup(goes.strip()).unescape() if goes else visit.form.get(TO))  # noqa: S704 - it is only unescaped
     response = RedirectResponse(to, 303, rendering.headers)
     said = rendering.block(page.template, "done", context) or rendering.words.say("Done.")
