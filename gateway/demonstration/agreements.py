@@ -112,7 +112,7 @@ AGREEMENTS: Final = (
             "ISA-08",
             AUTHORITY | {HOSTEL},
             frozenset({Purpose.PREPARE_MEETING}),
-            frozenset({DataClass.EXISTENCE, DataClass.DISCLOSURE}),
+            frozenset({DataClass.EXISTENCE, DataClass.DISCLOSURE, DataClass.CORRECTION}),
         ),
     ),
 )

@@ -63,7 +63,7 @@ def test_an_associate_is_told_that_what_they_were_shown_is_wrong_also_when_it_wa
     reported = done(served.ask("police", REPORT, order(the_case(served, "police"), **told)))
     done(served.ask("police", CORRECT, order(reported, reason="Somebody mixed them up.")))
     notice = {"record": "SharedItem", "field": "content", "owningAgency": "police"}
-    assert served.ask("housing", TOLD, purpose="PREPARE_MEETING").data["correctionsTold"]["nodes"] == [notice]
+    assert served.ask("associate", TOLD, purpose="PREPARE_MEETING").data["correctionsTold"]["nodes"] == [notice]
     assert seen(served) == NOTHING
 
 
