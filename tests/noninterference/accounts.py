@@ -1,11 +1,13 @@
-"""What one principal is told of every record, each way: alone by id, in lists from both ends, in its case."""
+"""What one principal is told of every record: alone by id, in lists from both ends, in its case, and as a file."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from policies.permit import Permit
 from schema.declare import RecordType, RelationField, Root, camel
 from schema.scopes import PlaceOfItsOwn
+from tests.noninterference import law
 from tests.noninterference.questions import Question, whole
 from tests.noninterference.trial import Trial
 from tests.schema.oracle import plain_schema
@@ -15,6 +17,15 @@ PAGE, AT_ONCE = 7, 8  # rows of a page; ids in one document
 Told = Mapping[str, Any]  # what is told of each row, by its id
 
 
+CASES = Question("{ cases(first: 1) { totalCount } }")
+
+
+def taken(question: Question) -> Question:
+    """The same question, whose answer is to be taken out as a file."""
+    head, brace, rest = question.text.partition("{")
+    return replace(question, text=f"{head or 'query '}@export {brace}{rest}")
+
+
 @dataclass
 class Accounts:
     """Asks in every way, and says what each way tells."""
@@ -22,6 +33,7 @@ class Accounts:
     trial: Trial
     first: int = 0  # of the lists that are asked for
     every: int = 1  # and each how manieth after it
+    exported: Permit | None = None  # what is taken out as a file, where that is how everything is asked for
 
     def agree_on_lists(self) -> None:
         """Each list that is asked for, from both ends, holds and counts what opens by id, and tells the same of it."""
@@ -53,9 +65,25 @@ class Accounts:
             assert nested == alone, relation.name
             assert count == len(nested), relation.name
 
+    def agree_on_exports(self) -> int:
+        """What is taken out agrees in every way, and is never more than is shown. Gives how many cases leave."""
+        permit = law.exported(self.trial.judge.known.permit)
+        if permit is None:
+            assert self.trial.asker.ask([taken(CASES)])[0].status == 403
+            return 0
+        out = replace(self, exported=permit)
+        out.agree_on_lists()
+        out.agree_on_cases(relations=1)
+        case = self.trial.about.registry.records["Case"]
+        shown = self.alone(case)
+        leaves = out.alone(case)
+        for key, row in leaves.items():
+            assert {name for name, value in row.items() if value not in (None, shown[key][name])} == set()
+        return len(leaves)
+
     def data(self, question: Question) -> Any:
         """The data of an answer; an error is the test's failure."""
-        (answer,) = self.trial.asker.ask([question])
+        (answer,) = self.trial.asker.ask([taken(question) if self.exported else question])
         assert answer.status == 200, (question, answer)
         return answer.json["data"]
 
@@ -82,7 +110,9 @@ class Accounts:
         return told
 
     def _held_against_the_oracle(self, question: Question, found: Any) -> None:
-        oracle = self.trial.judge.known.asked(self.trial.asker.seals)
+        known = self.trial.judge.known
+        known = replace(known, permit=self.exported) if self.exported else known
+        oracle = known.asked(self.trial.asker.seals)
         schema = plain_schema(self.trial.about.printed)
         expected = oracle.execute(schema, question.text, question.variables)
         assert same(expected, found), (question, expected, found)

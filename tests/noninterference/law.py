@@ -5,7 +5,7 @@ needed is never tried. So half of all trials are under a law that grants by chan
 habits.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
@@ -18,12 +18,13 @@ from policies.mandate import Mandate
 from policies.permit import Cell, Decision, Permit, every_cell
 from policies.principal import PrincipalClass
 from policies.reading import Reading
-from policies.vocabulary import Agency, DataClass, Handling, Ownership, Purpose, Role, Standing
+from policies.vocabulary import Act, Agency, DataClass, Handling, Ownership, Purpose, Role, Standing
 from tests.policies.laws import law
 from tests.schema.askers import by_some
 
 BY_THE_READING = frozenset({"a second reading"})
 Words = Iterable[str]
+Word = DataClass | Act
 
 
 @cache
@@ -77,21 +78,40 @@ def _decided(kind: PrincipalClass, purpose: Purpose, data_class: DataClass, shar
 
 
 @cache
-def _granted(role: Role, agency: str, purpose: Purpose, data_class: DataClass) -> frozenset[Cell]:
+def _granted(role: Role, agency: str, purpose: Purpose, what: Word, by: str = "shown") -> frozenset[Cell]:
     found: set[Cell] = set()
-    for _, roles, agencies, words, classes, standings, items, ownerships in reading().boxes("shown"):
-        if role in roles and agency in agencies and purpose in words and data_class in classes:
+    for _, roles, agencies, stated, words, standings, items, ownerships in reading().boxes(by):
+        if role in roles and agency in agencies and purpose in stated and what in words:
             found |= _cells(standings, frozenset(Handling), items, ownerships)
     return frozenset(found)
 
 
 @cache
-def _withheld(role: Role, clearance: str, data_class: DataClass) -> frozenset[Cell]:
+def _withheld(role: Role, clearance: str, what: Word, by: str = "withheld") -> frozenset[Cell]:
     found: set[Cell] = set()
-    for _, roles, clearances, classes, standings, handlings, items, ownerships in reading().boxes("withheld"):
-        if role in roles and clearance in clearances and data_class in classes:
+    for _, roles, clearances, words, standings, handlings, items, ownerships in reading().boxes(by):
+        if role in roles and clearance in clearances and what in words:
             found |= _cells(standings, handlings, items, ownerships)
     return frozenset(found)
+
+
+def exported(permit: Permit) -> Permit | None:
+    """What may be taken out of what a permit shows: in the places where export is done, and what is about nobody."""
+    kind, purpose = permit.kind, permit.purpose
+    stating = [role for role in kind.roles if _is_open(role, purpose)]
+    done = {cell for role in stating for cell in _granted(role, kind.agency, purpose, Act.EXPORT, "done")}
+    places = done - {cell for role in kind.roles for cell in _withheld(role, kind.clearance, Act.EXPORT, "barred")}
+    if not places:
+        return None
+    decisions = {
+        each: found if each in (DataClass.REFERENCE, DataClass.AGGREGATE) else _kept(found, places)
+        for each, found in permit.decisions.items()
+    }
+    return replace(permit, decisions=decisions, exported=True)
+
+
+def _kept(found: Decision, places: Collection[Cell]) -> Decision:
+    return Decision({cell: found.granted_by[cell] for cell in found.granted_by if cell in places}, found.withheld_by)
 
 
 @cache
@@ -112,6 +132,9 @@ class ByChance:
 
     def permit(self, kind: PrincipalClass, purpose: Purpose) -> Permit:
         return replace(self.granted, kind=kind, purpose=purpose)
+
+    def export_permit(self, kind: PrincipalClass, purpose: Purpose) -> Permit | None:
+        return exported(self.permit(kind, purpose))
 
     def purposes(self, kind: PrincipalClass) -> frozenset[Purpose]:
         return purposes(kind)

@@ -58,6 +58,7 @@ def agreed(ground: Ground, by_chance: bool) -> None:
     accounts = Accounts(Trial(ground, who, purpose, ground.seed, by_chance=by_chance))
     accounts.agree_on_lists()
     accounts.agree_on_cases(relations=3)
+    accounts.agree_on_exports()
 
 
 def for_a_while(run: Run, seed: int, seconds: float, say: Callable[[str], None]) -> None:

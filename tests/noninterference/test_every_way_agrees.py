@@ -1,4 +1,4 @@
-"""A single check, a list, a nested list, a count and a row by its id say the same of each record and each field.
+"""A single check, a list, a nested list, a count, a row by its id and an export say the same of each record and field.
 
 For generated worlds and principals, under the law in force and under laws of chance, through the served door; and the
 same as the oracle, which knows of no SQL. ``make prove`` does it in every world. Copies that leave by paper or calendar
@@ -7,9 +7,11 @@ operator's, and no principal's.
 """
 
 import os
+from dataclasses import replace
 
 import pytest
 
+from policies.vocabulary import Role
 from tests.noninterference import law
 from tests.noninterference.accounts import Accounts
 from tests.noninterference.ground import Ground
@@ -31,3 +33,8 @@ def test_every_list_from_both_ends_tells_and_counts_what_opens_by_id(accounts: A
 
 def test_a_case_is_found_by_reference_where_it_opens_by_id_and_leads_to_what_opens_by_id(accounts: Accounts) -> None:
     accounts.agree_on_cases(relations=2)
+
+
+def test_what_is_taken_out_as_a_file_agrees_in_every_way_and_is_never_more_than_is_shown(accounts: Accounts) -> None:
+    unit = Role.MAPPA_COORDINATOR in accounts.trial.who.kind.roles
+    assert (replace(accounts, first=2, every=9 * accounts.every).agree_on_exports() > 0) is unit
