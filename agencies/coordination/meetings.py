@@ -59,6 +59,7 @@ meeting = Table(
     Column("opened_at", DateTime(timezone=True)),
     Column("closed_at", DateTime(timezone=True)),
     Column("quorum_not_met_because", Text),  # why it went ahead without one of those who must be there
+    Column("without_report_because", Text),  # why it went ahead without the report of an agency that did not come
     *recorded(),
     versioned(),
     schema="coordination",

@@ -62,6 +62,11 @@ _PRESENT = (
     .join(t.invitation, _OF_CAME)
     .where(_CAME.meeting_id == RECORD, _CAME.superseded_by.is_(None), _CAME.attended)
 )
+_AWAY = (
+    sa.select(_CAME.agency, INVITATION.for_case_id, INVITATION.report_received_on.is_not(None).label("report_received"))
+    .join(t.invitation, _OF_CAME)
+    .where(_CAME.meeting_id == RECORD, _CAME.superseded_by.is_(None), sa.not_(_CAME.attended))
+)
 _UNRECORDED = sa.select(INVITATION.agency, INVITATION.for_case_id).where(
     INVITATION.meeting_id == RECORD,
     INVITATION.response != InvitationResponse.WITHDRAWN,
@@ -167,6 +172,7 @@ MUTATIONS = (
             "meeting": AS_IT_IS,
             "items": _AT_CLOSE,
             "came": _PRESENT,
+            "away": _AWAY,
             "unrecorded": _UNRECORDED,
             "rules": RULES_OF_MEETINGS,
         },

@@ -52,6 +52,10 @@ class Meeting(Record):
     quorum_not_met_because = column(
         t.meeting.c.quorum_not_met_because, "Why it went ahead without a responsible authority, where it did."
     )
+    without_report_because = column(
+        t.meeting.c.without_report_because,
+        "Why it went ahead without the report of an agency that did not come, where it did.",
+    )
     area = one("Area", t.meeting.c.area_id, t.area.c.id, "The MAPPA area that holds it.")
     agenda = connection(
         "AgendaItem",

@@ -233,16 +233,18 @@ def test_a_meeting_closes_when_nothing_is_missing_and_says_what_is(served: Serve
     done(served.ask("chair", CONCLUDE, order(item)))
     (payload,) = act(served, "chair", of, CLOSE).data.values()
     missing = [each["message"] for each in payload["problems"]]
-    assert len(missing) == 5, missing
-    for words in ("disclosure", "level", "next review", "offender", "prison"):
+    assert len(missing) == 6, missing
+    for words in ("disclosure", "level", "next review", "offender", "prison", "report"):
         assert any(reference(1) in each and words in each for each in missing), words
     recorded(served)
     (item,) = seen(served, "chair", of)["agenda"]["nodes"]
     later = (served.clock() + timedelta(days=80)).date().isoformat()
     noted = {"nextReviewOn": later, "levelUnchangedBecause": "Nothing has changed."}
     assert done(served.ask("chair", CONCLUDE, order(item, **noted)))["nextReviewOn"] == later
-    assert met(act(served, "chair", of, CLOSE)) == ("quorumNotMetBecause", "MISSING")
-    closed = done(act(served, "chair", of, CLOSE, quorumNotMetBecause="The prison joined by telephone."))
+    by_telephone = {"quorumNotMetBecause": "The prison joined by telephone."}
+    assert met(act(served, "chair", of, CLOSE, **by_telephone)) == ("withoutReportBecause", "MISSING")
+    by_telephone["withoutReportBecause"] = "It told all of it by telephone."
+    closed = done(act(served, "chair", of, CLOSE, **by_telephone))
     assert closed["status"] == "HELD"
     assert [each["toState"] for each in closed["steps"]] == ["PLANNED", "CIRCULATED", "UNDER_WAY", "HELD"]
 

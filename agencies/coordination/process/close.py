@@ -88,6 +88,20 @@ def _quorum_is_met(situation: Closing) -> Iterator[Problem]:
             yield Problem(field, message, ProblemCode.MISSING, tells, item.case_id)
 
 
+def _reports_came(situation: Closing) -> Iterator[Problem]:
+    """An agency that does not come sends its report (MAPPA K, absentees' reports; mappa.md 4.4)."""
+    known = situation.known
+    if situation.given.without_report_because is not None:
+        return
+    for item in _discussed(situation):
+        away = [each for each in known.away if each.for_case_id in (None, item.case_id)]
+        told = {each.agency for each in away if each.report_received} | present(known.came, item)
+        if silent := sorted({each.agency for each in away} - told):
+            message = f"{item.reference}: {' and '.join(silent)} did not come and sent no report."
+            message += " Note that it was received, or say why it went ahead without."
+            yield Problem("without_report_because", message, ProblemCode.MISSING, DataClass.MEETING, item.case_id)
+
+
 COMPLETE = (
     Guard("a case was discussed", _has_discussed_something),
     Guard("each case is concluded or put off", _is_concluded),
@@ -97,4 +111,5 @@ COMPLETE = (
     Guard("it is recorded what the offender is told, or why not", _offender_is_informed),
     Guard("attendance is recorded", _attendance_is_recorded),
     Guard("every responsible authority was there, or it is said why it went ahead", _quorum_is_met),
+    Guard("whoever was asked and did not come sent a report, or it is said why it went ahead", _reports_came),
 )

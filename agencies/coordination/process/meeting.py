@@ -247,7 +247,9 @@ def _opened(situation: Situation[NothingGiven, OpenKnown]) -> Effects:
 
 
 def _closed(situation: Closing) -> Effects:
-    return Effects({"closed_at": situation.now, "quorum_not_met_because": situation.given.quorum_not_met_because})
+    given = situation.given
+    why = {name: getattr(given, name) for name in ("quorum_not_met_because", "without_report_because")}
+    return Effects({"closed_at": situation.now, **why})
 
 
 def _moved(situation: Situation[MoveItem, AgendaKnown]) -> Effects:
@@ -325,6 +327,7 @@ MACHINE = Machine(
                     "opened_at",
                     "closed_at",
                     "quorum_not_met_because",
+                    "without_report_because",
                 }
             ),
         ),

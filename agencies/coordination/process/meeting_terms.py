@@ -70,6 +70,9 @@ class CloseMeeting:
     quorum_not_met_because: Annotated[
         str | None, "Where a responsible authority was not there for a case: why it went ahead without it."
     ] = None
+    without_report_because: Annotated[
+        str | None, "Where an agency was asked, did not come and sent no report: why it went ahead without."
+    ] = None
 
 
 # -- what is known -----------------------------------------------------------------------------------------------
@@ -208,11 +211,21 @@ class Came:
 
 
 @dataclass(frozen=True, slots=True)
+class StayedAway:
+    """Somebody of an agency who was asked and did not come, and whether a report came instead."""
+
+    agency: str
+    for_case_id: UUID | None
+    report_received: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CloseKnown:
     """What closing a meeting rests on."""
 
     meeting: MeetingAsItIs
     items: tuple[ItemAtClose, ...]
     came: tuple[Came, ...]
+    away: tuple[StayedAway, ...]
     unrecorded: tuple[Came, ...]  # who was asked, and of whom nobody recorded whether they came
     rules: tuple[MeetingRule, ...]

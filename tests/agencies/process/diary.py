@@ -244,6 +244,15 @@ class Diary:
                 if row["attended"]
             ),
             tuple(
+                terms.StayedAway(
+                    row["agency"],
+                    asked[row["invitation_id"]].get("for_case_id"),
+                    bool(asked[row["invitation_id"]].get("report_received_on")),
+                )
+                for row in there
+                if not row["attended"]
+            ),
+            tuple(
                 terms.Came(row["agency"], row.get("for_case_id"))
                 for key, row in asked.items()
                 if key not in seen and row.get("circulated_at") and row["response"] != InvitationResponse.WITHDRAWN

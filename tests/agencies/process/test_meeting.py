@@ -1,6 +1,7 @@
 """A meeting from plan to close: what each act asks for, what it changes, and what no sequence of acts reaches."""
 
 # ruff: noqa: ANN401 - givens and rows of every act pass through
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from agencies.coordination.process.invitation_terms import Invite, RecordAttenda
 from agencies.coordination.process.timetable import Engagement, Slot, instant
 from agencies.coordination.vocabulary import Level
 from agencies.given import NothingGiven
-from agencies.transitions import Actor, Done, Machine, Refused
+from agencies.transitions import Actor, Done, Machine, Place, Refused, Situation, decide
 from policies.vocabulary import Act
 from tests.agencies.process.diary import CASES, CHAIR, DAY, GUESTS, UNIT, WHY, Diary, reschedule, schedule
 
@@ -311,10 +312,45 @@ def test_a_meeting_is_closed_when_nothing_is_missing_or_it_is_said_why_somebody_
     for row in diary.of(t.invitation):
         there = HERE if row["agency"] != "prison" else RecordAttendance(attended=False)
         done(diary.act(invitation.MACHINE, Act.RECORD_ATTENDANCE, CHAIR, there, row["id"]))
-    assert met(on(diary, Act.CLOSE_MEETING, key, CLOSE, CHAIR)) == [("quorum_not_met_because", "MISSING")]
-    why = terms.CloseMeeting(quorum_not_met_because="The prison sent its report and joined by telephone.")
+    assert met(on(diary, Act.CLOSE_MEETING, key, CLOSE, CHAIR)) == [
+        ("quorum_not_met_because", "MISSING"),
+        ("without_report_because", "MISSING"),
+    ]
+    why = terms.CloseMeeting(
+        quorum_not_met_because="The prison joined by telephone.", without_report_because="It told us all of it then."
+    )
     done(on(diary, Act.CLOSE_MEETING, key, why, CHAIR))
     assert diary.rows[t.meeting.name][key]["status"] == "HELD"
+
+
+@pytest.mark.parametrize(
+    ("away", "came", "silent"),
+    [
+        ([("housing", None, False)], [], True),
+        ([("housing", None, True)], [], False),
+        ([("housing", FIRST, False)], [], True),
+        ([("housing", SECOND, False)], [], False),
+        ([("housing", None, False)], [("housing", None)], False),
+        ([("housing", None, False), ("housing", None, True)], [], False),
+    ],
+    ids=["no report", "a report", "of this case", "of another case", "a colleague came", "one of two reported"],
+)
+def test_an_agency_that_did_not_come_sent_a_report_or_it_is_said_why_it_went_ahead(
+    away: Any, came: Any, *, silent: bool
+) -> None:
+    diary = Diary()
+    key, item = opened(diary)
+    concluded(diary, item)
+    known = replace(
+        diary.known(Act.CLOSE_MEETING, Place(key, 1, "UNDER_WAY", area=7)),
+        away=tuple(terms.StayedAway(*each) for each in away),
+        came=tuple(terms.Came(*each) for each in came),
+    )
+    at = Situation(CLOSE, known, Place(key, 1, "UNDER_WAY", area=7), CHAIR, diary.now, diary.new)
+    refused = decide(meeting.MACHINE, Act.CLOSE_MEETING, at)
+    assert isinstance(refused, Refused)
+    told = [each.message for each in refused.problems if each.field == "without_report_because"]
+    assert any("MAPPA-07-000001: housing did not come and sent no report" in each for each in told) is silent
 
 
 @pytest.mark.parametrize(
@@ -333,7 +369,10 @@ GIVEN: dict[Act, Any] = {
     Act.SCHEDULE_MEETING: lambda n: schedule(held_on=DAY + timedelta(days=n % 3), starts_at=f"{9 + n % 8}:00"),
     Act.MOVE_AGENDA_ITEM: lambda n: terms.MoveItem(place=1 + n % 3, to=1 + n % 2),
     Act.RESCHEDULE_MEETING: lambda n: reschedule(held_on=DAY + timedelta(days=n % 9)),
-    Act.CLOSE_MEETING: lambda n: terms.CloseMeeting(quorum_not_met_because="They were called." if n % 2 else None),
+    Act.CLOSE_MEETING: lambda n: terms.CloseMeeting(
+        quorum_not_met_because="They were called." if n % 2 else None,
+        without_report_because="They were called." if n % 3 else None,
+    ),
     Act.CONCLUDE_ITEM: lambda n: agenda.ConcludeItem(
         next_review_on=date(2027, 1, 1) if n % 3 else None, level_unchanged_because="As it was." if n % 5 else None
     ),
