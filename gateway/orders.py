@@ -170,10 +170,15 @@ def _told(problem: Problem) -> dict[str, Any]:
     conflict = problem if isinstance(problem, Conflict) else None
     return {
         "__typename": "Problem",
-        "field": ".".join(camel(part) for part in problem.field.split(".")),
+        "field": ".".join(_as_readers_see(part) for part in problem.field.split(".")),
         "message": problem.message,
         "code": problem.code.name,
         "expectedVersion": conflict and conflict.expected,
         "currentVersion": conflict and conflict.current,
         "sent": conflict and conflict.sent,
     }
+
+
+def _as_readers_see(part: str) -> str:
+    """A part of the path to a field: its GraphQL name, but a word of a vocabulary as it is (``RISK_ASSESSMENT``)."""
+    return part if part.isupper() else camel(part)
