@@ -216,6 +216,15 @@ TABLE_ROOTS = (
         ),
     ),
     Root(
+        "limitReleases",
+        "LimitRelease",
+        "Proposals to open limited access again, to the cases that you may see, and what was decided of them.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only proposals that have come this far."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only those of cases of this MAPPA area."),
+        ),
+    ),
+    Root(
         "transfers",
         "Transfer",
         "Offers of cases to other areas, as the area sees them that makes them.",

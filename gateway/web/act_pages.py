@@ -72,7 +72,12 @@ def _act_pages() -> Iterator[ActPage]:
 ACTS: Final[Mapping[str, ActPage]] = {each.path.stem: each for each in _act_pages()}
 
 
+def page_of(act: str) -> ActPage | None:
+    """The page of an act, by its code."""
+    return ACTS.get(act.lower().replace("_", "-"))
+
+
 def address(act: str, key: str | int | None) -> str | None:
     """Where an act is done to something; None for an act that has no page."""
-    name = act.lower().replace("_", "-")
-    return f"/acts/{name}/{key}" if name in ACTS and key else None
+    page = page_of(act)
+    return f"/acts/{page.path.stem}/{key}" if page and key else None

@@ -1,15 +1,16 @@
 """From a template and what was answered to a page. One environment for each language, made once."""
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 from jinja2.ext import i18n
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from gateway.web.act_pages import address
+from gateway.web.act_pages import address, page_of
 from gateway.web.assets import Assets
 from gateway.web.compared import compared
 from gateway.web.facts import facts_about
@@ -87,6 +88,7 @@ def _environment(words: Words, assets: Assets, undefined: type[ChainableUndefine
     environment.globals |= {
         "asset": assets.address,
         "act_address": address,
+        "act_label": cache(partial(_label, environment, words)),
         "facts_about": partial(facts_about, words),
         "language": words.language,
         "product": PRODUCT,
@@ -105,3 +107,12 @@ def _environment(words: Words, assets: Assets, undefined: type[ChainableUndefine
         "pattern": words.pattern,
     }
     return environment
+
+
+def _label(environment: Environment, words: Words, act: str) -> str:
+    """What whoever may do an act is offered: the title of its page, and of an act without one its name."""
+    page = page_of(act)
+    if page is None:
+        return words.name(act)
+    template = environment.get_template(page.template)
+    return Markup("".join(template.blocks["title"](template.new_context())))  # noqa: S704 - rendered by the template

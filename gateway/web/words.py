@@ -43,6 +43,7 @@ NAMES: Final[Mapping[str, str]] = {
     "ROSH_ASSESSMENT": "Assessment of the risk of serious harm",
     "PRISON_AND_PROBATION": "Prison and probation",
     "INTELLIGENCE_ITEM": "Intelligence",
+    "RECORD_OFF_SYSTEM_DISCLOSURE": "Record a disclosure made outside the platform",
     "ADD_NO_CONTACT": "Add to the no-contact list",
     "REMOVE_NO_CONTACT": "Take off the no-contact list",
     "LEVEL_1_NO_CONTACT": "Level 1: no contact with children",

@@ -108,7 +108,7 @@ def acts(browser: Browser, root: str, folder: Path, size: tuple[int, int]) -> No
     """The form of an act, with what is amiss, and what it made with what may be done with that."""
     person = Person(browser, root, size=size)
     person.sign_in("police", CASE)
-    person.page.get_by_role("button", name="Start referral").click()
+    person.page.get_by_role("button", name="Start a referral").click()
     person.page.screenshot(path=folder / f"act-{size[0]}.png", full_page=True)
     person.page.get_by_role("button", name="Start a referral").click()
     person.page.screenshot(path=folder / f"act-amiss-{size[0]}.png", full_page=True)

@@ -79,7 +79,7 @@ def test_axe_finds_nothing_in_what_acts_empty_or_in_error(browser: Browser, page
     person = Person(browser, pages.root)
     person.sign_in("police", CASE)
     referrals = "/referrals/REF-07-000001-1"
-    form = person.page.get_by_role("button", name="Start referral").get_attribute("href") or ""
+    form = person.page.get_by_role("button", name="Start a referral").get_attribute("href") or ""
     assert [each for address in (referrals, form) for each in wrong(person, address)] == []
     person.page.get_by_role("button", name="Start a referral").click()
     assert person.findings() == []

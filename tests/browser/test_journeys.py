@@ -99,7 +99,7 @@ def test_what_is_typed_is_kept_while_it_is_typed_and_when_the_connection_comes_b
 ) -> None:
     person = Person(browser, pages.root)
     person.sign_in("police", "/cases/MAPPA-07-000001")
-    person.page.get_by_role("button", name="Start referral").click()
+    person.page.get_by_role("button", name="Start a referral").click()
     form, typed = person.page.url, person.page.locator("[name=summary]")
     typed.fill("Threats were made")
     expect(person.page.get_by_text("It is not sent yet.")).to_be_visible()

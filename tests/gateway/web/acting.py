@@ -32,12 +32,18 @@ def sent(reader: Reader, page: Page, **typed: str) -> Page:
     return reader.post(action, {**fields, **typed})
 
 
-def opened(reader: Reader, on: str, link: str) -> Page:
-    """The form behind a link on a page. What follows a colon says aloud what the link is about."""
-    found = reader.get(on).links().items()
-    links = {text.partition(":")[0]: where for text, where in found if where.startswith("/acts/")}
-    assert link in links, f"offered: {sorted(links)}"
-    return reader.get(links[link])
+def offered(page: Page) -> dict[str, str]:
+    """The acts that a page offers, each with the address of its form, by name: "Withdraw referral"."""
+    links = (link.get("href", "") for link in page.all("a"))
+    found = (where for where in links if where.startswith("/acts/"))
+    return {where.split("/")[2].replace("-", " ").capitalize(): where for where in found}
+
+
+def opened(reader: Reader, on: str, act: str) -> Page:
+    """The form of an act that a page offers."""
+    found = offered(reader.get(on))
+    assert act in found, f"offered: {sorted(found)}"
+    return reader.get(found[act])
 
 
 def dated(name: str, day: date) -> dict[str, str]:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.gateway import served as serving
 from tests.gateway.small_caseload import reference
-from tests.gateway.web.acting import opened, sent
+from tests.gateway.web.acting import offered, opened, sent
 from tests.gateway.web.reader import Reader
 
 CASE = f"/cases/{reference(1)}"
@@ -54,6 +54,6 @@ def test_every_act_that_is_offered_on_an_action_opens_its_form(
     coordinator = readers["coordinator"]
     form = opened(coordinator, CASE, "Set action")
     made = sent(coordinator, form, description="Ask housing.", owner="coordination", **day(pages, 3))
-    offered = {text: link for text, link in made.links().items() if link.startswith("/acts/")}
-    assert {"Reassign action", "Withdraw action", "Accept action"} <= set(offered)
-    assert {text: coordinator.get(link).status for text, link in offered.items()} == dict.fromkeys(offered, 200)
+    acts = offered(made)
+    assert {"Reassign action", "Withdraw action", "Accept action"} <= set(acts)
+    assert {act: coordinator.get(where).status for act, where in acts.items()} == dict.fromkeys(acts, 200)

@@ -27,6 +27,11 @@ def test_a_role_is_proposed_by_one_officer_and_put_in_force_by_another(pages: se
         given = {"role": "CHAIR", "inArea": str(AREA), "reason": "The chair is on leave.", **FIRST}
         page = sent(one, form, **given)
         assert "opens nothing until a second person puts it in force" in page.text
+        today = two.get("/")
+        assert ("1 role" in today.links(), "What waits for a second person" in today.text) == (True, True)
+        assert "Put the role in force: Constance Abara" in two.get(today.links()["1 role"]).links(), (
+            "the act's own label"
+        )
         own = sent(one, opened(one, "/proposals", "Approve appointment"))
         assert "You proposed this: a second person decides." in own.text
         page = sent(two, opened(two, "/proposals", "Approve appointment"))
@@ -42,7 +47,7 @@ def test_an_agreement_is_proposed_by_one_officer_and_refused_by_another(pages: s
     )
     with signed_in(pages, "policy", "second", emptied=emptied) as readers:
         one, two = readers["policy"], readers["second"]
-        form = opened(one, "/agreements", "Propose an agreement")
+        form = opened(one, "/agreements", "Propose agreement")
         parties = {
             f"parties.{number}.{name}": value
             for number, owner in enumerate(("police", "probation"))
@@ -58,7 +63,7 @@ def test_an_agreement_is_proposed_by_one_officer_and_refused_by_another(pages: s
 def test_somebody_is_entered_and_suspended_and_nobody_else_is_shown_the_directory(pages: serving.Served) -> None:
     with signed_in(pages, "policy", "police", emptied=("directory.principal where subject = 'new'",)) as readers:
         one = readers["policy"]
-        form = opened(one, "/people", "Enter somebody")
+        form = opened(one, "/people", "Register principal")
         typed = {"name": "Nell Faraday", "issuer": "https://idp.example", "subject": "new", "agency": "POLICE"}
         page = sent(one, form, **typed)
         assert page.heading == "Nell Faraday"

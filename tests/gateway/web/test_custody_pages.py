@@ -44,9 +44,7 @@ def test_contact_is_decided_and_forbidden(pages: serving.Served, prison: Reader)
     decided = sent(prison, opened(prison, PROTECTION, "Decide child contact"), **level, **review)
     assert "Level 2: letters only" in decided.text
     listing = {"namedPerson": "A witness", "means": "ANY", "askedBy": "VICTIM"}
-    listed = sent(prison, opened(prison, PROTECTION, "Add to the no-contact list"), **listing, **review)
+    listed = sent(prison, opened(prison, PROTECTION, "Add no contact"), **listing, **review)
     assert "A witness" in listed.text
-    removed = sent(
-        prison, opened(prison, PROTECTION, "Take off the no-contact list"), reason="The witness asked for it."
-    )
+    removed = sent(prison, opened(prison, PROTECTION, "Remove no contact"), reason="The witness asked for it.")
     assert "The witness asked for it." in removed.text

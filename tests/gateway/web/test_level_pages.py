@@ -8,7 +8,7 @@ import pytest
 from tests.gateway import served as serving
 from tests.gateway.small_caseload import DAY, reference
 from tests.gateway.test_level_journey import decisions
-from tests.gateway.web.acting import form_of, opened, sent
+from tests.gateway.web.acting import form_of, offered, opened, sent
 from tests.gateway.web.reader import Reader
 from tests.gateway.web.reading import Page, words
 
@@ -79,7 +79,7 @@ def decided(readers: dict[str, Reader]) -> str:
     form, typed = proposing(probation)
     proposed = sent(probation, form, **typed, **answers(form_of(form)[1], *TESTS))
     assert "Level 3 is proposed" in proposed.text
-    assert "Endorse level" not in proposed.links(), "nobody endorses what they proposed"
+    assert "Endorse level" not in offered(proposed), "nobody endorses what they proposed"
     sent(police, opened(police, LEVEL, "Record dissent"), view="Level 2 would do.")
     assert "is endorsed" in sent(chair, opened(chair, LEVEL, "Endorse level")).text
     deciding = opened(chair, LEVEL, "Decide level")
@@ -99,8 +99,7 @@ def test_what_was_decided_is_acknowledged_or_chased(
 
 
 def opened_first(reader: Reader, on: str, begins: str) -> Page:
-    found = next(text for text in reader.get(on).links() if text.startswith(begins))
-    return opened(reader, on, found.partition(":")[0])
+    return opened(reader, on, next(act for act in offered(reader.get(on)) if act.startswith(begins)))
 
 
 def test_whoever_decides_is_shown_how_comparable_cases_were_decided(pages: serving.Served) -> None:

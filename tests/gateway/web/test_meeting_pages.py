@@ -34,7 +34,7 @@ _OF_CASES = ("step", "disclosure_decision", "offender_informed")
 def planned(pages: serving.Served, readers: dict[str, Reader]) -> str:
     """The address of a meeting of today, planned in the pages."""
     coordinator = readers["coordinator"]
-    form = opened(coordinator, "/meetings", "Plan a meeting")
+    form = opened(coordinator, "/meetings", "Schedule meeting")
     given = {
         "level": "LEVEL_2",
         **dated("heldOn", pages.clock().date()),

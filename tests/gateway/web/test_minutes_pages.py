@@ -7,7 +7,7 @@ import pytest
 from tests.gateway import served as serving
 from tests.gateway.minuting import agreed, cleared, minutes
 from tests.gateway.small_caseload import DAY, reference
-from tests.gateway.web.acting import opened, sent
+from tests.gateway.web.acting import offered, opened, sent
 from tests.gateway.web.reader import Reader
 
 CASE = f"/cases/{reference(1)}"
@@ -41,7 +41,7 @@ def test_minutes_are_begun_written_and_a_conflict_shows_both_texts(readers: dict
     assert "Somebody changed this since you read it" in conflict.text
     assert "Theirs." in conflict.text
     assert "Mine, at length." in conflict.text
-    assert "Write minutes section" in police.get(MINUTES).links()
+    assert "Write minutes section" in offered(police.get(MINUTES))
 
 
 def test_every_act_that_is_offered_on_minutes_opens_its_form(pages: serving.Served, readers: dict[str, Reader]) -> None:
@@ -49,9 +49,9 @@ def test_every_act_that_is_offered_on_minutes_opens_its_form(pages: serving.Serv
     agreed(pages)
     assert minutes(pages)[0]["status"] == "AGREED"
     shown = coordinator.get(MINUTES)
-    offered = {text: link for text, link in shown.links().items() if link.startswith("/acts/")}
-    assert {"Amend minutes", "Write executive summary"} <= set(offered)
-    assert {text: coordinator.get(link).status for text, link in offered.items()} == dict.fromkeys(offered, 200)
+    acts = offered(shown)
+    assert {"Amend minutes", "Write executive summary"} <= set(acts)
+    assert {act: coordinator.get(where).status for act, where in acts.items()} == dict.fromkeys(acts, 200)
 
 
 def test_printed_minutes_say_who_printed_them_and_under_which_entry(

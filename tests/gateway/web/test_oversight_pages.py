@@ -29,7 +29,7 @@ def test_an_auditor_holds_entries_and_asks_to_let_them_go_which_another_does(
 ) -> None:
     reader.sign_in("auditor")
     given = {"askedBy": "The coroner", "reason": "An inquest."}
-    bare = sent(reader, opened(reader, "/retention", "Hold entries"), **given)
+    bare = sent(reader, opened(reader, "/retention", "Place record hold"), **given)
     assert (bare.status, "Give either the case or person" in bare.text) == (422, True)
     done = sent(reader, bare, **given, subject=str(case_id(1)))
     assert "The entries are held." in done.text

@@ -38,6 +38,7 @@ ABSENT = (
         "/access/readers",
         "/cases/{reference}/seen",
         "/people",
+        "/role",
         "/people/{key}",
         "/proposals",
     }

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from gateway.web.asking import NO_PURPOSE, NO_ROLE, DoorRefused, document
 from gateway.web.forms import local_path
 from gateway.web.pages import Page
-from gateway.web.visit import Visit
+from gateway.web.visit import NotFound, Visit
 
 ROLES = document(__file__)
 FIELD = "role"
@@ -18,6 +18,8 @@ async def role(visit: Visit) -> Response:
     to = local_path(visit.query.get("to") or visit.form.get("to"))
     viewer, held = await _held(visit)
     chosen = visit.form.get(FIELD)
+    if len(held) < 2 and visit.session.kept.role is None:
+        raise NotFound
     if len(held) < 2 or chosen in held:
         await visit.site.sessions.act_in(visit.session.kept.key, chosen if chosen in held else None)
         return RedirectResponse(to, 303, visit.site.rendering.headers)

@@ -18,7 +18,7 @@ HERE: Final = Path(__file__).parent
 LISTS: Final = (
     *("receipts", "measures", "identified", "exits", "transfers", "offences"),
     *("corrections", "corrected", "told", "requests", "information", "unminuted", "emergency"),
-    *("exceptions", "disclosures"),
+    *("exceptions", "disclosures", "levels", "limits"),
 )
 OVERDUE: Final = "overdue"
 
