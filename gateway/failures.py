@@ -10,6 +10,7 @@ from graphql import GraphQLError
 
 from gateway.answer import NotPermitted
 from gateway.audit.writer import AuditUnavailable
+from gateway.authentication.freshness import CHALLENGE, SECONDS, SignInAgain
 from gateway.authentication.purpose import PurposeRefused
 from gateway.authentication.refusal import Unauthenticated
 from gateway.authentication.role import RoleRefused, codes
@@ -92,6 +93,12 @@ def _role(error: RoleRefused, trace: Trace) -> tuple[Outcome, str | None, Reply]
     return Outcome.REFUSED, "role", explained(400, said, str(error), trace.media)
 
 
+def _sign_in_again(error: SignInAgain, trace: Trace) -> tuple[Outcome, str | None, Reply]:
+    said = {"code": "SIGN_IN_AGAIN", "maxAge": SECONDS}
+    challenge = ((b"www-authenticate", CHALLENGE),)
+    return Outcome.REFUSED, "sign_in", explained(401, said, str(error), trace.media, challenge)
+
+
 def _store(error: StoreUnavailable, trace: Trace) -> tuple[Outcome, str | None, Reply]:
     log.error("store unavailable", request=str(trace.request_id), reason=str(error))
     return Outcome.FAILED, "store", failed(503, "STORE_UNAVAILABLE", STORE_UNAVAILABLE, trace.media)
@@ -128,6 +135,7 @@ _FAILURES: tuple[tuple[type[Exception], Failure], ...] = (
     (InvalidArgument, _argument),
     (ValueRefused, _value),
     (RoleRefused, _role),
+    (SignInAgain, _sign_in_again),
     (PurposeRefused, _purpose),
     (NotPermitted, _not_permitted),
     (AuditUnavailable, _unrecorded),

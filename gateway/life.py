@@ -25,6 +25,7 @@ from gateway.asked import Asked
 from gateway.audit.entry import VariableHasher
 from gateway.audit.insertion import asker_values
 from gateway.audit.writer import AuditUnavailable, AuditWriter
+from gateway.authentication.freshness import require_fresh
 from gateway.authentication.identification import identify
 from gateway.authentication.purpose import PurposeRefused, state_purpose
 from gateway.authentication.role import RoleRefused, state_role
@@ -260,6 +261,8 @@ class Door:
         order = self.changes.orders.read(inquiry.question, seals)
         trace.act, trace.acted = order.mutation.act, None
         mandate = trace.law.mandate(permit.kind, permit.purpose)
+        if mandate.done(order.mutation.act):  # whoever may not do it at all is told that instead
+            require_fresh(order.mutation.act, inquiry.credentials.context, self.clock().timestamp())
         issued = (inquiry.credentials.issuer, inquiry.credentials.subject)
         errand = Errand(caller, permit, mandate, inquiry.question, order, seals, issued, trace)
         return await self.changes.carried_out(errand, partial(self._notes(trace).of, trace))

@@ -25,11 +25,14 @@ class AccessTokens:
     key: ECKey
     clock: Callable[[], float]
 
-    def for_person(self, persona: Persona, client: DemonstrationClient) -> str:
-        """``persona``, through ``client``: a system is named as acting for them (RFC 8693), an application is not."""
+    def for_person(self, persona: Persona, client: DemonstrationClient, signed_in_at: float | None = None) -> str:
+        """``persona``, through ``client``: a system is named as acting for them (RFC 8693), an application is not.
+
+        ``signed_in_at``: when they did, in seconds since the epoch; None: just now. A renewed token says what it said.
+        """
         acts = client.confidential and not client.in_browser
         acting = {"act": {"sub": client.client_id}} if acts else {}
-        signed_in = {"auth_time": int(self.clock()), "acr": "urn:mappa:demonstration"}
+        signed_in = {"auth_time": int(signed_in_at or self.clock()), "acr": "urn:mappa:demonstration"}
         return self._access({"sub": persona.subject, "client_id": client.client_id, **signed_in, **acting})
 
     def for_system(self, client: DemonstrationClient) -> str:

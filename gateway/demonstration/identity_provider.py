@@ -85,7 +85,7 @@ def authorization_code_grant(desk: Desk, client: DemonstrationClient, form: Form
     signed_in = desk.sign_ins.redeem(form.get("code", ""), client, form.get("redirect_uri"), form.get("code_verifier"))
     session = {"sid": signed_in.sid, "nonce": signed_in.nonce, "auth_time": int(signed_in.at)}
     return {
-        "access_token": desk.tokens.for_person(signed_in.persona, client),
+        "access_token": desk.tokens.for_person(signed_in.persona, client, signed_in.at),
         "id_token": desk.tokens.identity(signed_in.persona, client, session),
         "refresh_token": desk.sign_ins.renewable(signed_in),
     }
@@ -94,7 +94,7 @@ def authorization_code_grant(desk: Desk, client: DemonstrationClient, form: Form
 def refresh_token_grant(desk: Desk, client: DemonstrationClient, form: Form) -> Issued:
     """Another access token, and another refresh token in place of this one (RFC 9700 section 4.14.2)."""
     signed_in = desk.sign_ins.renew(form.get("refresh_token", ""), client)
-    access = desk.tokens.for_person(signed_in.persona, client)
+    access = desk.tokens.for_person(signed_in.persona, client, signed_in.at)
     return {"access_token": access, "refresh_token": desk.sign_ins.renewable(signed_in)}
 
 

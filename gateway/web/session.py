@@ -27,16 +27,12 @@ class SessionsUnavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long a session may go unused, how long it may last, and how long before its end a token is renewed.
-
-    ``afresh``: how long ago somebody may have signed in who does what asks for that.
-    """
+    """How long a session may go unused, how long it may last, and how long before its end a token is renewed."""
 
     idle: timedelta = timedelta(minutes=30)
     absolute: timedelta = timedelta(hours=9)
     renew_before: timedelta = timedelta(seconds=45)
     drafts: timedelta = timedelta(hours=24)
-    afresh: timedelta = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)

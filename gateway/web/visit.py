@@ -11,6 +11,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from gateway.authentication.freshness import is_fresh
 from gateway.web.address import Address
 from gateway.web.asking import Asker, Serve, ask
 from gateway.web.cookies import DONE, done_before, forget
@@ -76,8 +77,7 @@ class Visit:
     @property
     def signed_in_afresh(self) -> bool:
         """Whether the person themselves has just signed in, and did not merely stay so."""
-        ago = self.site.clock().timestamp() - self.session.tokens.signed_in_at
-        return ago <= self.site.limits.afresh.total_seconds()
+        return is_fresh(self.session.tokens.signed_in_at, self.site.clock().timestamp())
 
     @property
     def asker(self) -> Asker:

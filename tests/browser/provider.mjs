@@ -41,6 +41,11 @@ const server = createServer().listen(0, "127.0.0.1", () => {
       },
     },
     ttl: { AccessToken: 40 },
+    // When its person signed in, which a token that was renewed still says (RFC 9068 section 2.2.1).
+    extraTokenClaims: (context) => {
+      const { AuthorizationCode, RefreshToken } = context.oidc.entities;
+      return { auth_time: (AuthorizationCode ?? RefreshToken)?.authTime };
+    },
   });
   server.on("request", provider.callback());
   console.log(issuer);

@@ -3,9 +3,11 @@
 # ruff: noqa: ANN401 - answers are of any shape
 from typing import Any
 
-from gateway.demonstration.personas import AREA
+import pytest
+
+from gateway.demonstration.personas import AREA, client_named
 from tests.gateway.acting import document, done, key, met, order
-from tests.gateway.served import Served
+from tests.gateway.served import GRAPHQL, Answer, Served
 from tests.gateway.small_caseload import reference
 
 SEEN = """query Seen($reference: String!) { case(reference: $reference) {
@@ -59,3 +61,43 @@ def test_a_case_that_is_kept_from_them_is_told_of_as_one_that_is_not(served: Ser
 def test_those_on_a_case_and_those_who_may_not_are_refused(served: Served) -> None:
     assert met(served.ask("police", TAKE, taking(1))) == ("reference", "NOT_NOW")
     assert served.ask("housing", TAKE, taking(2), purpose="MANAGE_RISK").code == "NOT_PERMITTED"
+
+
+# -- signing in again
+
+
+def as_of(served: Served, minutes: float | None, **body: Any) -> Answer:
+    """Emergency access asked for by somebody who signed in so long ago; None: the token does not say when."""
+    client = client_named("mappa-demonstration")
+    assert client is not None
+    at = served.clock.seconds()
+    claims: dict[str, object] = {"sub": "persona:police", "client_id": client.client_id}
+    said = {} if minutes is None else {"auth_time": int(at - 60 * minutes)}
+    headers = {"authorization": f"Bearer {served.tokens._access(claims | said)}", "purpose-of-use": "MANAGE_RISK"}
+    return served.post({"query": TAKE, "variables": taking(99), **body}, headers | {"accept": GRAPHQL})
+
+
+@pytest.mark.parametrize(
+    ("minutes", "why"),
+    [(5.5, "You signed in too long ago"), (None, "Your token does not say when")],
+    ids=["ago", "unsaid"],
+)
+def test_whoever_did_not_sign_in_just_now_is_told_how_to_and_it_is_on_record(
+    served: Served, minutes: float | None, why: str
+) -> None:
+    answer = as_of(served, minutes)
+    assert (answer.status, answer.code) == (401, "SIGN_IN_AGAIN")
+    assert answer.error.startswith(why)
+    assert "prompt=login, max_age=0" in answer.error
+    assert 'error="insufficient_user_authentication"' in answer.headers["www-authenticate"]
+    assert 'max_age="300"' in answer.headers["www-authenticate"]
+    assert served.told(answer) == ("REFUSED", "sign_in")
+    assert served.entry(answer)["act"] == "TAKE_EMERGENCY_ACCESS"
+
+
+def test_whoever_signed_in_just_now_is_answered_about_the_case(served: Served) -> None:
+    assert met(as_of(served, 4)) == ("reference", "NOT_FOUND")
+
+
+def test_whoever_may_not_take_it_at_all_is_told_that_and_not_to_sign_in(served: Served) -> None:
+    assert served.ask("auditor", TAKE, taking(2), purpose="SECURE_DATA").code == "NOT_PERMITTED"

@@ -18,6 +18,7 @@ from graphql import OperationType
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
+from gateway.authentication.freshness import AFRESH
 from gateway.web.act_pages import ACTS, ActPage
 from gateway.web.asking import DoorRefused, document
 from gateway.web.cookies import set_done
@@ -30,7 +31,8 @@ from gateway.web.visit import NotFound, Visit
 KEY, VERSION, SEEN, TO, KEEP = "_key", "_version", "_seen", "_to", "_keep"
 STAY: Final = "_stay"  # of a form that stands on a page where one goes on working: it leads back there
 CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")  # what an address may choose beforehand: a code, and no sentence
-AFRESH: Final = frozenset({"TAKE_EMERGENCY_ACCESS"})  # nobody takes it at a screen that somebody left unlocked
+ASKS_AFRESH: Final = frozenset(act.name for act in AFRESH)
+NOT_AFRESH: Final = "SIGN_IN_AGAIN"  # what the door answers to who signed in a moment too long ago
 AGAIN: Final = document(str(Path(__file__).with_name("again.py")))
 MOST_SEEN: Final = 20_000  # characters of a record that a form carries; beyond that it says the version alone
 REUSED: Final = "You sent this form before, with other words, and that was done. Send it again only to do it twice."
@@ -43,7 +45,7 @@ async def act(visit: Visit) -> Response:
         raise NotFound
     if KEEP in visit.form:
         return await _kept(visit, page)
-    if page.act in AFRESH and not visit.signed_in_afresh:
+    if page.act in ASKS_AFRESH and not visit.signed_in_afresh:
         return await _sign_in_again(visit, page)
     if visit.request.method == "POST":
         return await _posted(visit, page)
@@ -78,6 +80,8 @@ async def _posted(visit: Visit, page: ActPage) -> Response:
     try:
         answered = await _done(visit, page, typed, filled.given)
     except DoorRefused as refused:
+        if refused.code == NOT_AFRESH:
+            return await _sign_in_again(visit, page)
         refused.kept = await visit.keep(typed)
         raise
     if answered["problems"]:
