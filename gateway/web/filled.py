@@ -4,7 +4,7 @@ Nothing typed is lost: whatever is amiss, each field is shown again as it was ty
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -88,11 +88,15 @@ class Box:
         found = len(_numbers(self.typed, self.path)) + (self.typed.get(ADD) == self.path)
         return tuple(self._row(number) for number in range(min(max(found, 1), MOST_ROWS)))
 
-    def each(self, name: str) -> list[tuple[str, str, tuple["Box", ...]]]:
-        """A row for each code of one of its parts: the code, the name under which it is sent, the other parts."""
+    def each(self, name: str, codes: Sequence[str] = ()) -> list[tuple[str, str, tuple["Box", ...]]]:
+        """A row for each code of one of its parts: the code, the name under which it is sent, the other parts.
+
+        ``codes`` are those of a part that the schema leaves open, such as the questions of a form.
+        """
         part = next(each for each in self.field.parts if each.name == name)
+        codes = codes or part.codes
         begun = [self.typed.get(f"{self.path}.{number}.{name}", "") for number in _numbers(self.typed, self.path)]
-        order = begun + [code for code in part.codes if code not in begun]
+        order = begun + [code for code in codes if code not in begun]
         rows = {code: self._row(number) for number, code in enumerate(order)}
         return [
             (
@@ -100,7 +104,7 @@ class Box:
                 f"{rows[code][0].path.rpartition('.')[0]}.{name}",
                 tuple(b for b in rows[code] if b.field is not part),
             )
-            for code in part.codes
+            for code in codes
         ]
 
     def _row(self, number: int) -> tuple["Box", ...]:
