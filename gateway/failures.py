@@ -10,7 +10,7 @@ from graphql import GraphQLError
 
 from gateway.answer import NotPermitted
 from gateway.audit.writer import AuditUnavailable
-from gateway.authentication.freshness import CHALLENGE, SECONDS, SignInAgain
+from gateway.authentication.freshness import CHALLENGE, SignInAgain
 from gateway.authentication.purpose import PurposeRefused
 from gateway.authentication.refusal import Unauthenticated
 from gateway.authentication.role import RoleRefused, codes
@@ -94,9 +94,8 @@ def _role(error: RoleRefused, trace: Trace) -> tuple[Outcome, str | None, Reply]
 
 
 def _sign_in_again(error: SignInAgain, trace: Trace) -> tuple[Outcome, str | None, Reply]:
-    said = {"code": "SIGN_IN_AGAIN", "maxAge": SECONDS}
     challenge = ((b"www-authenticate", CHALLENGE),)
-    return Outcome.REFUSED, "sign_in", explained(401, said, str(error), trace.media, challenge)
+    return Outcome.REFUSED, "sign_in", failed(401, "SIGN_IN_AGAIN", str(error), trace.media, challenge)
 
 
 def _store(error: StoreUnavailable, trace: Trace) -> tuple[Outcome, str | None, Reply]:

@@ -48,7 +48,6 @@ from gateway.written import Written, granted, written
 from policies.engine import Law
 from policies.permit import Permit
 from policies.principal import Caller, Principal
-from policies.purposes import opening
 from policies.vocabulary import Act, DataClass, Outcome, Purpose, Role
 from schema.arguments import InvalidArgument
 from schema.compile import Execution
@@ -237,7 +236,7 @@ class Door:
     async def _purpose(self, principal: Principal, inquiry: Inquiry, law: Law) -> Purpose:
         """The purpose. A refusal sends no statement that would find stale facts out, so it looks for itself."""
         try:
-            return state_purpose(*inquiry.purpose, opening(law, principal.kind))
+            return state_purpose(*inquiry.purpose, law.opening(principal.kind))
         except PurposeRefused:
             if await self.directory.holds(principal):
                 raise
@@ -346,7 +345,7 @@ class Door:
 
 def _told(caller: Caller, permit: Permit, law: Law) -> SimpleNamespace:
     """What is answered about the caller and the law."""
-    who = viewer(caller, permit, law.mandate(permit.kind, permit.purpose), opening(law, permit.kind))
+    who = viewer(caller, permit, law.mandate(permit.kind, permit.purpose), law.opening(permit.kind))
     return SimpleNamespace(viewer=who, explainer=Explainer(permit, law))
 
 

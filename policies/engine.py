@@ -151,6 +151,23 @@ class Law:
         """The purposes that a principal of this kind may state. A role whose rules fail opens none."""
         return frozenset(purpose for role in kind.roles for purpose in self._open_or_none(role))
 
+    def opening(self, kind: PrincipalClass) -> frozenset[Purpose]:
+        """The purposes worth stating: those under which the law opens anything to this kind but the code lists.
+
+        A role counts only in the agency that has it. Elsewhere a purpose may be open to it, and show an empty house.
+        """
+        found = self.purposes(kind)
+        return frozenset(each for each in found if any(self._opens(role, kind.agency, each) for role in kind.roles))
+
+    def _opens(self, role: Role, agency: Agency, purpose: Purpose) -> bool:
+        """Whether a purpose opens anything to a role. What cannot be told is opened to nobody."""
+        try:
+            shown = (self.granted(role, agency, purpose, each) for each in DataClass if each is not DataClass.REFERENCE)
+            done = (self.entrusted(role, agency, purpose, act) for act in ENTRUSTED_ACTS)
+            return any(shown) or any(done)
+        except EvaluationFailed:
+            return False
+
     def acted_in(self, role: Role, held: frozenset[Role]) -> frozenset[Role]:
         """The roles in which somebody acts who holds several and chose one: that one, and whichever take from them.
 

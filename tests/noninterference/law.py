@@ -139,6 +139,9 @@ class ByChance:
     def purposes(self, kind: PrincipalClass) -> frozenset[Purpose]:
         return purposes(kind)
 
+    def opening(self, kind: PrincipalClass) -> frozenset[Purpose]:
+        return purposes(kind)
+
     def mandate(self, kind: PrincipalClass, purpose: Purpose) -> Mandate:
         """What may be done is as the law in force has it: nothing is done here."""
         return law().mandate(kind, purpose)

@@ -3,7 +3,6 @@
 import pytest
 
 from policies.engine import Law
-from policies.purposes import opening
 from policies.vocabulary import Agency, DataClass, Purpose, Role
 from tests.policies.laws import kind, law, with_file
 
@@ -13,23 +12,23 @@ from tests.policies.laws import kind, law, with_file
     [Role.POLICE_OFFENDER_MANAGER, Role.COMMUNITY_OFFENDER_MANAGER, Role.AUDITOR, Role.SMB_MEMBER, Role.POLICY_OFFICER],
 )
 def test_in_its_own_agency_every_purpose_of_a_role_opens_something(role: Role) -> None:
-    assert opening(law(), kind(role)) == law().purposes(kind(role))
+    assert law().opening(kind(role)) == law().purposes(kind(role))
 
 
 def test_in_an_agency_that_leads_no_case_a_manager_is_not_offered_to_check_who_saw_it() -> None:
     elsewhere = kind(Role.POLICE_OFFENDER_MANAGER, agency=Agency.PRISON)
     assert Purpose.VERIFY_LAWFULNESS in law().purposes(elsewhere)
-    assert Purpose.VERIFY_LAWFULNESS not in opening(law(), elsewhere)
+    assert Purpose.VERIFY_LAWFULNESS not in law().opening(elsewhere)
 
 
 def test_what_is_offered_shows_something_and_what_is_not_shows_code_lists_alone() -> None:
     for agency in (Agency.PRISON, Agency.PARTNER, Agency.PROBATION):
         who = kind(Role.COMMUNITY_OFFENDER_MANAGER, agency=agency)
-        for purpose in law().purposes(who) - opening(law(), who):
+        for purpose in law().purposes(who) - law().opening(who):
             permit = law().permit(who, purpose)
             assert {each for each in DataClass if permit.shown(each)} <= {DataClass.REFERENCE}
 
 
 def test_where_the_law_cannot_tell_nothing_is_offered() -> None:
     rule = 'grant("broken.a-rule", role, _a, data_class, _s, _o) if role.no = data_class;'
-    assert opening(Law(with_file("broken.polar", rule)), kind(Role.SMB_MEMBER)) == frozenset()
+    assert Law(with_file("broken.polar", rule)).opening(kind(Role.SMB_MEMBER)) == frozenset()
