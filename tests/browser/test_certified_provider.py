@@ -100,7 +100,7 @@ def test_who_is_to_sign_in_again_is_asked_to_though_they_are_signed_in(browser: 
     person.page.get_by_role("button", name="Continue").click()
     assert person.heading == "Cases"  # for the purpose that they had
     person.go(f"/acts/take-emergency-access/{AREA}")
-    person.page.get_by_label("reference").fill("MAPPA-07-000099")
+    person.page.get_by_label("Which case?").fill("MAPPA-07-000099")
     person.page.locator("textarea[name=reason]").fill("Nobody on the case can be reached.")
     person.page.get_by_role("button", name="Take emergency access").click()
     assert person.heading == "Take emergency access", (
