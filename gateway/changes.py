@@ -34,13 +34,13 @@ from policies.mandate import Mandate
 from policies.permit import Cell, Permit
 from policies.principal import Caller
 from policies.vocabulary import Outcome
-from schema.compile import Execution
 from schema.locate import KEY, cell_of
 from schema.masks import PLACES
 from schema.mutations import OnRecord
 from schema.pieces import Frame
 from schema.seals import Seals
 from schema.sight import profile_of
+from schema.statement import Execution
 from schema.writes import REPEATED, Sent, as_it_stands, fact, known, locks, write
 
 NOT_FOUND = "There is no such record for you."

@@ -50,12 +50,12 @@ from policies.permit import Permit
 from policies.principal import Caller, Principal
 from policies.vocabulary import Act, DataClass, Outcome, Purpose, Role
 from schema.arguments import InvalidArgument
-from schema.compile import Execution
 from schema.limits import OperationRefused
 from schema.pieces import Frame
 from schema.plan import Selected
 from schema.seals import Seals, seals_for
 from schema.sight import profile_of
+from schema.statement import Execution
 from schema.transport import (
     GraphQLRequest,
     HttpRequest,

@@ -25,9 +25,9 @@ from gateway.asked import Asked
 from gateway.audit.entry import VariableHasher, encode
 from gateway.questions import Question
 from gateway.together import Ask, Asker, Together
-from schema.compile import Execution
 from schema.media import MediaType
 from schema.plan import Variables
+from schema.statement import Execution
 
 CALLERS_KEPT = 4096
 READY_KEPT = 32  # of one caller

@@ -17,7 +17,7 @@ from gateway.audit.sharing import Told, reading_of
 from gateway.together import Together
 from policies.permit import Permit
 from schema.arguments import InvalidArgument
-from schema.compile import Compiler, Statement
+from schema.compile import Compiler
 from schema.limits import Limits, admit, admit_variables, choose_operation, parse_document, validate_document
 from schema.masks import PLACES
 from schema.offers import Mandates
@@ -26,6 +26,7 @@ from schema.reading import reading
 from schema.registry import Registry
 from schema.seals import Seals, type_code
 from schema.sight import Profile
+from schema.statement import Statement
 from schema.transport import GraphQLRequest
 from schema.unknown_words import remedied
 

@@ -21,9 +21,9 @@ from uuid import UUID
 from gateway.audit.insertion import ASK_FIELDS, ASKER_FIELDS, insertions
 from gateway.audit.sealing import SEALING, name_of
 from gateway.audit.sharing import Reading
-from schema.compile import Execution, Statement
 from schema.pieces import Frame
 from schema.sql import Parameter
+from schema.statement import Execution, Statement
 
 Values = tuple[Any, ...]
 

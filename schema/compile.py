@@ -12,15 +12,10 @@ A page of cases that is all the question is not kept: one pass over it gives ans
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
-from uuid import UUID
 
-from policies.permit import Permit, Place
-from policies.principal import Standings
+from policies.permit import Permit
 from policies.vocabulary import DataClass
-from schema.arguments import Arguments, InvalidArgument
+from schema.arguments import Arguments
 from schema.declare import (
     LIST_BOUND,
     ColumnField,
@@ -41,48 +36,11 @@ from schema.plan import Selected, Variables
 from schema.registry import Registry
 from schema.rows import Alias, Columns, Row, Sources
 from schema.scopes import ItselfCase, same_case
-from schema.seals import ID_MAC, Seals, sealed_sql, type_code
+from schema.seals import ID_MAC, sealed_sql, type_code
 from schema.sight import Profile, Viewpoint
-from schema.sql import Parameters, Text, json_list, json_object
-
-
-@dataclass(frozen=True, slots=True)
-class Execution:
-    """What the parameters of a statement are read from, for one request."""
-
-    variables: Variables
-    standings: Standings
-    principal: UUID
-    today: date
-    seals: Seals
-    computed: Mapping[str, bytes] = field(default_factory=dict)  # JSON of what no table holds, by key in the answer
-
-    def of(self, variables: Variables) -> "Execution":
-        """The same with other variables."""
-        return Execution(variables, self.standings, self.principal, self.today, self.seals, self.computed)
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement, compiled for a plan, a permit and a profile; it holds no value of any request."""
-
-    text: Text
-    frame: Frame  # what stands around ``body`` in the answer
-    sizes: tuple[int, ...]  # the page sizes asked for, to be held against the caller's cap
-    computed: tuple[Selected, ...]
-    touched: Mapping[DataClass, frozenset[str]]
-    held: Mapping[DataClass, frozenset[str]]  # whose the fields are that it touches, as owner codes
-    permit: Permit
-    nobody: Place = NO_CASE  # where rows sit that are about nobody
-
-    @property
-    def sql(self) -> str:
-        """The statement for one request alone."""
-        return self.text.numbered()
-
-    def values(self, execution: Execution) -> list[Any]:
-        """The parameters of one request, in the order of ``sql``."""
-        return [parameter.reader(execution) for _, parameter in self.text.parameters]
+from schema.sql import Parameters, json_object
+from schema.statement import Statement
+from schema.timeline import Timelines
 
 
 class Compiler:
@@ -109,6 +67,7 @@ class Compiler:
         self.arguments = Arguments(self.parameters, self.columns, registry, variables)
         self.pages = Pages(self.parameters, self.columns, self.arguments)
         self.offers = Offers(registry.offers, self.columns, mandates)
+        self.timelines = Timelines(registry.events, self.columns, self.sources, self.pages)
         self.ctes: list[str] = []
         self.passed = ""  # FROM of the page of the only root, where one pass over it is enough
         self.alone = False  # whether the question has one root
@@ -278,7 +237,7 @@ class Compiler:
         if isinstance(declared, EmbeddedField):
             return Piece(self._embedded(row, declared, child))
         if isinstance(declared, TimelineField):
-            return Piece(self._timeline(row, child))
+            return Piece(self.timelines.of(row, child))
         return self._relation(row, declared, child)
 
     def _id(self, row: Row) -> str:
@@ -396,54 +355,11 @@ class Compiler:
                 subjects.extend([found] if found else [])
         return pairs, " union all ".join(subjects) or None
 
-    # -- the timeline
-
-    def _timeline(self, row: Row, child: Selected) -> str:
-        """The events of every agency, each where its own class is shown, latest first."""
-        branches = [self._branch(row, record) for record in self.registry.events if _of_case(record)]
-        limit = self.pages.limit(child)
-        events = " union all ".join(branch for branch in branches if branch)
-        pairs = [(each.key, _TIMELINE[each.name]) for each in child.children]
-        rows = f'from (select * from ({events}) u order by u."on" desc nulls last, u."id" limit {limit}) e'
-        return json_list(pairs, rows) if events else "'[]'::json"
-
-    def _branch(self, row: Row, record: RecordType) -> str | None:
-        if record.timeline is None:
-            return None
-        source = self.sources.within(record, row.sight)
-        if False in source.conditions:
-            return None
-        link = self._link(row, record, source.row.alias)
-        event = record.timeline
-        title = ColumnField(event.title, "", event.data_class, name="timeline")
-        on = ColumnField(event.on, "", name="timelineOn")
-        return (
-            f"select ({self.columns.value(source.row, on)})::date as \"on\", '{event.kind}'::text as kind, "
-            f"({self.columns.value(source.row, title)})::text as title, {source.row.alias.column('id')} as id "
-            f"{source.where(link)}"
-        )
-
-    @staticmethod
-    def _link(row: Row, record: RecordType, alias: Alias) -> str:
-        column = record.scope.column  # type: ignore[union-attr]  # events are by case or by person: ``_of_case``
-        ours = "id" if type(record.scope).__name__ == "ByCase" else "person_id"
-        return f"{alias.column(column.name)} = {row.alias.column(ours)}"
-
 
 def _frozen(found: Mapping[DataClass, set[str]]) -> dict[DataClass, frozenset[str]]:
     return {data_class: frozenset(names) for data_class, names in found.items()}
 
 
-def _of_case(record: RecordType) -> bool:
-    return type(record.scope).__name__ in ("ByCase", "ByPerson")
-
-
-_TIMELINE = {"on": 'e."on"', "kind": "e.kind", "title": "e.title", "__typename": "'TimelineEntry'::text"}
-
-
 def _field(fields: Mapping[str, Field], name: str) -> Field:
     """The declaration behind a GraphQL name."""
     return next(declared for declared in fields.values() if camel(declared.name) == name)
-
-
-__all__ = ["Compiler", "Execution", "InvalidArgument", "Statement"]

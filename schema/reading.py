@@ -8,7 +8,7 @@ from policies.agreement import NOT_SHARED
 from policies.permit import Cell, Decision, Place
 from policies.processing import ABOUT_NOBODY, ROWS_OWNER, of_answer
 from policies.vocabulary import DataClass, Handling, ItemHandling, Ownership, Standing
-from schema.compile import Statement
+from schema.statement import Statement
 
 
 def reading(statement: Statement, place: Place) -> dict[str, Any]:

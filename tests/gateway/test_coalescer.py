@@ -16,10 +16,10 @@ from gateway.together import Ask, Asker, Together
 from policies.engine import Law
 from policies.principal import PrincipalClass, Standings
 from policies.vocabulary import Agency, Purpose, Role
-from schema.compile import Execution, Statement
 from schema.pieces import Frame
 from schema.seals import seals_for
 from schema.sql import Parameters
+from schema.statement import Execution, Statement
 from tests.gateway.audit.record import entry
 from tests.gateway.served import Database
 

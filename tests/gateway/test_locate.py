@@ -12,11 +12,11 @@ from gateway.demonstration.personas import AREA
 from gateway.wiring import registry
 from policies.permit import Cell
 from policies.vocabulary import Act, Handling, Purpose, Standing
-from schema.compile import Execution
 from schema.locate import KEY, cell_of, locate
 from schema.mutations import Mutation, On, OnArea, OnNothing
 from schema.seals import seals_for
 from schema.sight import profile_of
+from schema.statement import Execution
 from tests.gateway.served import Served
 from tests.gateway.small_caseload import DAY, ELSEWHERE
 

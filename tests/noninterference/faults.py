@@ -8,11 +8,11 @@ import pytest
 from gateway.life import Door
 from policies.vocabulary import DataClass
 from schema.arguments import Arguments, InvalidArgument
-from schema.compile import Compiler
 from schema.declare import ColumnField, RecordType
 from schema.pages import Page, Pages
 from schema.rows import Columns, Row, Source, Sources
 from schema.sql import Condition
+from schema.timeline import Timelines
 
 Patch = pytest.MonkeyPatch
 
@@ -109,14 +109,14 @@ def a_relation_leads_to_hidden_rows(patch: Patch) -> None:
 
 
 def the_timeline_tells_of_hidden_events(patch: Patch) -> None:
-    branch = Compiler._branch
+    branch = Timelines._branch
 
-    def told(self: Compiler, row: Row, record: RecordType) -> str | None:
+    def told(self: Timelines, row: Row, record: RecordType) -> str | None:
         with pytest.MonkeyPatch.context() as inside:
             a_relation_leads_to_hidden_rows(inside)
             return branch(self, row, record)
 
-    patch.setattr(Compiler, "_branch", told)
+    patch.setattr(Timelines, "_branch", told)
 
 
 def a_person_is_found_by_a_hidden_identifier(patch: Patch) -> None:

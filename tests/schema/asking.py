@@ -22,10 +22,10 @@ from policies.engine import Law
 from policies.permit import Permit
 from policies.principal import Standings
 from policies.vocabulary import Handling
-from schema.compile import Execution
 from schema.limits import Limits
 from schema.seals import Seals, seals_for
 from schema.sight import profile_of
+from schema.statement import Execution
 from schema.transport import GraphQLRequest
 from tests.schema import world
 from tests.schema.holdings import Holdings
