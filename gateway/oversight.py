@@ -5,7 +5,7 @@ import strawberry
 
 import schema.types  # noqa: F401 - gives the vocabulary its GraphQL form before it is used below
 from gateway.audit.tables import access as entry
-from gateway.audit.tables import retention_rule
+from gateway.audit.tables import erased, erasing, retention_rule, signed
 from gateway.explanation import WHY
 from policies.mandate import Mandate
 from policies.permit import Permit
@@ -88,8 +88,10 @@ class AccessEntry(Record):
     exists = DataClass.ACCESS_RECORD
     owner = "oversight"
     order = Order("recorded_at", descending=True)
+    made = entry.c.recorded_at
 
     recorded_at = column(entry.c.recorded_at, "When it was recorded.", filters=True, sorts=True)
+    key = column(sa.cast(entry.c.id, sa.Text), "Its key: the x-entry-id of the answer, as its receipt has it.")
     act = column(entry.c.act, "What was done, in the words of DPA 2018 s.62.", filters=True)
     outcome = column(entry.c.outcome, "How it ended.", filters=True)
     reason = column(entry.c.reason, "The code of a refusal.", filters=True)
@@ -123,6 +125,60 @@ class AccessEntry(Record):
     variables = column(entry.c.variables, "A keyed hash for each variable, so that a guess can be tested.")
 
 
+class Erasing(Record):
+    """That retention rules were carried out on the access record: an entry of it, which is itself not erased."""
+
+    table = erasing
+    scope = ByAccess(agency=erasing.c.agency, of_areas=OF_AREAS)
+    exists = DataClass.ACCESS_RECORD
+    owner = "oversight"
+    order = Order("recorded_at", descending=True)
+    made = erasing.c.recorded_at
+
+    recorded_at = column(erasing.c.recorded_at, "When it was recorded.", sorts=True)
+    key = column(sa.cast(erasing.c.id, sa.Text), "The key of the entry that tells of it, as in accessLog.")
+    principal_name = column(erasing.c.principal_name, "Who had the rules carried out.")
+    entries = column(erasing.c.entries, "How many entries were erased.")
+
+
+class ErasedEntry(Record):
+    """An entry that a retention rule erased: that it was there, and where its leaf stands. What it said is gone."""
+
+    table = erased
+    scope = ByAccess(agency=erased.c.agency)
+    exists = DataClass.ACCESS_RECORD
+    owner = "oversight"
+    order = Order("recorded_at", descending=True)
+    made = erased.c.recorded_at
+
+    recorded_at = column(erased.c.recorded_at, "When it was recorded.", sorts=True)
+    agency = column(erased.c.agency, "The agency that asked; null where none could be told.")
+    erased_at = column(erased.c.erased_at, "When it was erased.")
+    erased_by_name = column(erased.c.erased_by_name, "Who had the rules carried out.")
+    rule = column(erased.c.rule, "The retention rule that spoke of it.")
+    rule_version = column(erased.c.rule_version, "Which version of the rule.")
+    keep_months = column(erased.c.keep_months, "For how many months the rule kept it.")
+    decided_by = column(erased.c.decided_by, "Who decided so.")
+    source = column(erased.c.source, "Where that stands.")
+    place = column(erased.c.place, "Where its leaf stands in the log, counted from 0: a receipt of it names the same.")
+    digest = column(erased.c.digest, "The SHA-256 of what it said, in hexadecimal, which its leaf commits to.")
+
+
+class LogCheckpoint(Record):
+    """What the log of the access record signed, with its witnesses' signatures: to keep, and hold later ones to."""
+
+    table = signed
+    scope = Unscoped()
+    exists = DataClass.REFERENCE
+    owner = "oversight"
+    order = Order("size", descending=True)
+
+    size = column(signed.c.size, "Of how many leaves, and so of how many entries, it is.", sorts=True)
+    signed_at = column(signed.c.signed_at, "When the log signed it.")
+    note = column(signed.c.note, "The checkpoint itself, as a file of C2SP tlog-checkpoint with every signature.")
+    cosigned = column(signed.c.cosigned, "When each witness put its signature under it, by the witness's name.")
+
+
 class RetentionRule(Record):
     """For how long entries of the access record are kept: the longest rule that speaks of an entry counts."""
 
@@ -144,6 +200,13 @@ class RetentionRule(Record):
 
 
 _KEY = "case when {given} ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$' then {given}::uuid end"
+_MADE_AT = f"to_timestamp(('x' || left(replace(({_KEY})::text, '-', ''), 12))::bit(48)::bigint / 1000.0)"
+# An id says when it was made, and there is no index of ids alone.
+OF_KEY = f"""({{row}}.id = {_KEY} and {{row}}.recorded_at between {_MADE_AT} - interval '2 seconds'
+    and {_MADE_AT} + interval '2 seconds')"""
+_BY_KEY = ConditionArgument(
+    "key", "The entry with this key: the x-entry-id of an answer, as its receipt has it.", OF_KEY
+)
 OF_PRINCIPAL = f"{{row}}.principal_id = {_KEY}"
 # By the index of subjects, which the sequencer keeps behind the record; how far behind, /readyz says.
 OF_SUBJECT = f"""{{row}}.subject_set in (
@@ -158,6 +221,14 @@ ROOTS = (
     ComputedRoot("viewer", Viewer, "You: who the platform takes you to be."),
     WHY,
     Root("retentionRules", "RetentionRule", "For how long entries of the access record are kept, by whose decision."),
+    Root("checkpoints", "LogCheckpoint", "What the log of the access record signed, the newest first."),
+    Root("erasings", "Erasing", "When retention rules were carried out on the access record, and what that erased."),
+    Root(
+        "erasedEntries",
+        "ErasedEntry",
+        "What is left of entries that were erased, the latest first.",
+        arguments=(_BY_KEY,),
+    ),
     Root(
         "accessLog",
         "AccessEntry",
@@ -165,6 +236,7 @@ ROOTS = (
         arguments=(
             Argument("since", "recorded_at", Operator.ON_OR_AFTER, "Only entries from this moment on."),
             Argument("until", "recorded_at", Operator.BEFORE, "Only entries before this moment."),
+            _BY_KEY,
             ConditionArgument("principal", "Only entries of the principal with this key.", OF_PRINCIPAL),
             ConditionArgument(
                 "subject",

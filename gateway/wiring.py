@@ -95,9 +95,9 @@ async def opened(settings: Settings, clock: Clock = now, law: Law | None = None)
         door = Door(
             tokens, directory, questions, in_force, coalescer, changes, writer, secret, clock, strangers=strangers
         )
-        pages = await stack.enter_async_context(_pages(settings, door)) if settings.web_address else None
-        checks = _checks(store, in_force, writer, sequencer) | log.checks()
         aside = log.aside(identified(tokens, directory))
+        pages = await stack.enter_async_context(_pages(settings, door, aside)) if settings.web_address else None
+        checks = _checks(store, in_force, writer, sequencer) | log.checks()
         if settings.metrics_token is not None:
             aside = _with_metrics(aside, _metrics(settings.metrics_token.get_secret_value(), checks, door, sequencer))
         yield Gateway(door, checks, aside, Limits().body_bytes, pages)
@@ -122,11 +122,11 @@ READY_BUDGET = 2.0  # seconds that readiness waits for any of its parts
 LAG_SHOWN = 60.0  # seconds that the tree and the index of subjects may be behind the record before readiness says so
 
 
-def _pages(settings: Settings, door: Door) -> AbstractAsyncContextManager[Application]:
+def _pages(settings: Settings, door: Door, aside: Aside) -> AbstractAsyncContextManager[Application]:
     """The pages, loaded where they are served: a gateway without them has no use for the memory."""
     from gateway.wiring_pages import served_pages  # noqa: PLC0415
 
-    return served_pages(settings, door)
+    return served_pages(settings, door, aside.desks)
 
 
 def _checks(store: Store, law: LawInForce, writer: AuditWriter, sequencer: Sequencer) -> dict[str, Check]:

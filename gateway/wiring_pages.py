@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
@@ -18,13 +18,13 @@ from gateway.web.provider import Provider, Registration
 from gateway.web.rendering import Rendering, security_headers
 from gateway.web.session import Limits, Seal
 from gateway.web.site import application
-from gateway.web.visit import Site
+from gateway.web.visit import Desk, Site
 from gateway.web.words import words
 
 
 @asynccontextmanager
-async def served_pages(settings: Settings, door: Door) -> AsyncIterator[ASGIApp]:
-    """The pages, which know of the gateway its door alone."""
+async def served_pages(settings: Settings, door: Door, handed: Mapping[str, Desk]) -> AsyncIterator[ASGIApp]:
+    """The pages, which know of the gateway its door alone, and what its log hands out."""
     address = Address(settings.web_address or "")
     provider = _provider(settings, address, door)
     try:
@@ -40,6 +40,7 @@ async def served_pages(settings: Settings, door: Door) -> AsyncIterator[ASGIApp]
                     clock=door.clock,
                     limits=Limits(idle=settings.web_idle, absolute=settings.web_absolute),
                     law=settings.law,
+                    handed=handed,
                 )
             )
     finally:

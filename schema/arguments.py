@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
+import sqlalchemy as sa
+
 from agencies.person.identifiers import candidates
 from schema.declare import (
     ColumnField,
@@ -32,6 +34,8 @@ class InvalidArgument(ValueError):
     """The arguments make no question; the message says what to do."""
 
 
+_NEAR = "2 seconds"  # between the time in an id and the one beside it: a clock may be set right in between
+
 FORGED_CURSOR = "The cursor does not belong to this list: ask for the first page again."
 
 _COMPARE: Mapping[Operator, Callable[[str, str], str]] = {
@@ -55,6 +59,9 @@ _LAST: Mapping[str, tuple[str, str]] = {  # what stands for "no value", so that 
 }
 
 
+_COLUMN = re.compile(r'\w+\."\w+"')  # a value that is shown wherever its row is
+
+
 @dataclass(frozen=True, slots=True)
 class SortKey:
     """How a list is sorted: by a field, then by key, both in one direction."""
@@ -64,8 +71,14 @@ class SortKey:
     descending: bool
 
     def expression(self, value: str) -> str:
-        """The sort value, never NULL: a row without one (or with a hidden one) comes last."""
+        """The sort value, never NULL: a row without one (or with a hidden one) comes last.
+
+        A column that every row has, and shows, is itself: so its index gives the order, however many rows there are.
+        """
         collated = ' collate "C"' if self.cast == "text" else ""  # in which the stand-in for no value is the last
+        column = self.declared.expression
+        if isinstance(column, sa.Column) and not column.nullable and _COLUMN.fullmatch(value):
+            return f"{value}{collated}"
         return f"coalesce({value}, {_LAST[self.cast][self.descending]}){collated}"
 
 
@@ -213,7 +226,13 @@ class Arguments:
             opened = execution.seals.open_id(leaf.read(execution.variables))
             return opened[1] if opened and opened[0] == code else None
 
-        return f"{row.alias.column('id')} = {self.parameters.bind(('node', leaf.key), 'uuid', key)}"
+        given = self.parameters.bind(("node", leaf.key), "uuid", key)
+        found = f"{row.alias.column('id')} = {given}"
+        if row.record.made is None:
+            return found
+        at = f"to_timestamp(('x' || left(replace(({given})::text, '-', ''), 12))::bit(48)::bigint / 1000.0)"
+        near = f"between {at} - interval '{_NEAR}' and {at} + interval '{_NEAR}'"
+        return f"{found} and {row.alias.column(row.record.made.name)} {near}"
 
     # -- sorts and cursors
 

@@ -187,6 +187,7 @@ class RecordType:
     timeline: Timeline | None
     where: sa.ColumnElement[bool] | None
     row_class: sa.Column[Any] | None
+    made: sa.Column[Any] | None
     fields: Mapping[str, Field] = field(hash=False)
 
     @property
@@ -212,7 +213,8 @@ class Record:
     ``subject``: a column with the id of a person other than the convicted one whom a row is about (a victim), so that
     the access record names them too. ``where``: a condition every row must meet. ``row_class``: a column that
     holds a further data class for each row (its Polar word), such as the class of a section of minutes: the row exists
-    only where that class is shown as well.
+    only where that class is shown as well. ``made``: a column with the time at which the row's id, of version 7, was
+    made: by it a row is found in a table that is too large for an index of its ids.
     Rows with ``superseded_by`` set are history, and shown only where the record says ``history = True``.
     """
 
@@ -225,6 +227,7 @@ class Record:
     timeline_entry: ClassVar[Timeline | None] = None
     where: ClassVar[sa.ColumnElement[bool] | None] = None
     row_class: ClassVar[sa.Column[Any] | None] = None
+    made: ClassVar[sa.Column[Any] | None] = None
     history: ClassVar[bool] = False
 
 
@@ -275,6 +278,7 @@ def record_type(record: type[Record]) -> RecordType:
         timeline=record.timeline_entry,
         where=_current(record),
         row_class=record.row_class,
+        made=record.made,
         fields=fields_of(record),
     )
 

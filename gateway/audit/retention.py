@@ -64,8 +64,8 @@ where not d.held order by d.recorded_at, d.id limit {BATCH}
 """  # noqa: S608 - our own text
 
 _ADD = """
-insert into audit.erasure (entry_id, recorded_at, digest, rule_id, erased_by)
-select t.*, $5::uuid from unnest($1::uuid[], $2::timestamptz[], $3::bytea[], $4::uuid[]) t
+insert into audit.erasure (entry_id, recorded_at, digest, rule_id, agency, erased_by)
+select t.*, $6::uuid from unnest($1::uuid[], $2::timestamptz[], $3::bytea[], $4::uuid[], $5::text[]) t
 """
 _DELETE = """
 delete from audit.entry e using unnest($1::uuid[], $2::timestamptz[]) t (id, at)
@@ -165,7 +165,8 @@ def _as_recorded(row: asyncpg.Record) -> Entry:
 async def _gone(connection: Connection, entries: list[Entry], rules: list[UUID], teller: UUID) -> None:
     leaves = [leaf_of(entry) for entry in entries]
     ids, times = [leaf.entry_id for leaf in leaves], [leaf.recorded_at for leaf in leaves]
-    await connection.execute(_ADD, ids, times, [leaf.digest for leaf in leaves], rules, teller)
+    digests, agencies = [leaf.digest for leaf in leaves], [entry.agency for entry in entries]
+    await connection.execute(_ADD, ids, times, digests, rules, agencies, teller)
     await connection.execute(_DELETE, ids, times)
 
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Numeric,
     PrimaryKeyConstraint,
     SmallInteger,
     Table,
@@ -89,6 +90,7 @@ entry = Table(
     CheckConstraint("recorded_at >= '2000-01-01Z' and recorded_at < '9000-01-01Z'", name="recorded_at"),
     Index(None, "principal_id", "recorded_at"),
     Index(None, "subject_set", "recorded_at", postgresql_where=text("subject_set is not null")),
+    Index("entry_erasing_idx", "recorded_at", postgresql_where=text("act = 'ERASE_ACCESS_RECORD'")),
     postgresql_partition_by="RANGE (recorded_at)",
 )
 
@@ -196,6 +198,7 @@ erasure = Table(
     _digest("digest"),
     Column("rule_id", Uuid, nullable=False),
     Column("erased_by", Uuid, nullable=False),
+    Column("agency", Text),  # for which it was asked; null: for none, or it was erased before this was kept
     PrimaryKeyConstraint("recorded_at", "entry_id"),
     Index(None, "erased_by"),
 )
@@ -262,6 +265,48 @@ access = Table(
     Column("holders", ARRAY(Text)),  # whose what was shown is, as owner codes
     Column("opened", JSONB),  # the reading without what it withheld: what every reader of the record is shown
     Column("sealed", JSONB),  # what it withheld, what nobody shared, and the deciding rules
+)
+
+# What the log signed, with what witnesses put under it, as whoever keeps one keeps it.
+signed = Table(
+    "signed",
+    views,
+    Column("id", Uuid),
+    Column("size", Numeric, nullable=False),  # a bigint, of which GraphQL has no number but a Float
+    Column("signed_at", DateTime(timezone=True), nullable=False),
+    Column("note", Text),
+    Column("cosigned", JSONB),  # {"the witness's name": when}
+)
+
+# What tells of erasings, by an index of their own: they are few among all entries.
+erasing = Table(
+    "erasing",
+    views,
+    Column("id", Uuid),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("agency", Text),
+    Column("principal_id", Uuid),
+    Column("principal_name", Text),
+    Column("subject_set", LargeBinary),
+    Column("entries", Integer),
+)
+
+# That an entry was there: for its reader, who finds a page where it stood.
+erased = Table(
+    "erased",
+    views,
+    Column("id", Uuid),
+    Column("recorded_at", DateTime(timezone=True)),
+    Column("agency", Text),
+    Column("erased_at", DateTime(timezone=True)),
+    Column("erased_by_name", Text),
+    Column("rule", Text),
+    Column("rule_version", Integer),
+    Column("keep_months", Integer),
+    Column("decided_by", Text),
+    Column("source", Text),
+    Column("place", Text),  # its leaf's, counted from 0
+    Column("digest", Text),  # of what it said, in hexadecimal
 )
 
 RECORD = (entry, leaf, tree_head, subject_set, reading, subject_member)

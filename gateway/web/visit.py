@@ -1,6 +1,6 @@
 """One person looking at one page: what a view is given, and all that it can do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -19,8 +19,11 @@ from gateway.web.forms import Form
 from gateway.web.provider import Provider
 from gateway.web.rendering import Rendering
 from gateway.web.session import Kept, Limits, Seal, Secret, Sessions, SessionsUnavailable, Tokens
+from schema.transport import Headers, Reply
 
 UK = ZoneInfo("Europe/London")
+Desk = Callable[[Headers, str], Awaitable[Reply]]
+"""Hands out a file: what was sent, and the rest of its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Site:
     clock: Callable[[], datetime]
     limits: Limits
     law: Path | None = None
+    handed: Mapping[str, Desk] = field(default_factory=dict)  # what the log hands out, by the beginnings of its paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,14 @@ class Visit:
         told = await ask(self.site.serve, self.asker, text, variables, operation)
         self.entries.append(told.entry)
         return told.data
+
+    async def handed(self, path: str, rest: str) -> Reply | None:
+        """A file that the log hands out to this person, or None: not there, not theirs, or not yet."""
+        desk = self.site.handed.get(path)
+        if desk is None:
+            return None
+        reply = await desk(((b"authorization", f"Bearer {self.session.tokens.access}".encode()),), rest)
+        return reply if reply.status == 200 else None
 
     def page(self, template: str, data: Mapping[str, Any], status: int = 200, **context: object) -> HTMLResponse:
         """A page for this person. ``data`` holds ``viewer``, as every page's document asks for it."""

@@ -67,7 +67,9 @@ with t as (
     from generate_series(%(first)s::bigint, %(last)s::bigint) n
 )
 insert into audit.entry
-select gen_random_uuid(), t.at, gen_random_uuid(), 'CONSULT', 'GRANTED', null,
+select (lpad(to_hex(floor(extract(epoch from t.at) * 1000)::bigint), 12, '0') || '7'
+        || substr(replace(gen_random_uuid()::text, '-', ''), 14))::uuid,
+    t.at, gen_random_uuid(), 'CONSULT', 'GRANTED', null,
     lpad(to_hex(t.n %% %(users)s), 32, '0')::uuid, 'Somebody Synthetic', 'police',
     '{POLICE_OFFENDER_MANAGER}', 'mappa-web', '{}', true, 'MANAGE_RISK', 'OneCase', sha256(t.n::text::bytea),
     '{"reference": "00000000000000000000000000000000"}', sha256(p.members), (select digest from audit.reading limit 1),
@@ -81,6 +83,9 @@ select sum(pg_table_size(inhrelid))::float8, sum(pg_indexes_size(inhrelid))::flo
 from pg_inherits where inhparent = 'audit.entry'::regclass
 """
 PLAIN = "reading subjects withheld agency principalName recordedAt purpose"
+NEWEST = f"{{ accessLog(first: 20) {{ nodes {{ {PLAIN} }} }} }}"
+ONE = f"""query($key: String!) {{ accessLog(key: $key) {{ nodes {{ {PLAIN} }} }} }}"""
+SOME = "select id from audit.entry tablesample system (0.01) limit 200"
 OF_SUBJECT = f"""query($subject: String!, $since: DateTime!) {{
     accessLog(subject: $subject, since: $since, first: 100) {{ nodes {{ {PLAIN} }} }} }}"""
 OF_USER = f"""query($principal: String!, $since: DateTime!, $until: DateTime!) {{
@@ -157,6 +162,9 @@ def _asked(served: Served) -> None:
             "until": until.isoformat(),
         }
 
+    keys = [str(row["id"]) for row in served.database.execute(SOME)]
+    told("the newest twenty", _timed(served, NEWEST, dict))
+    told("one entry by its key", _timed(served, ONE, lambda: {"key": chance.choice(keys)}))
     told("a subject's history", _timed(served, OF_SUBJECT, subject))
     told("a user's day", _timed(served, OF_USER, day))
 

@@ -26,7 +26,7 @@ PLACES = {
 NAMED = {f"/{each}/{{reference}}" for each in ("meetings", "referrals", "actions")}
 MEETINGS = {f"/meetings/{{reference}}/{each}" for each in ("joining-pack", "calendar.ics", "room", "room/following")}
 FILES = {f"/export/cases/{{reference}}/minutes/{{held_on}}{each}" for each in ("", "/summary")}  # none are minuted
-UNNAMED = NAMED | MEETINGS | {"/access/entries/{id}", "/acts/{act}/{key}", "/begin/{act}"}
+UNNAMED = NAMED | MEETINGS | {"/access/entries/{key}", "/access/receipts/{key}", "/acts/{act}/{key}", "/begin/{act}"}
 ABSENT = (
     UNNAMED
     | FILES

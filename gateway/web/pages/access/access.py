@@ -14,6 +14,7 @@ from gateway.web.visit import UK, NotFound, Visit
 
 ACCESS = document(__file__)
 ENTRY = document(str(Path(__file__).with_name("entry.graphql")))
+ERASED = document(str(Path(__file__).with_name("erased.graphql")))
 OUTCOME: Final = Choice("outcome", ("GRANTED", "REFUSED", "INVALID", "UNAUTHENTICATED", "FAILED"))
 
 
@@ -27,8 +28,11 @@ async def access(visit: Visit) -> Response:
         until=_midnight(_following(given_day(query, "to"))),
         subject=query.get("subject"),
         principal=query.get("principal"),
+        key=query.get("key"),
         **window(query),
     )
+    if "key" in query and not data["accessLog"]["nodes"] and (left := await _left(visit, query["key"])):
+        return left
     neighbours = around(visit.request.url.path, query, data["accessLog"]["pageInfo"])
     entries = [(each, subjects_of(each)) for each in data["accessLog"]["nodes"]]
     template, who = "access/access.html", _who(query, data)
@@ -66,13 +70,24 @@ def subjects_of(entry: Mapping[str, Any]) -> int:
 
 async def entry(visit: Visit) -> Response:
     """One entry: who, why, about whom, what was shown and withheld, and by which rules."""
-    data = await visit.ask(ENTRY, id=visit.request.path_params["id"])
-    if not data["node"]:
+    key = visit.request.path_params["key"]
+    data = await visit.ask(ENTRY, key=key)
+    if not data["accessLog"]["nodes"]:
+        if left := await _left(visit, key):
+            return left
         raise NotFound
-    found = data["node"]
+    (found,) = data["accessLog"]["nodes"]
     sealed = found["withheld"] or {}
     places = [_place(words, {**read, **sealed.get(words, {})}, found["subjects"] or {}) for words, read in _read(found)]
     return visit.page("access/entry.html", data, entry=found, places=places)
+
+
+async def _left(visit: Visit, key: str) -> Response | None:
+    """The page of what is left of an entry that was erased, for those who could read it; None for anybody else."""
+    data = await visit.ask(ERASED, key=key)
+    if not data["erasedEntries"]["nodes"]:
+        return None
+    return visit.page("access/erased.html", data, erased=data["erasedEntries"]["nodes"][0])
 
 
 def _read(found: Mapping[str, Any]) -> Iterable[tuple[str, Mapping[str, Any]]]:
@@ -85,4 +100,4 @@ def _place(words: str, read: Mapping[str, Any], subjects: Mapping[str, list[str]
     return {"standing": standing, "handling": handling, "read": read, "subjects": subjects.get(words, [])}
 
 
-PAGES = (Page("/access", access), Page("/access/entries/{id}", entry))
+PAGES = (Page("/access", access), Page("/access/entries/{key}", entry))
