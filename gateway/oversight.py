@@ -171,10 +171,10 @@ class LogCheckpoint(Record):
     scope = Unscoped()
     exists = DataClass.REFERENCE
     owner = "oversight"
-    order = Order("size", descending=True)
+    order = Order("signed_at", descending=True)
 
-    size = column(signed.c.size, "Of how many leaves, and so of how many entries, it is.", sorts=True)
-    signed_at = column(signed.c.signed_at, "When the log signed it.")
+    size = column(signed.c.size, "Of how many leaves, and so of how many entries, it is.")
+    signed_at = column(signed.c.signed_at, "When the log signed it.", sorts=True)
     note = column(signed.c.note, "The checkpoint itself, as a file of C2SP tlog-checkpoint with every signature.")
     cosigned = column(signed.c.cosigned, "When each witness put its signature under it, by the witness's name.")
 

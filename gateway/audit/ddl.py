@@ -256,7 +256,7 @@ create index if not exists entry_erasing_idx on audit.entry (recorded_at) where 
 
 _SIGNED = """
 create or replace view audit.signed as
-select md5(c.size || ' ' || extract(epoch from c.signed_at))::uuid as id, c.size, c.signed_at,
+select md5(c.size || ' ' || extract(epoch from c.signed_at))::uuid as id, c.size::text as size, c.signed_at,
     c.note || coalesce((
         select string_agg(s.line || E'\\n', '' order by s.witness) from audit.cosignature s where s.size = c.size
     ), '') as note,
@@ -274,6 +274,7 @@ def erased_statements(role: str = GATEWAY_ROLE) -> list[str]:
         _ERASED,
         _ERASING_INDEX,
         _ERASING,
+        "create index if not exists checkpoint_signed_at_idx on audit.checkpoint (signed_at)",
         _SIGNED,
         f"grant select on audit.erased, audit.erasing, audit.signed to {role}",
     ]

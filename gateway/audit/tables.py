@@ -21,7 +21,6 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    Numeric,
     PrimaryKeyConstraint,
     SmallInteger,
     Table,
@@ -138,6 +137,7 @@ checkpoint = Table(
     _moment("signed_at", primary_key=True),
     _digest("root"),
     Column("note", Text, nullable=False),  # the checkpoint with the log's own signatures
+    Index(None, "signed_at"),
 )
 
 # What witnesses have put under it: the first line of each for each size.
@@ -272,7 +272,7 @@ signed = Table(
     "signed",
     views,
     Column("id", Uuid),
-    Column("size", Numeric, nullable=False),  # a bigint, of which GraphQL has no number but a Float
+    Column("size", Text),  # in words, for there may be more leaves than GraphQL has whole numbers
     Column("signed_at", DateTime(timezone=True), nullable=False),
     Column("note", Text),
     Column("cosigned", JSONB),  # {"the witness's name": when}

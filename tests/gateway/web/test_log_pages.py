@@ -28,7 +28,7 @@ def test_checkpoints_are_shown_to_be_kept_with_who_signed_them_and_when(pages: s
     pages.until_sequenced()
     (newest,) = pages.ask("auditor", "{ checkpoints(first: 1) { nodes { size note } } }").data["checkpoints"]["nodes"]
     told = POLICY.signed(Note.parse(newest["note"].encode())).checkpoint
-    assert told.size == newest["size"]
+    assert str(told.size) == newest["size"]
     note = Note.parse(newest["note"].encode())
     line = str(Signature.made(WITNESS, note.text, 1_800_000_000))
     pages.database.execute(ADD, [told.size, str(WITNESS.verifier), line])

@@ -26,7 +26,7 @@ def _witnesses(checkpoints: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]
     found: dict[str, dict[str, Any]] = {}
     for each in checkpoints:
         for name, at in each["cosigned"].items():
-            found.setdefault(name, {"name": name, "at": at, "size": int(each["size"])})
+            found.setdefault(name, {"name": name, "at": at, "size": each["size"]})
     return [found[name] for name in sorted(found)]
 
 
