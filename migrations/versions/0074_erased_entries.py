@@ -6,8 +6,8 @@ from alembic import op
 
 from gateway.audit.ddl import erased_statements
 
-revision: str = "0073"
-down_revision: str | Sequence[str] | None = "0072"
+revision: str = "0074"
+down_revision: str | Sequence[str] | None = "0073"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
