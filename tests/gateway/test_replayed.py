@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from gateway.command.refusal import CommandRefused
-from gateway.command.replayed import access, replayed
+from gateway.command.replayed import replayed
 from gateway.command.revisions import Named
+from gateway.decided_again import OfAnotherTime, access
 from policies.engine import DIRECTORY, read
 from policies.grammar import Source
 from policies.vocabulary import Role
@@ -50,8 +50,8 @@ def test_what_would_be_withheld_is_told_by_agency_and_role_with_entries_by_id(se
 
 def test_an_entry_in_words_that_are_none_today_is_refused_by_its_id() -> None:
     row = {"roles": ["MAGISTRATE"], "agency": "court", "purpose": "MANAGE_RISK", "examples": ["an-id"]}
-    with pytest.raises(CommandRefused, match=r"An entry speaks of 'MAGISTRATE'.*an-id"):
-        access(row)
+    with pytest.raises(OfAnotherTime, match=r"An entry speaks of 'MAGISTRATE'.*an-id"):
+        access(row, {})
     told = access(
         {
             "roles": ["CHAIR"],
@@ -60,7 +60,7 @@ def test_an_entry_in_words_that_are_none_today_is_refused_by_its_id() -> None:
             "policy_version": "x",
             "times": 2,
             "examples": [],
-            "reading": '{"assigned/ordinary": {"shown": {"identity": ["a"]}, "rules": [], "act": ["b"]}}',
-        }
+        },
+        {"assigned/ordinary": {"shown": {"identity": ["a"]}, "rules": [], "act": ["b"]}},
     )
     assert (told.roles, told.count, len(told.recorded)) == (frozenset({Role.CHAIR}), 2, 1)

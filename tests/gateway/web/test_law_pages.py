@@ -7,8 +7,11 @@ import pytest
 from gateway.web.pages.law.law import asked, changes
 from policies.page import content_security_policy
 from tests.gateway import served as serving
+from tests.gateway.small_caseload import reference
 from tests.gateway.web.reader import Reader
+from tests.gateway.web.reading import Page
 
+HEALTH = f'{{ case(reference: "{reference(1)}") {{ reference healthNotes {{ nodes {{ text }} }} }} }}'
 FACTS = {
     "role": "police_offender_manager",
     "agency": "police",
@@ -43,7 +46,48 @@ def test_the_heat_map_stands_alone_under_a_policy_of_its_own(reader: Reader) -> 
     assert "who is shown what" in answer.text
 
 
-@pytest.mark.parametrize("path", ["/law", "/law/map"])
+def tried(reader: Reader, old: str, new: str) -> Page:
+    """The page that says what it would do to put other words into the police's file of the law."""
+    opened = reader.get("/law/change?file=police.polar")
+    action = "/law/change?file=police.polar"
+    return reader.post(action, opened.fields(action) | {"text": opened.fields(action)["text"].replace(old, new)})
+
+
+def test_a_change_of_the_law_is_told_in_words_with_the_accesses_that_it_would_have_met(
+    pages: serving.Served, reader: Reader
+) -> None:
+    assert pages.ask("police", HEALTH).data["case"]
+    reader.sign_in("auditor")
+    assert "See what a change of it would do" in reader.get("/law").links()
+    page = tried(reader, '"health", "meeting"', '"meeting"')
+    assert "Police offender managers of the police, assigned to the case" in page.text
+    assert "no longer see health." in page.text
+    assert "Health: shown, would be withheld (assigned to the case, in ordinary cases, to manage risk)" in page.text
+    assert reader.get(page.links()["entry 1"]).status == 200
+    assert "Every decision is the same." in tried(reader, "", "").text
+
+
+def test_a_change_that_would_not_load_says_why_and_keeps_what_was_typed(reader: Reader) -> None:
+    reader.sign_in("auditor")
+    page = tried(reader, '"health", "meeting"', '"helth", "meeting"')
+    assert "It would not load" in page.text
+    assert "police.polar:" in page.text
+    assert '"helth" is no data class' in page.text
+    assert '"helth", "meeting"' in page.fields("/law/change?file=police.polar")["text"]
+
+
+def test_a_policy_officer_sees_the_change_and_none_of_the_record_of_access(
+    pages: serving.Served, reader: Reader
+) -> None:
+    assert pages.ask("police", HEALTH).data["case"]
+    reader.sign_in("policy")
+    page = tried(reader, '"health", "meeting"', '"meeting"')
+    assert "no longer see health." in page.text
+    assert "You are not shown the record of access." in page.text
+    assert "would be withheld" not in page.text
+
+
+@pytest.mark.parametrize("path", ["/law", "/law/map", "/law/change"])
 def test_nobody_else_is_shown_the_law(pages: serving.Served, reader: Reader, path: str) -> None:
     reader.sign_in("police")
     assert reader.get(path).response.content == reader.get("/nowhere").response.content
