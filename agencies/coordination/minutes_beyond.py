@@ -1,6 +1,6 @@
 """Minutes beyond the meeting: corrections, summaries, onward sharing, and what was told off the system."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Table, Text, Uuid
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Table, Text, Uuid, false
 
 from agencies.coordination.columns import data_class, item_handling, of_case, practitioner, recorded, versioned
 from agencies.coordination.meeting_vocabulary import (
@@ -104,6 +104,8 @@ off_system_disclosure = Table(
     Column("what", Text, nullable=False),
     Column("why", Text, nullable=False),
     Column("told_on", Date, nullable=False),
+    Column("of_minutes", Boolean, nullable=False, server_default=false()),
+    Column("without_agreement_because", Text),  # of minutes, where the chair had not agreed that they are shared
     *recorded(),
     versioned(),
     schema="coordination",

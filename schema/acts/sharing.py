@@ -3,9 +3,10 @@
 import sqlalchemy as sa
 
 from agencies.coordination import tables as t
+from agencies.coordination.meeting_vocabulary import SharingStatus
 from agencies.coordination.process import sharing, summary
 from policies.vocabulary import Act
-from schema.mutations import RECORD, Mutation, OnRecord
+from schema.mutations import CASE, RECORD, Mutation, OnRecord
 
 _MINUTES = t.minutes.c
 _SUMMARY = t.executive_summary.c
@@ -32,6 +33,9 @@ _DECIDED = {
     "asked_by_id": sa.select(_SHARING.asked_by_id).where(_SHARING.id == RECORD),
     "chair_id": _chair_of(t.onward_sharing),
 }
+_AGREED = sa.select(_SHARING.asked_by_agency, _SHARING.decided_on).where(
+    _SHARING.case_id == CASE, _SHARING.status == SharingStatus.AGREED
+)
 _ON_MINUTES = OnRecord("Minutes")
 _ON_SUMMARY = OnRecord("ExecutiveSummary")
 _ON_SHARING = OnRecord("OnwardSharing")
@@ -104,5 +108,7 @@ MUTATIONS = (
         on=OnRecord("Case"),
         gives="OffSystemDisclosure",
         given=sharing.RecordTold,
+        known=sharing.ToldKnown,
+        facts={"agreed": _AGREED},
     ),
 )

@@ -119,5 +119,9 @@ class OffSystemDisclosure(Record):
     what = column(_TOLD.what, "What they were told, shown or given.")
     why = column(_TOLD.why, "Why they needed it.")
     told_on = column(_TOLD.told_on, "The day.", filters=True, sorts=True)
+    of_minutes = column(_TOLD.of_minutes, "Whether any of it is from minutes, which their chair agrees.", filters=True)
+    without_agreement_because = column(
+        _TOLD.without_agreement_because, "Why it was shared where the chair had not agreed it."
+    )
     version = column(_TOLD.version, _VERSION)
     case = one("Case", _TOLD.case_id, t.case.c.id, "The case.")

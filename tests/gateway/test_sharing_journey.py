@@ -8,7 +8,7 @@ import pytest
 
 from tests.gateway.acting import document, done, met, the_case
 from tests.gateway.minuting import act, agreed, begun, circulated, cleared, minutes
-from tests.gateway.served import Served
+from tests.gateway.served import Answer, Served
 
 SUMMARISE = document("writeExecutiveSummary", "executiveSummary", "status body")
 CHECK = document("checkExecutiveSummary", "executiveSummary", "status checkNote")
@@ -16,7 +16,9 @@ PASS = document("agreeExecutiveSummary", "executiveSummary", "status agreedByNam
 REQUEST = document("requestOnwardSharing", "onwardSharing", "status askedByAgency withWhom")
 SHARE = document("agreeOnwardSharing", "onwardSharing", "status reason decidedByName")
 REFUSE = document("refuseOnwardSharing", "onwardSharing", "status reason")
-RECORD = document("recordOffSystemDisclosure", "offSystemDisclosure", "how toWhom what toldByAgency")
+RECORD = document(
+    "recordOffSystemDisclosure", "offSystemDisclosure", "how toWhom what toldByAgency ofMinutes withoutAgreementBecause"
+)
 HOLDS_NOTHING = {
     f"holdsNo{what}": True
     for what in ("Victim", "ThirdParty", "Intelligence", "RestrictedSection", "WithheldDisclosure")
@@ -71,6 +73,23 @@ def test_minutes_are_shared_onward_only_as_the_chair_agrees(served: Served) -> N
         assert (answer.status, answer.code) == (403, "NOT_PERMITTED")
         waits = next(each for each in beyond(served, "chair")["onwardSharing"] if each["status"] == "REQUESTED")
         assert done(act(served, "chair", decide, waits, reason="For them alone."))["status"] == status
+
+
+def test_what_was_told_of_minutes_was_agreed_by_the_chair_or_says_why_not(served: Served) -> None:
+    circulated(served)
+    today = {"ofMinutes": True, "toldOn": f"{served.clock().date()}"}
+
+    def telling(persona: str, **more: Any) -> Answer:
+        return act(served, persona, RECORD, the_case(served, persona), **(TOLD | today | more))
+
+    assert met(telling("police")) == ("withoutAgreementBecause", "MISSING")
+    shown = done(telling("police", withoutAgreementBecause="A child was in danger at once."))
+    assert shown["withoutAgreementBecause"] == "A child was in danger at once."
+    done(act(served, "police", REQUEST, minutes(served, "police")[0], **WHAT))
+    done(act(served, "chair", SHARE, beyond(served, "chair")["onwardSharing"][0], reason="For him alone."))
+    assert done(telling("police"))["ofMinutes"] is True
+    assert met(telling("prison")) == ("withoutAgreementBecause", "MISSING"), "the chair agreed what the police asked"
+    assert met(telling("police", toldOn="2026-01-20")) == ("withoutAgreementBecause", "MISSING"), "it was before"
 
 
 def test_what_was_told_off_the_system_is_listed_with_the_case(served: Served) -> None:

@@ -57,6 +57,28 @@ class RecordTold:
     what: Annotated[str, "What they were told, shown or given."]
     why: Annotated[str, "Why they needed it, and by which authority."]
     told_on: Annotated[date, "The day."]
+    of_minutes: Annotated[bool | None, "Whether any of it is from minutes: that is for their chair to agree."] = None
+    without_agreement_because: Annotated[
+        str | None, "Where it is from minutes, and their chair had not agreed what you asked for: why all the same."
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """An onward sharing that the chair agreed: whose request it was, and since when."""
+
+    asked_by_agency: str
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ToldKnown:
+    """What recording rests on: what was agreed of the minutes of the case."""
+
+    agreed: tuple[Agreed, ...]
+
+
+Telling = Situation[RecordTold, ToldKnown]
 
 
 def _are_out(situation: Situation[RequestSharing, RequestKnown]) -> Iterator[Problem]:
@@ -74,9 +96,21 @@ def _by_a_second_person(situation: Situation[DecideSharing, DecideKnown]) -> Ite
         yield Problem("id", "You asked for it: somebody else decides.", ProblemCode.NOT_BY_YOU)
 
 
-def _is_past(situation: Situation[RecordTold, object]) -> Iterator[Problem]:
+def _is_past(situation: Telling) -> Iterator[Problem]:
     if situation.given.told_on > situation.today:
         yield Problem("told_on", "This day is still to come.", ProblemCode.INVALID)
+
+
+def _chair_agreed(situation: Telling) -> Iterator[Problem]:
+    """Nothing of minutes is shared onward without it; what was shared all the same is recorded, and says so."""
+    given, agency = situation.given, situation.actor.owner
+    if not given.of_minutes or given.without_agreement_because is not None:
+        return
+    agreed = (each for each in situation.known.agreed if each.asked_by_agency == agency)
+    if not any(each.decided_on <= given.told_on for each in agreed):
+        message = "By that day the chair had agreed no request of yours to share minutes of this case. Say why it was"
+        message += " shared all the same, and ask the chair now."
+        yield Problem("without_agreement_because", message, ProblemCode.MISSING, DataClass.MINUTES)
 
 
 def _requested(situation: Situation[RequestSharing, RequestKnown]) -> Effects:
@@ -99,7 +133,7 @@ def _decided(situation: Situation[DecideSharing, DecideKnown]) -> Effects:
     return Effects({**values, **situation.by("decided_by")})
 
 
-def _told(situation: Situation[RecordTold, object]) -> Effects:
+def _told(situation: Telling) -> Effects:
     given = situation.given
     row = {
         "case_id": situation.place.case,
@@ -109,6 +143,8 @@ def _told(situation: Situation[RecordTold, object]) -> Effects:
         "what": given.what,
         "why": given.why,
         "told_on": given.told_on,
+        "of_minutes": bool(given.of_minutes),
+        "without_agreement_because": given.without_agreement_because,
     }
     return Effects(row)
 
@@ -155,7 +191,10 @@ TOLD = Machine(
             (),
             ToldStatus.RECORDED,
             _told,
-            (Guard("the day is not still to come", _is_past),),
+            (
+                Guard("the day is not still to come", _is_past),
+                Guard("of minutes, their chair agreed it, or it is said why it was shared all the same", _chair_agreed),
+            ),
         ),
     ),
     writes=(Writable(t.off_system_disclosure, adds=True),),

@@ -143,6 +143,7 @@ def _told(desk: Desk, life: Life, on: date) -> None:
         what="The curfew, and whom to call if it is not kept.",
         why="So that the plan is kept to at night.",
         told_on=on,
+        of_minutes=False,
         **recorded(on, by),
     )
     write_steps(desk, life, (TOLD, key), [Done(Act.RECORD_OFF_SYSTEM_DISCLOSURE, ToldStatus.RECORDED, on, by)])
