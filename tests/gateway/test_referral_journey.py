@@ -9,6 +9,7 @@ import pytest
 from agencies.coordination.vocabulary import RuleKind
 from tests.gateway.acting import START, document, done, met, order, starting, the_case
 from tests.gateway.served import Answer, Served
+from tests.gateway.small_caseload import PERSONA_IDS
 
 COMPLETE = document(
     "completeReferralPart", "referral", "status partsRequired partsComplete complete parts { code body }"
@@ -19,6 +20,7 @@ REQUEST = document("requestInformation", "informationRequest", "askedOf dueOn st
 PROVIDE = document("provideInformation", "informationRequest", "status answer assertion")
 DECLINE = document("declineInformation", "informationRequest", "status closedBecause")
 REMIND = document("remindOfInformation", "informationRequest", "status reminders")
+OPEN = document("openCase", "caseOpening", "status")
 CANCEL = document("cancelInformationRequest", "informationRequest", "status")
 SEEN = "{ referrals { nodes { id version status daysWaiting screeningOverdue complete parts { code filled body } } } }"
 ASKED = "query Asked($overdue: Boolean) { informationRequests(overdue: $overdue) { nodes { id version status } } }"
@@ -108,6 +110,20 @@ def test_what_is_asked_of_one_agency_is_answered_by_no_other(journey: Served) ->
     (own,) = [each for each in asked(journey, "police") if each["status"] == "REQUESTED"]
     declined = done(journey.ask("police", DECLINE, order(own, reason="It would reveal a source.")))
     assert declined == declined | {"status": "DECLINED", "closedBecause": "It would reveal a source."}
+
+
+def test_a_body_that_has_no_part_in_the_case_is_let_in_to_answer(journey: Served) -> None:
+    done(act(journey, "coordinator", REQUEST, askedOf="housing", what="Is the tenancy still his?"))
+    ends = "update coordination.invitation set valid_until = %s where principal_id = %s"
+    journey.database.execute(ends, [journey.clock() - timedelta(days=1), PERSONA_IDS["housing"]])
+    assert asked(journey, "housing") == []
+    day = f"{journey.clock().date() + timedelta(days=3)}"
+    let_in = {"who": str(PERSONA_IDS["housing"]), "purpose": "MANAGE_RISK", "endsOn": day, "reason": "To answer."}
+    done(journey.ask("coordinator", OPEN, order(the_case(journey, "coordinator"), **let_in)))
+    nodes = journey.ask("housing", ASKED, purpose="MANAGE_RISK").data["informationRequests"]["nodes"]
+    (mine,) = [each for each in nodes if each["status"] == "REQUESTED"]
+    given = order(mine, answer="It is.", assertion="FACT")
+    assert done(journey.ask("housing", PROVIDE, given, purpose="MANAGE_RISK"))["answer"] == "It is."
 
 
 def test_overdue_requests_are_listed_reminded_of_and_cancelled(journey: Served) -> None:
