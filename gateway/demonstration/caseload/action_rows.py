@@ -74,10 +74,14 @@ def write_actions(desk: Desk, life: Life, item: Item) -> None:
         _write(desk, life, item, _Agreed(owner, description, due_on, status))
 
 
-def write_late_action(desk: Desk, life: Life, item: Item) -> None:
-    """One of the co-ordination unit's own: its co-ordinator took it on, and has not done it."""
-    owner, description = _ACTIONS[-1]
-    _write(desk, life, item, _Agreed(owner, description, item.held_on + 40 * DAYS, ActionStatus.ACCEPTED))
+def write_outstanding_actions(desk: Desk, life: Life, item: Item) -> None:
+    """One of the co-ordination unit's own that is late, and one that a body has said it cannot do."""
+    due_on = item.held_on + 40 * DAYS
+    for (owner, description), status in (
+        (_ACTIONS[7], ActionStatus.ACCEPTED),
+        (_ACTIONS[5], ActionStatus.NOT_POSSIBLE),
+    ):
+        _write(desk, life, item, _Agreed(owner, description, due_on, status))
 
 
 def _owner(desk: Desk, life: Life, owner: str, status: ActionStatus) -> Practitioner:

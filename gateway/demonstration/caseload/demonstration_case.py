@@ -14,7 +14,7 @@ from agencies.coordination.vocabulary import Level
 from agencies.person.vocabulary import AliasKind
 from agencies.police.vocabulary import OrderKind
 from agencies.probation.vocabulary import AccessLimitKind, SentenceKind
-from gateway.demonstration.caseload.action_rows import write_late_action
+from gateway.demonstration.caseload.action_rows import write_outstanding_actions
 from gateway.demonstration.caseload.careers import Career, Step, level_1_career
 from gateway.demonstration.caseload.decision_rows import write_accepted_referral, write_proposal
 from gateway.demonstration.caseload.desk import Desk, at, named
@@ -29,6 +29,7 @@ from gateway.demonstration.caseload.plan_rows import write_disagreement
 from gateway.demonstration.caseload.police_rows import write_intelligence, write_marker, write_order
 from gateway.demonstration.caseload.prison_rows import write_security_report
 from gateway.demonstration.caseload.probation_rows import write_programme
+from gateway.demonstration.caseload.process_rows import write_waiting
 from gateway.demonstration.caseload.risk_rows import write_health_note
 from gateway.demonstration.caseload.sentences import Sentence, Situation
 from gateway.demonstration.caseload.surroundings_rows import write_contribution, write_limit, write_victim
@@ -39,6 +40,7 @@ DEMONSTRATION_CASE: Final = f"MAPPA-{AREA:02d}-000001"
 RESTRICTED_CASE: Final = f"MAPPA-{AREA:02d}-000002"
 EXCLUDED_CASE: Final = f"MAPPA-{AREA:02d}-000003"
 TERRORISM_CASE: Final = f"MAPPA-{AREA:02d}-000004"
+DECIDED_AGO: Final = timedelta(days=20)  # the level of the restricted case: communicated, and not acknowledged by all
 STALE: Final = 421  # days since risk was last assessed in the first case
 
 
@@ -47,13 +49,15 @@ def write_demonstration(desk: Desk) -> list[tuple[Life, Career]]:
     shown, restricted, excluding, terrorist = (_life(desk, place) for place in range(1, 5))
     restricted = replace(restricted, restricted=True)
     interval = desk.rule(shown, Level.LEVEL_1).days
-    others = [(life, level_1_career(desk.chance, life, interval)) for life in (restricted, excluding, terrorist)]
+    others = [(life, level_1_career(desk.chance, life, interval)) for life in (excluding, terrorist)]
+    others.insert(0, (restricted, Career((Step(Level.LEVEL_1, desk.today - DECIDED_AGO),))))
     write_limit(desk, excluding, AccessLimitKind.EXCLUSION, desk.staff.police[0])
     _write_holdings(desk, shown)
     _write_differences(desk, shown)
     _write_grant(desk, restricted)
+    write_waiting(desk, [restricted])
     panel = _write_panel(desk, shown, excluding)
-    write_late_action(desk, shown, panel[1].items[1])
+    write_outstanding_actions(desk, shown, panel[1].items[1])
     write_states(desk, [excluding, shown])
     return [panel, *others]
 

@@ -192,8 +192,8 @@ def write_invitation(
     row |= {"body_code": body, "name": who.name}
     response = _response(desk, meeting, came=came)
     away = response is InvitationResponse.APOLOGIES
-    # Of a meeting that was held the reports have come; of one that is to come some are still awaited.
-    report = (desk.chance.happens(0.7) or meeting.held) if away else None
+    # Of a meeting that was held the reports have come; of one that is to come they are still awaited.
+    report = meeting.held if away else None
     by = recorded(min(desk.today, sent_on or desk.today), desk.staff.administrator)
     invitation = desk.add(
         "coordination.invitation",

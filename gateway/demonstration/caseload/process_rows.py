@@ -15,6 +15,7 @@ from gateway.demonstration.caseload.decision_rows import write_referral, write_s
 from gateway.demonstration.caseload.desk import Desk, named, recorded
 from gateway.demonstration.caseload.lives import Life
 from gateway.demonstration.caseload.step_rows import Done, write_steps
+from gateway.demonstration.personas import AREA
 from policies.vocabulary import Act, DataClass
 
 DAYS = timedelta(days=1)
@@ -119,6 +120,9 @@ def _ask(desk: Desk, life: Life, request: tuple[str, str, date], ends: dict[str,
     )
 
 
+_SLOWEST = 2  # the prison; in the demonstration's area it never acknowledges in time
+
+
 def write_receipts(desk: Desk, life: Life, decision: str, decided_on: date) -> None:
     """A decision of late went to each responsible authority; the prison is the slowest to acknowledge."""
     if desk.chance.happens(0.3):
@@ -127,7 +131,7 @@ def write_receipts(desk: Desk, life: Life, decision: str, decided_on: date) -> N
         by = recorded(decided_on, life.managers.police)
         desk.add("coordination.decision_dissent", case_id=life.id, decision_id=decision, **dissent, **by)
     for place, agency in enumerate(("police", "probation", "prison")):
-        late = place == 2 and desk.chance.happens(0.5)
+        late = place == _SLOWEST and (life.area.id == AREA or desk.chance.happens(0.5))
         acknowledged_on = decided_on + (1 + place) * DAYS
         waits = late or acknowledged_on > desk.today
         desk.add(

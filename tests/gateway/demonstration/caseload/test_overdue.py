@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql import operators, visitors
 
 from agencies.coordination import tables as t
+from gateway.demonstration.personas import AREA
 from gateway.wiring import registry
 from schema.declare import TODAY as READERS_DAY
 from schema.declare import ColumnField, Field, RecordType
@@ -67,6 +68,14 @@ def test_something_of_the_kind_is_overdue_and_nothing_for_absurdly_long(kind: st
     ((count, longest),) = ask(in_sql(query))
     assert count > 0
     assert longest >= TODAY - LONGEST, f"since {longest}"
+
+
+@pytest.mark.parametrize("kind", ["Action.overdue", "DecisionReceipt.overdue", "InformationRequest.overdue"])
+def test_it_is_overdue_in_the_area_where_the_demonstration_takes_place(kind: str, ask: Ask) -> None:
+    record, late = KINDS[kind]
+    cases = sa.select(t.case.c.id).where(t.case.c.area_id == AREA)
+    query = sa.select(sa.func.count()).select_from(record.table).where(late, record.table.c.case_id.in_(cases))
+    assert ask(in_sql(query)) >= [(1,)]
 
 
 def test_the_coordinator_of_the_demonstration_has_an_overdue_action_of_her_own(ask: Ask) -> None:
