@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds what the pages serve into gateway/web/built: one stylesheet, two scripts, images. Needs node and npm.
+# Builds what the pages serve into gateway/web/built: stylesheets, scripts, images. Needs node and npm.
 #
 # What a script imports has its digest in its name, so that no browser runs two versions together. The result appears
 # whole or not at all: it is built aside and moved into place.
@@ -17,5 +17,11 @@ digest=$(node -p 'require("crypto").createHash("sha256").update(require("fs").re
 for script in $web/scripts/*.js; do
     sed "s|./govuk-frontend.js|./govuk-frontend.$digest.js|" "$script" >"$built/$(basename "$script")"
 done
+# GraphiQL with what it needs, in one script; its fonts and the pictures within its styles stay out: data: is not allowed.
+NODE_PATH=$PWD/node_modules node node_modules/esbuild-wasm/bin/esbuild $web/scripts/explorer.mjs --bundle --minify --format=esm --log-level=error \
+    --define:process.env.NODE_ENV='"production"' --legal-comments=eof --outfile="$built/explorer.js"
+node -e 'process.stdout.write(require("fs").readFileSync(process.argv[1], "utf8")
+    .replace(/@font-face\s*\{[^}]*\}/g, "").replace(/url\(["\x27]?data:[^)]*\)/g, "none"))' \
+    node_modules/graphiql/graphiql.min.css >"$built/explorer.css"
 cp $web/images/* "$built/"
 rm -rf $web/built && mv "$built" $web/built

@@ -155,9 +155,23 @@ def schema_print() -> None:
     typer.echo(printed.schema(), nl=False)
 
 
+@schema_app.command("diff")
+def schema_diff(
+    revision: Annotated[str, typer.Argument(help="The revision to compare the printed schema with.")],
+    entry: Annotated[bool, typer.Option("--entry", help="As an entry for schema/CHANGELOG.md.")] = False,
+) -> None:
+    """Say in words what the schema offers otherwise than that of a revision did, what may break a program first.
+
+    Example: mappa schema diff main --entry
+    """
+    from gateway.command import printed, revisions
+
+    typer.echo(printed.schema_changes(revisions.text_of(revision, printed.SDL), entry=entry))
+
+
 @schema_app.command("check")
 def schema_check() -> None:
-    """Compare the schema with the committed schema/schema.graphql.
+    """Compare the schema with the committed schema/schema.graphql, and with the newest entry of schema/CHANGELOG.md.
 
     Example: mappa schema check
     """

@@ -1,6 +1,7 @@
 """The two printed and committed texts: the schema, and the law's table."""
 
 import difflib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
@@ -9,12 +10,14 @@ import schema as schema_floor
 from gateway.command.refusal import CommandRefused
 from gateway.wiring import graphql_schema
 from policies.census import as_engine_decides
-from policies.changelog import problem
+from policies.changelog import heading, problem
 from policies.engine import DIRECTORY, Law, read
 from policies.grammar import PolicyRefused
 from policies.lint import check
 from policies.page import page
 from policies.table import TABLE, differences, print_table
+from schema.changelog import OF_SCHEMA
+from schema.changes import changes
 
 SDL = Path(schema_floor.__file__).with_name("schema.graphql")
 
@@ -35,6 +38,13 @@ def check_schema() -> None:
     raise CommandRefused(
         "The schema changed: run `mappa schema print > schema/schema.graphql` and read the difference."
     )
+
+
+def schema_changes(before: str, *, entry: bool) -> str:
+    """What the committed schema offers otherwise than a former one; as an entry for its changelog, where asked."""
+    after = SDL.read_text("utf-8")
+    lines = [f"- {each}" for each in changes(before, after)] or ["- Only words changed: descriptions, or their order."]
+    return "\n".join([heading(after, datetime.now(UTC).date(), OF_SCHEMA), "", *lines] if entry else lines)
 
 
 def policy() -> str:

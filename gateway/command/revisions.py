@@ -37,6 +37,12 @@ def law_of(name: str) -> Named:
     return Named(name, _revision(name))
 
 
+def text_of(name: str, file: Path) -> str:
+    """A committed file as it was in a revision."""
+    top = Path(_git(file.parent, "rev-parse", "--show-toplevel").strip())
+    return _git(top, "show", f"{name}:{file.resolve().relative_to(top.resolve()).as_posix()}")
+
+
 def _directory(directory: Path) -> tuple[Source, ...]:
     """A directory of .polar files, or a checkout that has the law in its place."""
     within = directory / "policies" / "law"

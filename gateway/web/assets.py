@@ -15,6 +15,8 @@ from typing import Final, Self
 from starlette.requests import Request
 from starlette.responses import Response
 
+from gateway.web.printed import SCHEMA
+
 BUILT: Final = Path(__file__).parent / "built"
 PREFIX: Final = "/assets/"
 FOR_EVER: Final = "public, max-age=31536000, immutable"
@@ -60,7 +62,8 @@ class Assets:
             raise AssetsMissing(
                 "The pages' styles and scripts are missing: run deploy/environment.sh runtime, which builds them."
             )
-        return cls({name: Asset.of(path, name) for name, path in files.items()})
+        found = files | {SCHEMA.name: SCHEMA}  # about nobody, and read by whoever writes a program against it
+        return cls({name: Asset.of(path, name) for name, path in found.items()})
 
     def address(self, name: str) -> str:
         """Where a page finds a file."""

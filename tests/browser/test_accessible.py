@@ -13,7 +13,14 @@ from tests.gateway import served as serving
 CASE = "/cases/MAPPA-07-000001"
 LISTS = ("/", "/cases", "/meetings", "/meetings?view=month", "/actions", "/reviews", "/referrals", "/purpose")
 WAITING = ("/findings", "/invitations", "/releases", "/minutes", "/notices", *(each.path for each in waiting.PAGES))
-BESIDE = ("/developers", "/developers/schema", "/developers/schema/Case", "/caseload", "/export/cases")
+BESIDE = (
+    "/developers",
+    "/developers/changes",
+    "/developers/schema",
+    "/developers/schema/Case",
+    "/caseload",
+    "/export/cases",
+)
 EMPTY = ("/cases?q=zzzz", "/meetings?on=1990-01-01", "/actions?status=WITHDRAWN&due=overdue", "/nowhere")
 ADDRESSES = (*LISTS, *WAITING, *BESIDE, *EMPTY, *(CASE + each.address for each in PARTS if each is not SEEN))
 

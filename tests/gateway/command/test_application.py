@@ -98,6 +98,7 @@ def test_these_are_the_commands() -> None:
         "rules follow",
         "rules load",
         "schema check",
+        "schema diff",
         "schema print",
         "seed",
         "sequence",

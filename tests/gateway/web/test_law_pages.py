@@ -4,7 +4,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from gateway.web.pages.law.law import asked, changes
+from gateway.web.pages.law.law import asked
+from policies.changelog import entries
 from policies.page import content_security_policy
 from tests.gateway import served as serving
 from tests.gateway.small_caseload import reference
@@ -102,4 +103,4 @@ def test_a_question_with_a_word_that_the_law_does_not_know_is_not_asked(name: st
 
 def test_the_changelog_is_read_entry_by_entry() -> None:
     text = "# Changes\n\nWords.\n\n## Day two\n\n- More.\n\n## Day one\n\n- Some.\n"
-    assert changes(text) == [("Day two", "- More."), ("Day one", "- Some.")]
+    assert entries(text) == [("Day two", "- More."), ("Day one", "- Some.")]

@@ -3,18 +3,22 @@
 The schema is about nobody: it is read from the package. What is asked goes through the door as any question does.
 """
 
+from pathlib import Path
 from typing import Any, Final
 
 import orjson
 from graphql import TypeDefinitionNode, print_ast
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from gateway.web.asking import document, reply
 from gateway.web.pages import Page
 from gateway.web.printed import KINDS, definitions
 from gateway.web.visit import NotFound, Visit
+from policies.changelog import entries
+from schema.changelog import CHANGELOG
 
 DEVELOPERS = document(__file__)
+EXPLORER = document(str(Path(__file__).with_name("explorer.graphql")))
 EXAMPLES: Final = (
     """query Overdue {
   reviews(first: 5, overdue: true, sort: { by: DUE_ON }) {
@@ -61,15 +65,44 @@ async def developers(visit: Visit) -> Response:
 
 async def _asked(visit: Visit, text: str, variables: str) -> tuple[str | None, str | None]:
     """The answer as indented JSON; or which field cannot be sent."""
-    try:
-        given = orjson.loads(variables or "{}")
-    except orjson.JSONDecodeError:
-        return None, "variables"
-    if not isinstance(given, dict):
+    given = _object(variables)
+    if given is None:
         return None, "variables"
     await visit.done_with_draft()
     answered = await reply(visit.site.serve, visit.asker, text, given)
     return orjson.dumps(orjson.loads(answered.body), option=orjson.OPT_INDENT_2).decode(), None
+
+
+def _object(variables: str) -> dict[str, Any] | None:
+    """Variables as they were typed; None where they are no JSON object."""
+    try:
+        given = orjson.loads(variables or "{}")
+    except orjson.JSONDecodeError:
+        return None
+    return given if isinstance(given, dict) else None
+
+
+async def explorer(visit: Visit) -> Response:
+    """GraphiQL, for those whose browser runs scripts; and what is answered to a question that it sends."""
+    if visit.request.method == "POST":
+        return await _answered(visit)
+    return visit.page("developers/explorer.html", await visit.ask(EXPLORER), examples=EXAMPLES)
+
+
+async def _answered(visit: Visit) -> Response:
+    """The door's answer, as it says it."""
+    given = _object(visit.form.get("variables", ""))
+    if given is None:
+        return JSONResponse({"errors": [{"message": "Write the variables as a JSON object."}]}, 400)
+    text, operation = visit.form.get("query", ""), visit.form.get("operation") or None
+    answered = await reply(visit.site.serve, visit.asker, text, given, operation)
+    return Response(answered.body, answered.status, visit.site.rendering.headers, "application/json")
+
+
+async def changed(visit: Visit) -> Response:
+    """What the schema offers otherwise than before, the latest first."""
+    data = await visit.ask(DEVELOPERS)
+    return visit.page("developers/changes.html", data, changes=entries(CHANGELOG.read_text("utf-8")))
 
 
 async def schema(visit: Visit) -> Response:
@@ -112,6 +145,8 @@ def _field(node: Any) -> dict[str, str]:  # noqa: ANN401 - fields, input fields 
 
 PAGES = (
     Page("/developers", developers, ("GET", "POST")),
+    Page("/developers/explore", explorer, ("GET", "POST")),
     Page("/developers/schema", schema),
+    Page("/developers/changes", changed),
     Page("/developers/schema/{name}", type_of_schema),
 )

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from gateway.web.asking import document
 from gateway.web.pages import Page
 from gateway.web.visit import NotFound, Visit
-from policies.changelog import CHANGELOG
+from policies.changelog import CHANGELOG, entries
 from policies.decided import as_read
 from policies.declarations import FAMILIES
 from policies.engine import DIRECTORY, read, version
@@ -77,7 +77,7 @@ async def law(visit: Visit) -> Response:
     known, rules = reading(visit.site.law)
     asking = asked(visit.query)
     found = _told(why(rules, asking)) if asking else None
-    newest = changes(CHANGELOG.read_text("utf-8"))[:NEWEST]
+    newest = entries(CHANGELOG.read_text("utf-8"))[:NEWEST]
     shown = {"version": known, "questions": QUESTIONS, "query": visit.query}
     return visit.page("law/law.html", data | shown, found=found, changes=newest)
 
@@ -113,12 +113,6 @@ def _told(found: Why) -> dict[str, Any]:
     otherwise = [ELSE[vocabulary].format(said(words, "or")) for vocabulary, words in found.otherwise.items()]
     rules = [("Allowed by", found.allowed_by), ("Denied by", found.denied_by)]
     return {"answer": answer(found), "holds": found.holds, "why": found, "rules": rules, "otherwise": otherwise}
-
-
-def changes(changelog: str) -> list[tuple[str, str]]:
-    """The entries of the changelog, the newest first: the heading of each, and what it says."""
-    entries = [part.partition("\n") for part in changelog.split("\n## ")[1:]]
-    return [(heading.strip(), text.strip()) for heading, _, text in entries]
 
 
 PAGES = (Page("/law", law), Page("/law/map", heat_map))

@@ -1,0 +1,56 @@
+"""GraphiQL in a real browser, under the policy of every page: it asks as whoever looks, of their part of the schema."""
+
+from playwright.sync_api import Browser, expect
+
+from tests.browser.chromium import Person
+from tests.gateway import served as serving
+
+EXPLORE = "/developers/explore"
+INSIDE = "#explorer"
+
+
+def typed(person: Person, text: str) -> None:
+    """Write a question in place of the one that stands there, as somebody does."""
+    person.page.locator(f"{INSIDE} .graphiql-query-editor .CodeMirror").click()
+    person.page.keyboard.press("Control+A")
+    person.page.keyboard.insert_text(text)
+
+
+def test_a_question_is_asked_as_oneself_and_nothing_is_loaded_from_elsewhere_or_kept_in_the_browser(
+    browser: Browser, pages: serving.Served
+) -> None:
+    person = Person(browser, pages.root)
+    person.sign_in("police", EXPLORE)
+    expect(person.page.locator(f"{INSIDE} .graphiql-execute-button")).to_be_visible()
+    typed(person, "{ viewer { name roles purpose } }")
+    person.page.locator(f"{INSIDE} .graphiql-execute-button").click()
+    expect(person.page.locator(f"{INSIDE} .result-window")).to_contain_text("Rowan Tarrant")
+    assert person.page.evaluate("localStorage.length + sessionStorage.length") == 0
+    (entry,) = pages.database.execute("select * from audit.access order by recorded_at desc limit 1")
+    assert (entry["principal_name"], entry["purpose"], entry["client"]) == ("Rowan Tarrant", "MANAGE_RISK", "mappa-web")
+    assert {host for host in person.hosts if host != "data:image"} <= {pages.root.split("/")[2], *providers(pages)}
+    person.close()
+
+
+def providers(pages: serving.Served) -> set[str]:
+    return {pages.tokens.issuer.split("/")[2]}
+
+
+def test_the_schema_is_cut_to_what_the_law_shows_them_and_lets_them_do(browser: Browser, pages: serving.Served) -> None:
+    person = Person(browser, pages.root)
+    person.sign_in("smb", EXPLORE)
+    person.page.locator(f"{INSIDE} [aria-label='Show Documentation Explorer']").click()
+    shown = person.page.locator(f"{INSIDE} .graphiql-plugin")
+    expect(shown).to_contain_text("CaseloadCount")
+    expect(shown).not_to_contain_text("HealthNote")
+    expect(shown).not_to_contain_text("mutation:")
+    person.close()
+
+
+def test_axe_finds_nothing_in_the_page_around_it(browser: Browser, pages: serving.Served) -> None:
+    person = Person(browser, pages.root)
+    person.sign_in("coordinator", EXPLORE)
+    expect(person.page.locator(f"{INSIDE} .graphiql-execute-button")).to_be_visible()
+    person.page.locator(INSIDE).evaluate("each => each.remove()")  # what is GraphiQL's own the plain page does as well
+    assert person.findings() == []
+    person.close()
