@@ -84,8 +84,8 @@ MUTATIONS = (
         invitation.MACHINE,
         on=_ON_INVITATION,
         gives="Invitation",
-        known=invitation_terms.InvitationKnown,
-        facts={"invitation": INVITED},
+        known=invitation_terms.AttendanceKnown,
+        facts={"invitation": INVITED, "before": RECORDED_BEFORE},
     ),
     Mutation(
         Act.RECORD_ATTENDANCE,

@@ -191,8 +191,10 @@ def _replied(situation: Answering) -> Effects:
     return Effects({"deputy_name": deputy, "reply_note": given.note})
 
 
-def _reported(situation: Situation[NothingGiven, InvitationKnown]) -> Effects:
-    return Effects({"report_received_on": situation.today})
+def _reported(situation: Situation[NothingGiven, AttendanceKnown]) -> Effects:
+    """Where it was recorded already that nobody came, that now says as well that the report is there."""
+    known = (Update(t.attendance, each.id, {"report_received": True}) for each in situation.known.before)
+    return Effects({"report_received_on": situation.today}, tuple(known))
 
 
 def _came(situation: Situation[RecordAttendance, AttendanceKnown]) -> Effects:
@@ -309,7 +311,7 @@ MACHINE = Machine(
                 }
             ),
         ),
-        Writable(t.attendance, adds=True, changes=frozenset({"superseded_by"})),
+        Writable(t.attendance, adds=True, changes=frozenset({"superseded_by", "report_received"})),
     ),
     column="response",
     begins=InvitationResponse.AWAITED,  # of whoever chairs, who is asked with the meeting

@@ -214,7 +214,7 @@ class Diary:
             row.get("circulated_at"),
             row.get("report_received_on"),
         )
-        if act is not Act.RECORD_ATTENDANCE:
+        if act not in (Act.RECORD_ATTENDANCE, Act.RECEIVE_REPORT):
             return invitation_terms.InvitationKnown(this)
         before = (r for r in self.of(t.attendance) if r["invitation_id"] == key and not r.get("superseded_by"))
         return invitation_terms.AttendanceKnown(this, tuple(invitation_terms.Recorded(r["id"]) for r in before))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agencies.coordination import tables as t
-from agencies.coordination.meeting_vocabulary import ItemPurpose, ItemStatus, Reply, Seniority
+from agencies.coordination.meeting_vocabulary import InvitationResponse, ItemPurpose, ItemStatus, Reply, Seniority
 from agencies.coordination.process import agenda, invitation, meeting
 from agencies.coordination.process import meeting_terms as terms
 from agencies.coordination.process.invitation_terms import Invite, RecordAttendance, ReplyToInvitation
@@ -286,6 +286,10 @@ def test_nobody_attends_without_the_statement_and_a_mistake_is_recorded_over() -
     first, second = diary.of(t.attendance)
     assert (first["superseded_by"], second.get("superseded_by")) == (second["id"], None)
     assert (second["attended"], second["report_received"], second.get("statement_accepted")) == (False, False, None)
+    diary.rows[t.invitation.name][theirs]["response"] = InvitationResponse.APOLOGIES
+    done(diary.act(invitation.MACHINE, Act.RECEIVE_REPORT, UNIT, NOTHING, theirs))
+    first, second = diary.of(t.attendance)
+    assert (first.get("report_received"), second["report_received"]) == (None, True), "of what stands it is said"
 
 
 def test_what_is_missing_before_close_is_named_by_case() -> None:
