@@ -19,7 +19,7 @@ from gateway.web.rendering import Rendering, security_headers
 from gateway.web.session import Limits, Seal
 from gateway.web.site import application
 from gateway.web.visit import Desk, Site
-from gateway.web.words import words
+from gateway.web.words import HOME_LANGUAGE, languages, words
 
 
 @asynccontextmanager
@@ -36,7 +36,8 @@ async def served_pages(settings: Settings, door: Door, handed: Mapping[str, Desk
                     provider=provider,
                     address=address,
                     seal=_seal(settings),
-                    rendering=_rendering(settings, address),
+                    rendering=_rendering(settings, address, HOME_LANGUAGE),
+                    others={each: _rendering(settings, address, each) for each in languages() if each != HOME_LANGUAGE},
                     clock=door.clock,
                     limits=Limits(idle=settings.web_idle, absolute=settings.web_absolute),
                     law=settings.law,
@@ -58,7 +59,7 @@ def _seal(settings: Settings) -> Seal:
     return Seal(hmac.digest(root, b"mappa web", hashlib.sha256))
 
 
-def _rendering(settings: Settings, address: Address) -> Rendering:
+def _rendering(settings: Settings, address: Address, language: str) -> Rendering:
     issuer = urlsplit(settings.issuer)
     headers = security_headers(f"{issuer.scheme}://{issuer.netloc}", secure=address.secure)
-    return Rendering(Assets.built(), words(), headers)
+    return Rendering(Assets.built(), words(language), headers)

@@ -144,6 +144,24 @@ def query(
         raise typer.Exit(1)
 
 
+@app.command()
+def words(
+    language: Annotated[str, typer.Argument(help="The code of a language, such as cy.")],
+) -> None:
+    """Print every message of the pages as a catalogue of a language, with what is translated already.
+
+    Example: mappa words cy > cy.po, then translate it and put it into gateway/web/languages
+    """
+    from babel import UnknownLocaleError
+
+    from gateway.web.messages import written
+
+    try:
+        typer.echo(written(language).decode(), nl=False)
+    except (UnknownLocaleError, ValueError):
+        raise CommandRefused(f"{language} is no language that is known: give a code such as cy.") from None
+
+
 @schema_app.command("print")
 def schema_print() -> None:
     """Print the GraphQL schema.

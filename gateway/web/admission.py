@@ -35,19 +35,19 @@ def admitted(site: Site, view: View, *, by_itself: bool = False) -> Callable[[Re
     """
 
     async def endpoint(request: Request) -> Response:
-        secret = session_secret(request, site.address)
+        spoken, secret = site.speaking(request), session_secret(request, site.address)
         proof = site.seal.proof(secret) if secret else None
         try:
-            return await view(await _visit(site, request, secret, seen=not by_itself))
+            return await view(await _visit(spoken, request, secret, seen=not by_itself))
         except SignInNeeded as needed:
             return _to_sign_in(site, request, needed.why)
         except DoorRefused as refused:
             if refused.code in CHOSEN_AT:
                 asked = urlencode({"to": _come_back(request), "why": "closed"})
                 return RedirectResponse(f"{CHOSEN_AT[refused.code]}?{asked}", 303)
-            return failed(refused, request, site, proof)
+            return failed(refused, request, spoken, proof)
         except Exception as error:  # noqa: BLE001 - the one table of failures; what it does not know is masked
-            return failed(error, request, site, proof)
+            return failed(error, request, spoken, proof)
 
     return endpoint
 

@@ -1,4 +1,4 @@
-"""The cookies of the pages: the session's secret, a sign-in that has begun, and what was done a moment ago."""
+"""The cookies of the pages: the session's secret, a sign-in that has begun, what was just done, and the language."""
 
 import base64
 from dataclasses import asdict
@@ -14,6 +14,7 @@ from gateway.web.session import Seal, Secret
 SESSION: Final = "mappa-session"
 PENDING: Final = "mappa-sign-in"
 DONE: Final = "mappa-done"
+LANGUAGE: Final = "mappa-language"
 DONE_LIVES: Final = 60  # seconds between an act and the page that says that it was done
 PENDING_LIVES: Final = 600  # seconds between leaving for the identity provider and being back
 LONGEST: Final = 3000  # characters of a cookie that is read
@@ -63,6 +64,16 @@ def done_before(request: Request, address: Address) -> bytes | None:
         return base64.urlsafe_b64decode(value) if 0 < len(value) <= LONGEST else None
     except ValueError:
         return None
+
+
+def set_language(response: Response, address: Address, language: str) -> None:
+    """Have the browser remember a language until it is closed."""
+    _set(response, address, LANGUAGE, language, None)
+
+
+def language_chosen(request: Request, address: Address) -> str:
+    """The language that was chosen in this browser; empty where none was."""
+    return request.cookies.get(address.cookie(LANGUAGE), "")
 
 
 def forget(response: Response, address: Address, name: str) -> None:

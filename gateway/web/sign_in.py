@@ -1,7 +1,7 @@
 """Signing in and out. Nothing here shows a record; what may be seen is decided by the door alone."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
@@ -49,22 +49,23 @@ class SignInPages:
     def routes(self) -> list[Route]:
         """Where they are."""
         return [
-            Route("/sign-in", self._told(self.start), methods=["GET"]),
-            Route("/sign-in/go", self._told(self.leave), methods=["GET"]),
-            Route("/sign-in/done", self._told(self.arrive), methods=["GET"]),
-            Route("/sign-out", self._told(self.sign_out), methods=["POST"]),
-            Route("/signed-out", self._told(self.signed_out), methods=["GET"]),
+            Route("/sign-in", self._told(SignInPages.start), methods=["GET"]),
+            Route("/sign-in/go", self._told(SignInPages.leave), methods=["GET"]),
+            Route("/sign-in/done", self._told(SignInPages.arrive), methods=["GET"]),
+            Route("/sign-out", self._told(SignInPages.sign_out), methods=["POST"]),
+            Route("/signed-out", self._told(SignInPages.signed_out), methods=["GET"]),
             Route("/sign-out/back-channel", self.back_channel, methods=["POST"]),
         ]
 
-    def _told(self, endpoint: Endpoint) -> Endpoint:
-        """An endpoint whose failures are pages."""
+    def _told(self, endpoint: Callable[["SignInPages", Request], Awaitable[Response]]) -> Endpoint:
+        """An endpoint in the language that was chosen, whose failures are pages."""
 
         async def told(request: Request) -> Response:
+            spoken = self.site.speaking(request)
             try:
-                return await endpoint(request)
+                return await endpoint(replace(self, site=spoken), request)
             except Exception as error:  # noqa: BLE001 - the one table of failures; what it does not know is masked
-                return failed(error, request, self.site, None)
+                return failed(error, request, spoken, None)
 
         return told
 

@@ -5,18 +5,20 @@ import pkgutil
 from collections.abc import Iterator
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp
 
 from gateway.web import pages
 from gateway.web.admission import admitted
 from gateway.web.assets import PREFIX
-from gateway.web.cookies import session_secret
+from gateway.web.cookies import session_secret, set_language
 from gateway.web.failures import failed
+from gateway.web.forms import local_path
 from gateway.web.pages import Page
 from gateway.web.sign_in import SignInPages
 from gateway.web.visit import NotFound, Site
+from gateway.web.words import HOME_LANGUAGE
 
 
 def every_page() -> Iterator[Page]:
@@ -36,7 +38,17 @@ def application(site: Site) -> ASGIApp:
 
     async def absent(request: Request) -> Response:
         secret = session_secret(request, site.address)
-        return failed(NotFound(), request, site, site.seal.proof(secret) if secret else None)
+        return failed(NotFound(), request, site.speaking(request), site.seal.proof(secret) if secret else None)
 
-    everything = [*SignInPages(site).routes(), *served, assets, Route("/{any:path}", absent)]
+    async def speak(request: Request) -> Response:
+        """Another language from now on, in this browser; back to the page that asked for it."""
+        language = request.path_params["language"]
+        if language not in {HOME_LANGUAGE, *site.others}:
+            return await absent(request)
+        response = RedirectResponse(local_path(request.query_params.get("to")), 303, site.rendering.headers)
+        set_language(response, site.address, language)
+        return response
+
+    spoken = Route("/language/{language}", speak)
+    everything = [*SignInPages(site).routes(), *served, assets, spoken, Route("/{any:path}", absent)]
     return Router(everything, redirect_slashes=False)

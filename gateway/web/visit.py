@@ -1,7 +1,7 @@
 """One person looking at one page: what a view is given, and all that it can do."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 from gateway.authentication.freshness import is_fresh
 from gateway.web.address import Address
 from gateway.web.asking import Asker, Serve, ask
-from gateway.web.cookies import DONE, done_before, forget
+from gateway.web.cookies import DONE, done_before, forget, language_chosen
 from gateway.web.forms import Form
 from gateway.web.provider import Provider
 from gateway.web.rendering import Rendering
@@ -28,7 +28,10 @@ Desk = Callable[[Headers, str], Awaitable[Reply]]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every visit shares. ``clock`` gives the time in UTC; ``law`` is where the law is kept, if not with us."""
+    """What every visit shares. ``clock`` gives the time in UTC; ``law`` is where the law is kept, if not with us.
+
+    ``rendering`` is in English; ``others`` are the same in each other language that there is.
+    """
 
     serve: Serve
     sessions: Sessions
@@ -40,6 +43,12 @@ class Site:
     limits: Limits
     law: Path | None = None
     handed: Mapping[str, Desk] = field(default_factory=dict)  # what the log hands out, by the beginnings of its paths
+    others: Mapping[str, Rendering] = field(default_factory=dict)
+
+    def speaking(self, request: Request) -> "Site":
+        """The same in the language that was chosen in this browser."""
+        other = self.others.get(language_chosen(request, self.address))
+        return replace(self, rendering=other) if other else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
 
@@ -156,6 +157,17 @@ def english(code: str) -> str:
     words = [word if word in ACRONYMS else word.lower() for word in code.split("_")]
     sentence = " ".join(words)
     return sentence[:1].upper() + sentence[1:]
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """English, and each language that has a catalogue."""
+    return (HOME_LANGUAGE, *sorted(path.stem for path in LANGUAGES.glob("*.po")))
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself: ``Cymraeg``."""
+    return (Locale(language).get_display_name(language) or language).capitalize()
 
 
 @cache

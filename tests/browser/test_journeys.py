@@ -106,6 +106,9 @@ def test_what_is_typed_is_kept_while_it_is_typed_and_when_the_connection_comes_b
     person.context.set_offline(True)
     typed.fill("Threats were made to a neighbour.")
     expect(person.page.get_by_text("the connection is lost")).to_be_visible()
+    person.page.get_by_role("button", name="Start a referral").click()
+    assert typed.input_value() == "Threats were made to a neighbour.", "what is sent without a connection stays"
+    assert person.page.url == form
     person.context.set_offline(False)
     expect(person.page.get_by_text("It is not sent yet.")).to_be_visible(timeout=8000)
     person.page.goto("about:blank")

@@ -46,7 +46,20 @@ function keepsTyped(form) {
     clearTimeout(waiting);
     waiting = setTimeout(keep, PAUSE);
   });
-  form.addEventListener("submit", () => { left = true; });
+  // What is sent is kept first: were the connection to be lost on the way, the browser would show a page of its own
+  // in place of this one, and what was typed would be gone with it.
+  form.addEventListener("submit", async (event) => {
+    if (left || !unsent) {
+      left = true;
+      return;
+    }
+    event.preventDefault();
+    const by = event.submitter;
+    await keep();
+    if (unsent || left) return;
+    left = true;
+    form.requestSubmit(by);
+  });
   form.querySelector("[data-cancel]").addEventListener("click", () => {
     left = true;
     send("no").catch(() => {});

@@ -33,18 +33,20 @@ def minutes_blocks(case: Told, item: Told, words: Words) -> Iterator[Block]:
     """The minutes: of what, each section, what was decided and what is to be done."""
     minutes, meeting = item["minutes"], item["meeting"] or {}
     yield _facts(
-        words,
-        ("Case", case["reference"]),
-        ("Person", _person(case)),
-        ("Born", words.day((case["person"] or {}).get("dateOfBirth"))),
-        ("Meeting", " ".join(each for each in (words.day(item["heldOn"]), meeting.get("reference")) if each)),
-        ("Level", words.name(meeting.get("level"))),
-        ("Chair", meeting.get("chairName")),
-        ("Edition", str(minutes["edition"])),
-        ("Status", words.name(minutes["status"])),
-        ("Agreed on", words.day(minutes["agreedOn"])),
-        ("Taken by", minutes["takenByName"]),
-        ("Agreed by", minutes["agreedByName"]),
+        (words.say("Case"), case["reference"]),
+        (words.say("Person"), _person(case)),
+        (words.say("Born"), words.day((case["person"] or {}).get("dateOfBirth"))),
+        (
+            words.say("Meeting"),
+            " ".join(each for each in (words.day(item["heldOn"]), meeting.get("reference")) if each),
+        ),
+        (words.say("Level"), words.name(meeting.get("level"))),
+        (words.say("Chair"), meeting.get("chairName")),
+        (words.say("Edition"), str(minutes["edition"])),
+        (words.say("Status"), words.name(minutes["status"])),
+        (words.say("Agreed on"), words.day(minutes["agreedOn"])),
+        (words.say("Taken by"), minutes["takenByName"]),
+        (words.say("Agreed by"), minutes["agreedByName"]),
     )
     for each in minutes["sections"]:
         yield from _section(each, words)
@@ -56,19 +58,18 @@ def summary_blocks(case: Told, item: Told, words: Words) -> Iterator[Block]:
     """The executive summary: whom it is about, and what it says."""
     summary = item["minutes"]["executiveSummary"]
     yield _facts(
-        words,
-        ("Case", case["reference"]),
-        ("Person", _person(case)),
-        ("Meeting", words.day(item["heldOn"])),
-        ("Edition", str(item["minutes"]["edition"])),
-        ("Status", words.name(summary["status"])),
+        (words.say("Case"), case["reference"]),
+        (words.say("Person"), _person(case)),
+        (words.say("Meeting"), words.day(item["heldOn"])),
+        (words.say("Edition"), str(item["minutes"]["edition"])),
+        (words.say("Status"), words.name(summary["status"])),
     )
     yield from paragraphs(summary["body"] or "")
 
 
-def _facts(words: Words, *facts: tuple[str, str | None]) -> Facts:
+def _facts(*facts: tuple[str, str | None]) -> Facts:
     """Those that there are, each under its name."""
-    return Facts(tuple((words.say(name), plain(value)) for name, value in facts if value))
+    return Facts(tuple((name, plain(value)) for name, value in facts if value))
 
 
 def _person(case: Told) -> str:
@@ -103,7 +104,8 @@ def _actions(actions: Sequence[Told], words: Words) -> Iterator[Block]:
         return
     yield Heading(words.say("Actions"))
     yield Table(
-        tuple(map(words.say, ("Action", "Whose", "Due", "Status"))), tuple(_action(each, words) for each in actions)
+        (words.say("Action"), words.say("Whose"), words.say("Due"), words.say("Status")),
+        tuple(_action(each, words) for each in actions),
     )
 
 
