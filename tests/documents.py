@@ -22,6 +22,7 @@ DOCUMENTS = (
     "docs/performance.md",
     "docs/process.md",
     "policies/CHANGELOG.md",
+    "schema/CHANGELOG.md",
     "docs/rules.md",
 )
 each_document = pytest.mark.parametrize("name", DOCUMENTS)
