@@ -1,5 +1,6 @@
 """Every page with axe, at a desktop and at 400% zoom, and in its states: empty, in error, long, right to left."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -69,6 +70,16 @@ def test_axe_finds_nothing_where_accesses_to_a_case_are_checked(browser: Browser
     assert person.heading.startswith("Who has seen it")
     assert wrong(person, CASE + SEEN.address) == []
     person.close()
+
+
+def test_axe_finds_nothing_in_a_meeting_its_pack_and_minutes_and_what_is_taken_out(coordinator: Person) -> None:
+    coordinator.go(f"{CASE}/meetings")
+    links = coordinator.page.locator("main a").evaluate_all("links => links.map(each => each.getAttribute('href'))")
+    meeting = next(each for each in links if re.fullmatch(r"/meetings/[^/]+", each))
+    minutes = next(each for each in links if "/minutes/" in each)
+    shown = (meeting, f"{meeting}/joining-pack", f"{meeting}/room", minutes, f"/export{minutes}")
+    assert [each for address in shown for each in wrong(coordinator, address)] == []
+    assert coordinator.heading == "Take the minutes out as a file"
 
 
 def test_axe_finds_nothing_in_an_error_and_its_summary_takes_the_focus(coordinator: Person) -> None:
