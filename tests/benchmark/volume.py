@@ -11,42 +11,32 @@ machine does, all in all.
 import argparse
 import asyncio
 import os
-import random
 import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import asyncpg
 import psycopg
 
-from agencies.holdings import uuid7
 from gateway.audit.copying import copy
 from gateway.audit.ddl import create_statements
-from gateway.audit.entry import Entry
 from gateway.audit.insertion import INSERT, columns, parameters
-from gateway.audit.memory import Forgetful
-from gateway.audit.sequencer import Pace, Sequencer
-from gateway.audit.sharing import Shared, Told, packed, reading_of, shared
-from gateway.audit.signing import Signer
+from gateway.audit.sharing import packed, shared
 from gateway.audit.writer import AuditWriter
 from gateway.demonstration.postgres import EmbeddedPostgres
-from gateway.transparency.keys import KeyType, SigningKey
 from gateway.transparency.trust import Policy
 from gateway.verification.copy import Copy
 from gateway.verification.walk import Asked, verify
-from tests.benchmark import history
+from tests.benchmark import fastest, history
+from tests.benchmark.entries import KEY, READING, behind, entry, waiting
 from tests.benchmark.history import told
 
-KEY = SigningKey.generate("volume.invalid/access-record", KeyType.LOG)
 POLICY = Policy.parse(f"log {KEY.verifier}\nquorum none\n".encode())
-USERS = 5_000
 BATCH, NAMED = 900, 9
 RATES = (500.0, 2_000.0)  # entries a second; 5 million a day are 58
 ROLES = """
@@ -74,54 +64,6 @@ class Choices:
     callers: int
 
 
-READING = reading_of({}, Told("assigned/ordinary", {"shown": {"IDENTITY": ["familyName"]}, "rules": ["r1"]}))
-
-
-def entry(named: Shared) -> Entry:
-    """A consultation like most."""
-    return Entry(
-        id=uuid7(),
-        recorded_at=datetime.now(UTC),
-        request_id=uuid4(),
-        act="CONSULT",
-        outcome="GRANTED",
-        reason=None,
-        principal_id=UUID(int=random.randrange(1, USERS)),  # noqa: S311 - no secret
-        principal_name="Somebody Synthetic",
-        agency="POLICE",
-        roles=["POLICE_OFFENDER_MANAGER"],
-        client="mappa-web",
-        acting=[],
-        human=True,
-        purpose="MANAGE_RISK",
-        operation_name="OneCase",
-        document_hash=bytes(32),
-        variables={"reference": "0" * 32},
-        subject_set=named.digest,
-        reading=READING.digest,
-        policy_version="1a2b3c4d",
-        row_count=1,
-        duration_us=2500,
-    )
-
-
-@asynccontextmanager
-async def behind(dsn: str) -> AsyncIterator[None]:
-    """The sequencer and the signer at their work, in this process, as in a gateway."""
-    sequencer = Sequencer(lambda: asyncpg.connect(dsn), Pace())
-    signer = Signer(lambda: asyncpg.connect(dsn), [KEY], Forgetful())
-    tasks = [asyncio.create_task(each.run()) for each in (sequencer, signer)]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-        await sequencer.close()
-        await signer.close()
-
-
 async def appended(dsn: str, choices: Choices, rate: float | None) -> None:
     """Callers that each write an entry and then the next, while the log is sequenced and signed behind them.
 
@@ -144,26 +86,16 @@ async def appended(dsn: str, choices: Choices, rate: float | None) -> None:
 
         await asyncio.gather(*(caller(number) for number in range(choices.callers)))
         seconds = time.monotonic() - began
-        waiting = await _waiting(dsn)
-        while await _waiting(dsn):  # noqa: ASYNC110 - what is waited for is not ours to signal
+        left = await waiting(dsn)
+        while await waiting(dsn):  # noqa: ASYNC110 - what is waited for is not ours to signal
             await asyncio.sleep(0.1)
         drained = time.monotonic() - began - seconds
     slowest = sorted(took)[int(len(took) * 0.95)]
     told("**as fast as it goes**" if rate is None else f"**at {rate:,.0f} a second**", f"{choices.callers} callers")
     told("appended and committed", f"{len(took) / seconds:,.0f} entries a second")
     told("an entry waits", f"{statistics.median(took) * 1000:.1f} ms (95%: {slowest * 1000:.1f} ms)")
-    told("without a leaf in the end", f"{waiting:,} entries, sequenced and signed {drained:.1f} s later")
+    told("without a leaf in the end", f"{left:,} entries, sequenced and signed {drained:.1f} s later")
     await checkpointed(dsn, since)
-
-
-async def _waiting(dsn: str) -> int:
-    """Entries that are under no checkpoint yet."""
-    connection = await asyncpg.connect(dsn)
-    found = await connection.fetchval(
-        "select (select count(*) from audit.entry) - (select coalesce(max(size), 0) from audit.checkpoint)"
-    )
-    await connection.close()
-    return int(found)
 
 
 async def checkpointed(dsn: str, since: datetime) -> None:
@@ -188,7 +120,7 @@ async def filled_up(dsn: str, number: int) -> None:
             rows = [parameters(entry(named), named) for named in sets * NAMED]
             await connection.execute(INSERT, *columns(rows))
             done += len(rows)
-        while await _waiting(dsn):  # noqa: ASYNC110 - what is waited for is not ours to signal
+        while await waiting(dsn):  # noqa: ASYNC110 - what is waited for is not ours to signal
             await asyncio.sleep(0.1)
     await connection.close()
     told("filled up and sequenced", f"{max(missing, 0):,} entries in {time.monotonic() - begun:.0f} s")
@@ -239,6 +171,7 @@ def main() -> None:
             written = made(postgres, "written")
             for rate in (*RATES, None):
                 asyncio.run(appended(written, choices, rate))
+            fastest.measure(made(postgres, "fastest"), choices.seconds)
             asyncio.run(filled_up(written, choices.copied))
             asyncio.run(copied(written, folder))
         verified(folder)
