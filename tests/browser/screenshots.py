@@ -26,7 +26,7 @@ SHOWN = {  # those in the README: persona, address, size
     "today": ("coordinator", "/", DESKTOP),
     "case": ("coordinator", CASE, DESKTOP),
     "risk": ("coordinator", f"{CASE}/risk", DESKTOP),
-    "meetings": ("coordinator", "/meetings?view=month", DESKTOP),
+    "room": ("coordinator", "/meetings", DESKTOP),
     "access": ("auditor", "/access", DESKTOP),
     "phone": ("coordinator", CASE, PHONE),
 }
@@ -78,8 +78,17 @@ def for_the_readme(browser: Browser, root: str) -> None:
     for name, (persona, address, size) in SHOWN.items():
         person = Person(browser, root, size=size)
         person.sign_in(persona, address)
+        if name == "room":
+            into_the_room(person)
         person.page.screenshot(path=README / f"{name}.png", scale="css")
         person.close()
+
+
+def into_the_room(person: Person) -> None:
+    """From the list of meetings into the room of the one that is under way."""
+    person.page.get_by_role("row").filter(has_text="Under way").get_by_role("link").first.click()
+    person.page.get_by_role("link", name="Meeting room").click()
+    person.page.get_by_text("What others do appears here by itself.").wait_for()
 
 
 def every_page(browser: Browser, root: str, folder: Path) -> None:
