@@ -16,7 +16,7 @@ from policies.grammar import PolicyRefused
 from policies.lint import check
 from policies.page import page
 from policies.table import TABLE, differences, print_table
-from schema.changelog import OF_SCHEMA
+from schema.changelog import CHANGELOG, OF_SCHEMA
 from schema.changes import changes
 
 SDL = Path(schema_floor.__file__).with_name("schema.graphql")
@@ -31,7 +31,9 @@ def check_schema() -> None:
     """Refuse where the committed SDL is not the schema's."""
     committed = SDL.read_text() if SDL.exists() else ""
     if committed == schema():
-        typer.echo("schema/schema.graphql is the schema.")
+        if untold := problem(committed, CHANGELOG, OF_SCHEMA):
+            raise CommandRefused(untold)
+        typer.echo("schema/schema.graphql is the schema, and schema/CHANGELOG.md tells of it.")
         return
     lines = difflib.unified_diff(committed.splitlines(), schema().splitlines(), "committed", "now", lineterm="", n=1)
     typer.echo("\n".join(list(lines)[:60]))

@@ -210,7 +210,11 @@ def test_the_schema_is_printed_and_checked(run: Run, monkeypatch: pytest.MonkeyP
     code, _, problem = run("schema", "check")
     assert (code, problem.startswith("The schema changed: run `mappa schema print")) == (1, True)
     (tmp_path / "schema.graphql").write_text(sdl)
-    assert run("schema", "check") == (0, "schema/schema.graphql is the schema.\n", "")
+    told = "schema/schema.graphql is the schema, and schema/CHANGELOG.md tells of it.\n"
+    assert run("schema", "check") == (0, told, "")
+    monkeypatch.setattr(printed, "CHANGELOG", tmp_path / "CHANGELOG.md")
+    code, _, problem = run("schema", "check")
+    assert (code, "schema/CHANGELOG.md has no entry" in problem) == (1, True)
 
 
 @pytest.mark.usefixtures("known_law")
