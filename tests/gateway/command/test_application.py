@@ -105,6 +105,7 @@ def test_these_are_the_commands() -> None:
         "serve",
         "token",
         "witness",
+        "words",
     ]
 
 

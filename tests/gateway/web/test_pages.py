@@ -33,6 +33,7 @@ ABSENT = (
     | {
         "/law",
         "/law/map",
+        "/law/change",
         "/detections",
         "/retention",
         "/access/readers",
