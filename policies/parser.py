@@ -84,6 +84,9 @@ class Parser:
         if token.text in NEGATIONS:
             what = f"{token.text} is not in the law's language: it would hold where a fact is misspelt or missing."
             remedy = "Say what is shown or withheld with a rule that holds."
+        elif token.text == ".":
+            what = "A word has no attributes in the law's language: one that is unknown could hold or not by a slip."
+            remedy = "Compare the word itself, as in x in [...] or x = ..., without a full stop."
         return PolicyRefused([self._place().problem(what, remedy)])
 
     def _take(self, kind: str, wanted: str) -> str:

@@ -140,5 +140,6 @@ def _nameless(rule: Rule) -> Iterator[str]:
     prefix = rule.place.file.removesuffix(".polar") + "."
     if not (RULE_ID.fullmatch(id_of(rule)) and id_of(rule).startswith(prefix)):
         yield rule.place.problem(
-            f"{rule.head.name} has no id of its own.", f'Begin with one, as in "{prefix}who-is-shown-what".'
+            f"{rule.head.name} has no id that says what it does.",
+            f'Begin with one of two words or more after the name of the file, as in "{prefix}who-is-shown-what".',
         )

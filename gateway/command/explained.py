@@ -56,15 +56,17 @@ def _asking(words: Words, reading: Reading) -> Asking:
             _word("item handling", ItemHandling, item),
             _word("ownership", Ownership, ownership),
         ),
-        _basis(words.under, who, as_read(reading)),
+        _basis(words.under, who, frozenset(roles.split("+")), as_read(reading)),
     )
 
 
-def _basis(under: str, agency: Agency, decided: Decided) -> Basis | None:
+def _basis(under: str, agency: Agency, roles: frozenset[str], decided: Decided) -> Basis | None:
     if under == "none":
         return None
     if under:
         return _word("basis of an agreement", Basis, under)
+    if roles == {Role.ASSOCIATE}:  # whom no duty to co-operate binds
+        return Basis.ASSOCIATE
     return next((basis for basis in Basis if (agency, basis) in decided.rests_on), None)
 
 

@@ -8,7 +8,7 @@ from policies.permit import Permit
 from schema.declare import RecordType, RelationField, Root, camel
 from schema.scopes import PlaceOfItsOwn
 from tests.noninterference import law
-from tests.noninterference.questions import Question, whole
+from tests.noninterference.questions import Question, taken, whole
 from tests.noninterference.trial import Trial
 from tests.schema.oracle import plain_schema
 from tests.schema.tokens import same, sealed_id
@@ -18,12 +18,6 @@ Told = Mapping[str, Any]  # what is told of each row, by its id
 
 
 CASES = Question("{ cases(first: 1) { totalCount } }")
-
-
-def taken(question: Question) -> Question:
-    """The same question, whose answer is to be taken out as a file."""
-    head, brace, rest = question.text.partition("{")
-    return replace(question, text=f"{head or 'query '}@export {brace}{rest}")
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """What is asked: generated operations, and the awkward ones that no generator of valid operations would write."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
@@ -115,7 +115,10 @@ def prepared(about: About, random: Random, seals: Seals) -> Iterator[Question]:
     for root in [*random.sample(lists, 5), about.registry.roots["cases"]]:
         assert isinstance(root, Root)
         for way in ("after", "before"):
-            yield Interrogator(about, random).whole_list(root, way)
+            question = Interrogator(about, random).whole_list(root, way)
+            yield question
+            if root.target == "Case":
+                yield taken(question)
     yield from of_filters(about, random)
     yield from of_sorts(about, random)
     yield Question("{ cases(first: 30) { nodes { timeline(first: 20) { on kind title } } } }")
@@ -131,6 +134,12 @@ def prepared(about: About, random: Random, seals: Seals) -> Iterator[Question]:
     yield Question('{ cases(filter: { handlng: { equals: "a" } }) { totalCount } }')
     yield Question("{ viewer { name purposes dataClassesShown dataClassesWithheld } }")
     yield Question("{ caseload(first: 100) { totalCount nodes { areaNumber category level cases suppressed } } }")
+
+
+def taken(question: Question) -> Question:
+    """The same question, whose answer is to be taken out as a file."""
+    head, brace, rest = question.text.partition("{")
+    return replace(question, text=f"{head or 'query '}@export {brace}{rest}")
 
 
 def of_every_class(about: About, random: Random) -> list[RecordType]:

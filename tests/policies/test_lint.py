@@ -76,9 +76,9 @@ BROKEN = {
     # ids and comments
     GOOD.replace(
         '"police.a-rule-under-test"', "_rule"
-    ): 'grant has no id of its own. Begin with one, as in "police.who-',
-    GOOD.replace("police.a", "prison.a"): "grant has no id of its own.",
-    GOOD.replace("police.a-rule-under-test", "police.Nameless"): "grant has no id of its own.",
+    ): "grant has no id that says what it does. Begin with one of two words or more",
+    GOOD.replace("police.a", "prison.a"): "grant has no id that says what it does.",
+    GOOD.replace("police.a-rule-under-test", "police.Nameless"): "grant has no id that says what it does.",
     GOOD.replace("police.a-rule-under-test", "police.managers-see-their-cases"): (
         "the id police.managers-see-their-cases is taken at police.polar:5. Give the rule its own."
     ),
@@ -111,7 +111,7 @@ BROKEN = {
     GOOD.replace(
         '"assigned"', "standing: Standing"
     ): ": stands where ) belongs. Write it as policies/grammar.py shows.",
-    GOOD.replace('"assigned"', "standing.name"): ". stands where ) belongs.",
+    GOOD.replace('"assigned"', "standing.name"): "A word has no attributes in the law's language",
     GOOD.replace('"assigned"', "assigned matches Standing"): "matches stands where ) belongs.",
     GOOD.replace('"assigned"', "3"): '3 stands where a "word" or a variable belongs.',
     GOOD.replace('"assigned"', "'assigned'"): '\' stands where a "word" or a variable belongs.',
