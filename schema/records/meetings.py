@@ -193,6 +193,16 @@ class Invitation(Record):
     withdrawn_because = column(t.invitation.c.withdrawn_because, "Why it was taken back.")
     steps = many("MeetingStep", t.invitation.c.id, t.step.c.record_id, "What was done to it, in order.")
     meeting = one("Meeting", t.invitation.c.meeting_id, t.meeting.c.id, "The meeting.")
+    case = one(
+        "Case",
+        t.invitation.c.for_case_id,
+        t.case.c.id,
+        "The case that it is for; null where it is for the whole agenda, or where that case is not there for you.",
+        same_case=False,
+    )
+    attendance = one(
+        "Attendance", t.invitation.c.id, t.attendance.c.invitation_id, "Whether they came; null until it is recorded."
+    )
 
 
 class Attendance(Record):

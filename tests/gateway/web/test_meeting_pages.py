@@ -1,5 +1,6 @@
 """A meeting in pages: planned, called, answered, held and closed, each form found by its link."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -90,6 +91,10 @@ def test_a_meeting_is_planned_called_answered_and_opened_in_pages(readers: dict[
     done = sent(chair, opened(chair, planned, "Open meeting"))
     assert "What is missing before close" in done.text
     assert "it is still on the agenda" in done.text
+    assert "an agency that was asked stays away, and its report has not come" in done.text
+    there = " ".join(chair.get(f"{planned}/room").text.split())
+    assert re.search(rf", [^,:]*[Hh]ousing[^,:]*, for one case {reference(1)}:", there)
+    assert there.count("for one case") == 1
     missing = sent(chair, opened(chair, planned, "Close meeting"))
     assert (missing.status, f"{reference(1)}: it is still on the agenda" in missing.text) == (422, True)
 
