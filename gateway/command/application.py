@@ -199,12 +199,16 @@ def schema_check() -> None:
 
 
 @app.command()
-def witness(
+def witness(  # noqa: PLR0913 - the options of a command
     key: Annotated[Path, typer.Option("--key", help="The witness's signing key: `mappa audit key --witness`.")],
     state: Annotated[Path, typer.Option("--state", help="The file in which it remembers what it saw.")],
     policy: Annotated[Path, typer.Option("--policy", help="A policy file, whose logs it watches.")],
     host: Annotated[str, typer.Option(help="The address to serve on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to serve on.", min=0, max=65535)] = 8100,
+    *,
+    until_input_ends: Annotated[
+        bool, typer.Option("--until-input-ends", help="Stop when standard input ends: with whoever started it.")
+    ] = False,
 ) -> None:
     """Serve a witness, which an agency runs for itself: it cosigns the log's checkpoints while the log only grows.
 
@@ -212,7 +216,7 @@ def witness(
     """
     from gateway.command.witness import Charge, run
 
-    run(Charge(key, state, policy), host, port)
+    run(Charge(key, state, policy), host, port, until_input_ends=until_input_ends)
 
 
 def _text(file: str) -> str:

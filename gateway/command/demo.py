@@ -14,7 +14,7 @@ from psycopg import sql
 from pydantic import SecretStr
 
 from gateway.assessment.following import following
-from gateway.command.demo_witnesses import agencies
+from gateway.command.demo_witnesses import agencies, policy
 from gateway.command.loading import load
 from gateway.command.refusal import CommandRefused
 from gateway.command.ruling import today
@@ -57,8 +57,10 @@ def run(choices: Choices) -> None:
         postgres = stack.enter_context(_postgres(choices.data))
         issuer = f"http://{HOST}:{choices.port + 1}"
         demonstration = begin_demonstration(choices.data, HOST)
+        log = _log(choices.data)
+        witnesses = stack.enter_context(agencies(choices.data, log, HOST))
         settings = _settings(choices, issuer, _database(postgres, choices, issuer))
-        witnesses = stack.enter_context(agencies(choices.data, _log(choices.data), choices.data / POLICY_FILE, HOST))
+        (choices.data / POLICY_FILE).write_text(policy(log, witnesses))
         stack.enter_context(following(postgres.dsn("mappa"), today))
         Running(f"http://{HOST}:{choices.port}/graphql", issuer, postgres.dsn("mappa")).write(choices.data)
         stack.callback(typer.echo, "Stopped. The data is kept; `make run` takes it up again, `make reset` deletes it.")
@@ -66,8 +68,7 @@ def run(choices: Choices) -> None:
         async def serve() -> None:
             provider = identity_provider(demonstration, issuer, AUDIENCE)
             async with AsyncExitStack() as serving:
-                for each in (witnesses.serving(), running(provider, doors[1])):
-                    await serving.enter_async_context(each)
+                await serving.enter_async_context(running(provider, doors[1]))
                 gateway = await serving.enter_async_context(opened(settings))
                 await serving.enter_async_context(running(gateway, doors[0]))
                 typer.echo(_welcome(choices, time.monotonic() - started))

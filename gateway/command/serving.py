@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import socket
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -75,15 +76,31 @@ async def running(application: Any, at: socket.socket) -> AsyncIterator[None]:  
         await task
 
 
-async def until_stopped(reload: Callable[[], object] | None = None) -> None:
-    """Wait for Ctrl-C or a request to terminate. A hang-up, as from ``kill -HUP``, asks to load the law anew."""
+async def until_stopped(reload: Callable[[], object] | None = None, *, until_input_ends: bool = False) -> None:
+    """Wait for Ctrl-C or a request to terminate. A hang-up, as from ``kill -HUP``, asks to load the law anew.
+
+    ``until_input_ends``: or for the end of standard input, a pipe whose other end is gone with whoever started us.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     if reload:
         loop.add_signal_handler(signal.SIGHUP, reload)
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
+    if until_input_ends:
+        _at_end_of(sys.stdin.fileno(), stop.set)
     await stop.wait()
+
+
+def _at_end_of(pipe: int, do: Callable[[], object]) -> None:
+    """Do something once nobody holds the other end of a pipe any more; what comes through it is nothing to us."""
+
+    def readable() -> None:
+        if not os.read(pipe, 4096):
+            asyncio.get_running_loop().remove_reader(pipe)
+            do()
+
+    asyncio.get_running_loop().add_reader(pipe, readable)
 
 
 def serve_forever(settings: "Settings") -> None:

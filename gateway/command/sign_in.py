@@ -3,12 +3,13 @@
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Self
-
-import httpx2
+from typing import TYPE_CHECKING, Self
 
 from gateway.command.refusal import CommandRefused
 from policies.vocabulary import Purpose
+
+if TYPE_CHECKING:
+    from httpx2 import Response
 
 FILE = "demonstration.json"
 POLICY_FILE = "log-policy.txt"
@@ -106,7 +107,9 @@ def query(data: Path, persona: str, purpose: str | None, document: Document) -> 
     return Answered(json.dumps(answer, indent=2, ensure_ascii=False), "errors" in answer)
 
 
-def _post(url: str, **content: object) -> httpx2.Response:
+def _post(url: str, **content: object) -> "Response":
+    import httpx2
+
     try:
         return httpx2.post(url, timeout=30, trust_env=False, **content)  # type: ignore[arg-type]  # passed on as given
     except httpx2.TransportError:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import typer
 
@@ -17,6 +18,8 @@ from gateway.witness.judge import Judge
 from gateway.witness.service import Service
 from gateway.witness.state import State
 
+SERVES: Final = "The witness takes checkpoints at "  # and its address: said once it does
+
 
 @dataclass(frozen=True, slots=True)
 class Charge:
@@ -27,14 +30,14 @@ class Charge:
     policy: Path
 
 
-def run(charge: Charge, host: str, port: int) -> None:
-    """Serve until Ctrl-C."""
+def run(charge: Charge, host: str, port: int, *, until_input_ends: bool = False) -> None:
+    """Serve until Ctrl-C, or until whoever started it is gone."""
     with opened(charge) as service, listening(host, port) as at:
 
         async def serve() -> None:
             async with running(service, at):
-                typer.echo(f"The witness takes checkpoints at http://{host}:{at.getsockname()[1]}/add-checkpoint")
-                await until_stopped()
+                typer.echo(f"{SERVES}http://{host}:{at.getsockname()[1]}/")
+                await until_stopped(until_input_ends=until_input_ends)
 
         uvloop_run(serve())
 

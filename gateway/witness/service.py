@@ -1,16 +1,15 @@
 """A witness over HTTP: one path, by POST."""
 
+import logging
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-
-import structlog
 
 from gateway.transparency.note import MOST_BYTES
 from gateway.transparency.submission import PATH
 from gateway.witness.judge import Answer, Judge
 
-log = structlog.get_logger("witness")
+log = logging.getLogger("witness")  # of the standard library: a witness loads as little as it can
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -29,7 +28,7 @@ class Service:
             return
         answer = await self._answer(scope, receive)
         if answer.status != 200:
-            log.warning("not cosigned", status=answer.status, says=answer.text.strip())
+            log.warning("not cosigned: %d %s", answer.status, answer.text.strip())
         body = answer.text.encode()
         headers = [(b"content-type", answer.media.encode()), (b"content-length", str(len(body)).encode())]
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})

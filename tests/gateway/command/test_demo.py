@@ -46,6 +46,12 @@ class Demo:
         pid = (self.data / "postgres/cluster/postmaster.pid").read_text().split()[0]
         return psutil.Process(int(pid))
 
+    def witnesses(self) -> dict[str, psutil.Process]:
+        """Its witnesses that run, by their agency."""
+        below = [each for each in psutil.Process(self.process.pid).children() if not has_ended(each)]
+        keys = {each: re.search(r"witnesses/(\w+)/witness\.key", " ".join(each.cmdline())) for each in below}
+        return {key[1]: each for each, key in keys.items() if key}
+
     def end(self) -> int:
         """Ctrl-C."""
         self.process.send_signal(signal.SIGINT)
@@ -176,6 +182,34 @@ def test_it_says_that_it_is_alive_and_ready_and_when_it_is_not(first: Demo) -> N
         until(lambda: httpx2.get(f"{address}/readyz", trust_env=False).status_code == 200)
 
 
+def cosigned(demo: Demo) -> set[str]:
+    """The agencies whose witnesses put their signature under the newest checkpoint. Asking makes the next one."""
+    question = "{ checkpoints(first: 1) { nodes { cosigned } } }"
+    asked = pasted(f"echo '{question}' | .venv/bin/mappa query - --as police --data '{demo.data}'")
+    newest = json.loads(asked.stdout)["data"]["checkpoints"]["nodes"]  # none before the log has signed at all
+    return {name.partition(".")[0] for each in newest for name in each["cosigned"]}
+
+
+def readiness(demo: Demo) -> tuple[int, str]:
+    """The status of /readyz, and what it says of the witnesses."""
+    told = httpx2.get(f"http://127.0.0.1:{demo.port}/readyz", trust_env=False)
+    return told.status_code, told.json().get("witnesses", "")
+
+
+def test_each_witness_is_a_process_and_the_quorum_stands_without_one_and_lacks_two(first: Demo) -> None:
+    running = first.witnesses()
+    assert set(running) == {"police", "prison", "probation"}
+    running["prison"].kill()
+    until(lambda: cosigned(first) == {"police", "probation"})
+    assert re.search(r"access_record\.not_cosigned .*prison", first.said)
+    assert readiness(first) == (200, "works")
+    running["police"].kill()
+    until(lambda: cosigned(first) == {"probation"})
+    status, told = readiness(first)
+    assert status == 200
+    assert re.match("are lacking: .*police.*prison", told)
+
+
 def test_a_busy_port_and_a_folder_in_use_are_each_one_sentence(first: Demo, data: Path) -> None:
     with demonstration(data.with_name("other"), first.port) as refused:
         assert refused.process.wait(timeout=30) == 1
@@ -187,18 +221,22 @@ def test_a_busy_port_and_a_folder_in_use_are_each_one_sentence(first: Demo, data
     assert "Traceback" not in refused.said
 
 
-def test_ctrl_c_stops_everything_and_a_second_start_keeps_the_data(data: Path, first: Demo) -> None:
-    server = first.postgres()
+def test_ctrl_c_stops_everything_a_second_start_keeps_the_data_and_a_kill_leaves_no_witness(
+    data: Path, first: Demo
+) -> None:
+    server, witnesses = first.postgres(), list(first.witnesses().values())
     assert first.end() == 0
     assert has_ended(server)
+    assert all(map(has_ended, witnesses))
     assert "Stopped. The data is kept" in first.said
     with demonstration(data, two_free_ports()) as second:
         assert "Loading" not in second.said
         asked = pasted(re.findall(r"^  (\.venv/bin/mappa query .*)$", second.said, re.MULTILINE)[0])
         assert json.loads(asked.stdout)["data"]["case"]["reference"] == "MAPPA-07-000001"
-        server = second.postgres()
-        assert second.end() == 0
-        assert has_ended(server)
+        witnesses = list(second.witnesses().values())
+        assert len(witnesses) == 3
+        second.process.kill()
+        assert until(lambda: all(map(has_ended, witnesses)))
 
 
 def test_the_secrets_it_keeps_are_the_owner_s_alone(data: Path) -> None:

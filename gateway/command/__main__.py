@@ -1,0 +1,5 @@
+"""``python -m gateway.command``: ``mappa``, for whoever starts it as a process of their own."""
+
+from gateway.command import main
+
+main()
