@@ -28,6 +28,10 @@ Persona = Annotated[str, typer.Option("--as", help="The persona to sign in as, s
 PurposeCode = Annotated[
     str | None, typer.Option("--purpose", help="Why you ask: a purpose's code, such as MANAGE_RISK.")
 ]
+RoleCode = Annotated[
+    str | None,
+    typer.Option("--role", help="In which role, of a persona who holds several: its code, such as CHAIR. Else in all."),
+]
 
 
 @app.command()
@@ -116,29 +120,31 @@ def seed(
 
 
 @app.command()
-def token(persona: Persona, data: Data = DATA, purpose: PurposeCode = None) -> None:
+def token(persona: Persona, data: Data = DATA, purpose: PurposeCode = None, role: RoleCode = None) -> None:
     """Print an access token of the running demonstration for a persona, for five minutes.
 
     Example: curl -H "Authorization: Bearer $(mappa token --as police)" ...
     """
-    if purpose is not None:
-        typer.echo(f"Send it with the header {sign_in.stated(purpose)}", err=True)
+    for name, code in sign_in.Stated(purpose, role).headers.items():
+        typer.echo(f"Send it with the header {name}: {code}", err=True)
     typer.echo(sign_in.token(data, persona))
 
 
 @app.command()
-def query(
+def query(  # noqa: PLR0913 - the options of a command
     file: Annotated[str, typer.Argument(help="A file with a GraphQL document, or - for standard input.")],
     persona: Persona,
+    *,
     data: Data = DATA,
     purpose: PurposeCode = None,
+    role: RoleCode = None,
     variables: Annotated[str, typer.Option(help="Variables, as JSON.")] = "{}",
 ) -> None:
     """Ask the running demonstration a question as a persona.
 
     Example: echo '{ viewer { name dataClassesShown } }' | mappa query - --as police
     """
-    answer = sign_in.query(data, persona, purpose, sign_in.Document(_text(file), variables))
+    answer = sign_in.query(data, persona, sign_in.Stated(purpose, role), sign_in.Document(_text(file), variables))
     typer.echo(answer.text)
     if answer.failed:
         raise typer.Exit(1)

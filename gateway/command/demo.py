@@ -171,7 +171,8 @@ QUESTION = "docs/the-same-question.graphql"
 def _welcome(choices: Choices, seconds: float) -> str:
     """What to do next: the address, who can sign in, and one question that three agencies ask."""
     who = "\n".join(
-        f"  {persona.name:12} {persona.display_name:18} {', '.join(role.replace('_', ' ') for role in persona.roles)}"
+        f"  {persona.name:12} {persona.display_name:20} "
+        f"{', '.join(role.replace('_', ' ') for role in sorted(persona.roles))}"
         f" - purpose {DEFAULT_PURPOSES.get(persona.name, 'MANAGE_RISK')}"
         for persona in PERSONAS
     )

@@ -1,12 +1,12 @@
 """Signing in to the running demonstration, and asking it something."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from gateway.command.refusal import CommandRefused
-from policies.vocabulary import Purpose
+from policies.vocabulary import Purpose, Role
 
 if TYPE_CHECKING:
     from httpx2 import Response
@@ -66,11 +66,23 @@ def purpose_of(persona: str, purpose: str | None) -> str:
     return purpose or DEFAULT_PURPOSES.get(persona, "MANAGE_RISK")
 
 
-def stated(purpose: str) -> str:
-    """The header that states a purpose, for whoever takes a token elsewhere."""
-    if purpose not in Purpose.__members__:
-        raise CommandRefused(f"{purpose} is no purpose: state one of {', '.join(Purpose.__members__)}.")
-    return f"Purpose-Of-Use: {purpose}"
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Why somebody asks, and in which of several roles, by their codes; None where they leave it open."""
+
+    purpose: str | None = None
+    role: str | None = None
+
+    def __post_init__(self) -> None:
+        for word, code, codes in (("purpose", self.purpose, Purpose), ("role", self.role, Role)):
+            if code is not None and code not in codes.__members__:
+                raise CommandRefused(f"{code} is no {word}: state one of {', '.join(codes.__members__)}.")
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers that state them."""
+        given = {"Purpose-Of-Use": self.purpose, "Acting-Role": self.role}
+        return {name: code for name, code in given.items() if code is not None}
 
 
 def token(data: Path, persona: str) -> str:
@@ -91,7 +103,7 @@ class Answered:
     failed: bool
 
 
-def query(data: Path, persona: str, purpose: str | None, document: Document) -> Answered:
+def query(data: Path, persona: str, stated: Stated, document: Document) -> Answered:
     """What the running demonstration answers."""
     try:
         variables = json.loads(document.variables)
@@ -99,7 +111,7 @@ def query(data: Path, persona: str, purpose: str | None, document: Document) -> 
         raise CommandRefused('--variables is not JSON: write it like \'{"reference": "MAPPA-07-000001"}\'.') from None
     headers = {
         "Authorization": f"Bearer {token(data, persona)}",
-        "Purpose-Of-Use": purpose_of(persona, purpose),
+        **replace(stated, purpose=purpose_of(persona, stated.purpose)).headers,
         "Accept": "application/graphql-response+json, application/json",
     }
     reply = _post(Running.of(data).graphql, json={"query": document.text, "variables": variables}, headers=headers)

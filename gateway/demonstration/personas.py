@@ -80,6 +80,13 @@ PERSONAS: Final = (
     Persona("second", "Aurelia Finch", frozenset({Role.POLICY_OFFICER}), Agency.PLATFORM, "platform", area=None),
     Persona("inspector", "Halcyon Brightwater", frozenset({Role.INSPECTOR}), Agency.OVERSIGHT, "oversight"),
     Persona("associate", "Barnaby Thistlewood", frozenset({Role.ASSOCIATE}), Agency.PARTNER, "hostel", area=None),
+    Persona(  # who chairs level 2 meetings beside supervising others' cases, as many do
+        "senior",
+        "Philippa Thorncastle",
+        frozenset({Role.SENIOR_PROBATION_OFFICER, Role.CHAIR}),
+        Agency.PROBATION,
+        "probation",
+    ),
 )
 
 CLIENTS: Final = (

@@ -114,14 +114,14 @@ def _people(connection: sa.Connection) -> None:
             owner=persona.owner,
             clearance=persona.clearance,
         )
+        if persona.area is not None and Role.INSPECTOR not in persona.roles:
+            relation = "COORDINATES" if Role.MAPPA_COORDINATOR in persona.roles else "WORKS_IN"
+            area = {"area_id": persona.area, "relation": relation, "valid_from": LONG_AGO}
+            _add(connection, directory.principal_area, principal_id=who, **area)
         for role in persona.roles:
             _add(connection, directory.principal_role, principal_id=who, role=role, valid_from=LONG_AGO)
             if role is Role.INSPECTOR:
                 _warrant(connection, who)
-            elif persona.area is not None:
-                relation = "COORDINATES" if role is Role.MAPPA_COORDINATOR else "WORKS_IN"
-                area = {"area_id": persona.area, "relation": relation, "valid_from": LONG_AGO}
-                _add(connection, directory.principal_area, principal_id=who, **area)
             if role is Role.AUDITOR:
                 national = {"reach": "NATIONAL", "decided_by": "A board", "reason": "Audit", "valid_from": LONG_AGO}
                 _add(connection, directory.audit_appointment, principal_id=who, role=role, **national)

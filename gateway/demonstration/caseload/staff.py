@@ -95,7 +95,7 @@ def staff_of(area: int, cases: int, seed: int, today: date) -> Staff:
         police=made.people(Role.POLICE_OFFENDER_MANAGER, managers, "police"),
         prison=made.people(Role.PRISON_OFFENDER_MANAGER, managers // 3 + 2, "prison"),
         community=made.people(Role.COMMUNITY_OFFENDER_MANAGER, managers, "probation"),
-        seniors=made.people(Role.SENIOR_PROBATION_OFFICER, managers // 10 + 1),
+        seniors=made.people(Role.SENIOR_PROBATION_OFFICER, managers // 10 + 1, "senior"),
         liaison=made.people(Role.VICTIM_LIAISON_OFFICER, managers // 6 + 1, "vlo"),
         chairs=made.people(Role.CHAIR, 2, "chair"),
         coordinator=made.people(Role.MAPPA_COORDINATOR, 1, "coordinator")[0],

@@ -130,6 +130,7 @@ def test_without_a_command_the_help_is_shown(run: Run, words: tuple[str, ...]) -
         ("token --as police --data {empty}", "No demonstration runs from {empty}: start one with `make run`."),
         ("token --as police --data {data}", "Nothing answers at http://127.0.0.1:9/token: start the demonstration"),
         ("token --as police --data {data} --purpose IDLE", "IDLE is no purpose: state one of MANAGE_RISK,"),
+        ("token --as senior --data {data} --role BOSS", "BOSS is no role: state one of POLICE_OFFENDER_MANAGER,"),
         ("query {data}/none --as police --data {data}", "{data}/none cannot be read"),
         ("query {data} --as police --data {data}", "{data} cannot be read"),
         ("query {data}/question.graphql --as police --data {data}", "Nothing answers at http://127.0.0.1:9/token"),

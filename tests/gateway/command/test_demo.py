@@ -149,13 +149,18 @@ def test_the_commands_of_the_document_verify_a_receipt_and_a_copy(first: Demo, t
     assert "It is the log demonstration.mappa.invalid/access-record whole" in done.stdout
 
 
-def test_a_token_of_its_own_lets_in(first: Demo) -> None:
-    printed = pasted(f".venv/bin/mappa token --as smb --purpose MONITOR_PERFORMANCE --data '{first.data}'")
-    assert "Purpose-Of-Use: MONITOR_PERFORMANCE" in printed.stderr
-    headers = {"authorization": f"Bearer {printed.stdout.strip()}", "purpose-of-use": "MONITOR_PERFORMANCE"}
+def test_a_token_of_its_own_lets_in_and_one_of_several_roles_is_acted_in(first: Demo) -> None:
+    printed = pasted(f".venv/bin/mappa token --as senior --purpose MANAGE_RISK --role CHAIR --data '{first.data}'")
+    told = [line.removeprefix("Send it with the header ").split(": ") for line in printed.stderr.splitlines()]
+    assert told == [["Purpose-Of-Use", "MANAGE_RISK"], ["Acting-Role", "CHAIR"]]
+    headers = {"authorization": f"Bearer {printed.stdout.strip()}", **dict(told)}
     url = f"http://127.0.0.1:{first.port}/graphql"
-    reply = httpx2.post(url, json={"query": "{ viewer { name } }"}, headers=headers, trust_env=False)
-    assert reply.json() == {"data": {"viewer": {"name": "Desmond Fairlight"}}}
+    reply = httpx2.post(url, json={"query": "{ viewer { name roles } }"}, headers=headers, trust_env=False)
+    viewer = {"name": "Philippa Thorncastle", "roles": ["CHAIR"]}
+    assert reply.json() == {"data": {"viewer": viewer}}
+    question = "echo '{ viewer { name roles } }' | .venv/bin/mappa query - --as senior --role CHAIR"
+    asked = pasted(f"{question} --data '{first.data}'")
+    assert json.loads(asked.stdout) == {"data": {"viewer": viewer}}
 
 
 def test_a_persona_that_there_is_not_is_told_those_that_there_are(first: Demo) -> None:

@@ -39,13 +39,13 @@ def test_the_persona_stands_to_the_demonstration_case(name: str, ask: Ask) -> No
 @pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.name)
 def test_the_directory_knows_each_persona_as_documented(persona: Persona, ask: Ask) -> None:
     known = ask(
-        "select p.issuer, p.name, p.agency, p.owner, p.clearance, array_agg(r.role), max(a.area_id) "
+        "select p.issuer, p.name, p.agency, p.owner, p.clearance, array_agg(r.role order by r.role), max(a.area_id) "
         "from directory.principal p join directory.principal_role r on r.principal_id = p.id "
         "left join directory.principal_area a on a.principal_id = p.id where p.subject = %(subject)s group by p.id",
         subject=persona.subject,
     )
     written = (RECIPE.issuer, persona.display_name, persona.agency, persona.owner, persona.clearance)
-    assert known == [(*written, list(persona.roles), persona.area)]
+    assert known == [(*written, sorted(persona.roles), persona.area)]
 
 
 def test_the_registered_clients_are_the_documented_ones(ask: Ask) -> None:
@@ -121,7 +121,7 @@ def test_one_case_is_restricted_one_excludes_the_police_and_one_is_of_terrorism(
         "where c.reference = any(%(cases)s) group by 1, 2 order by 1",
         cases=[RESTRICTED_CASE, EXCLUDED_CASE, TERRORISM_CASE],
     )
-    named = ", ".join(f"RESTRICTION persona:{name}" for name in ("coordinator", "police", "probation"))
+    named = ", ".join(f"RESTRICTION persona:{name}" for name in ("coordinator", "police", "probation", "senior"))
     assert limits == [
         (RESTRICTED_CASE, Handling.LIMITED_ACCESS.stored, named),
         (EXCLUDED_CASE, Handling.ORDINARY.stored, "EXCLUSION persona:police"),
