@@ -169,6 +169,7 @@ class Tried:
     cells: Counter[tuple[DataClass, Kind, View]] = field(default_factory=Counter)
     operations: int = 0
     replays: int = 0
+    in_force: int = 0  # of which under the law in force
     refused: int = 0
     over_http: int = 0
     worlds: set[int] = field(default_factory=set)
@@ -215,7 +216,8 @@ class Tried:
         """What was tried, in one line."""
         return (
             f"{self.operations} operations ({self.refused} refused, alike), {self.over_http} of them over HTTP; "
-            f"{self.replays} replays under {sum(self.changes.values())} hidden changes, "
+            f"{self.replays} replays ({self.in_force} under the law in force), "
+            f"{sum(self.changes.values())} hidden changes, "
             f"{len(self.principals)} principals and purposes, {len(self.worlds)} worlds"
         )
 

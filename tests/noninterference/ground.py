@@ -43,9 +43,11 @@ NOWHERE = Told("none/ordinary", {"shown": {}, "withheld": {}, "rules": []})
 ASSIGNED = list(Standing).index(Standing.ASSIGNED) * len(Handling)  # a place as the access record packs it
 READ = reading_of({ASSIGNED: Told("assigned/ordinary", NOWHERE.reading)}, NOWHERE)
 # Whoever asks is in the access record too, but not in its index by subject: who has seen a case stays as it was made.
+# Nor is a checkpoint kept of what was asked: they are listed, and every question would add to them.
 STILL = """
 create function audit.no_more() returns trigger language plpgsql as 'begin return null; end';
-create trigger no_more before insert on audit.subject_member for each row execute function audit.no_more()
+create trigger no_more before insert on audit.subject_member for each row execute function audit.no_more();
+create trigger no_more before insert on audit.checkpoint for each row execute function audit.no_more()
 """
 STORED = {str(access): ENTRY}  # the table behind a view that shows its rows one for one
 

@@ -37,6 +37,7 @@ def tried(grounds: Grounds) -> Callable[[], Tried]:
 
 def test_no_answer_changes_with_what_its_principal_may_not_know(tried: Callable[[], Tried]) -> None:
     assert tried().replays > 700
+    assert tried().in_force > 200
     assert tried().over_http > 0
 
 

@@ -79,6 +79,7 @@ class Trial:
                     continue
                 after = self.asker.ask(self.questions)
                 self.tried.replays += len(after)
+                self.tried.in_force += 0 if self.by_chance else len(after)
                 self.tried.note(change, asked)
             for question, first, second in zip(self.questions, before, after, strict=True):
                 if first != second:
