@@ -92,6 +92,13 @@ class AccessEntry(Record):
 
     recorded_at = column(entry.c.recorded_at, "When it was recorded.", filters=True, sorts=True)
     key = column(sa.cast(entry.c.id, sa.Text), "Its key: the x-entry-id of the answer, as its receipt has it.")
+    request_id = column(
+        sa.cast(entry.c.request_id, sa.Text), "The x-request-id of the answer, which a page of a failure gives."
+    )
+    document_hash = column(
+        sa.func.encode(entry.c.document_hash, "hex", type_=sa.Text),
+        "The SHA-256 of the document that was sent, in hexadecimal.",
+    )
     act = column(entry.c.act, "What was done, in the words of DPA 2018 s.62.", filters=True)
     outcome = column(entry.c.outcome, "How it ended.", filters=True)
     reason = column(entry.c.reason, "The code of a refusal.", filters=True)

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 
 from gateway.authentication.issuer import IssuerSettings
 from gateway.life import Door
+from gateway.record_files import record_files
 from gateway.sessions.stored import stored_sessions
 from gateway.settings import Settings
 from gateway.web.address import Address
@@ -42,6 +43,7 @@ async def served_pages(settings: Settings, door: Door, handed: Mapping[str, Desk
                     limits=Limits(idle=settings.web_idle, absolute=settings.web_absolute),
                     law=settings.law,
                     handed=handed,
+                    files=record_files(),
                 )
             )
     finally:

@@ -41,6 +41,7 @@ from policies.processing import ABOUT_NOBODY
 from policies.reading import Reading
 from policies.vocabulary import (
     ENTRUSTED_ACTS,
+    EXPORTING_ACTS,
     Act,
     Agency,
     Basis,
@@ -52,6 +53,7 @@ from policies.vocabulary import (
     Purpose,
     Role,
     Standing,
+    taken_out_by,
 )
 
 DIRECTORY: Final = Path(__file__).parent / "law"
@@ -206,12 +208,13 @@ class Law:
 
     def export_permit(self, kind: PrincipalClass, purpose: Purpose) -> Permit | None:
         """What they may take out: what they are shown, where export is entrusted to them; None: nothing."""
-        places = self.mandate(kind, purpose).done(Act.EXPORT)
-        if not places:
+        mandate = self.mandate(kind, purpose)
+        places = {act: mandate.done(act) for act in EXPORTING_ACTS}
+        if not any(places.values()):
             return None
         permit = self.permit(kind, purpose)
         decisions = {
-            data_class: decision if data_class in ABOUT_NOBODY else decision.within(places)
+            data_class: decision if data_class in ABOUT_NOBODY else decision.within(places[taken_out_by(data_class)])
             for data_class, decision in permit.decisions.items()
         }
         return replace(permit, decisions=decisions, exported=True)

@@ -268,6 +268,9 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     ),
     'furthers (That it is over is found where the arrangements are run): any for "lift_conflict"': _ELSEWHERE,
     'furthers (It is taken out where the arrangements are run): any for "export"': _ELSEWHERE,
+    "furthers (They are taken out for whatever a log may be used for): any purpose": (
+        "auditors, to whom alone it is entrusted, may state no other purpose"
+    ),
     "furthers (A victim liaison officer does what was agreed for the victim): any act": _ELSEWHERE,
     "furthers (It is seen to where risk is managed, a release is planned, a meeting prepared, or children are "
     "protected): any purpose": "the prison's people, to whom alone it is entrusted, may state no other purpose",

@@ -176,13 +176,14 @@ class Basis(StrEnum):
 class Act(StrEnum):
     """What can be done, as the access record names it (DPA 2018 s.62).
 
-    All but the first four are mutations: the law says who may do each and where; GraphQL has one of its name.
+    All but the first five are mutations: the law says who may do each and where; GraphQL has one of its name.
     """
 
     CONSULT = "consult"
     CONSULT_ACCESS_RECORD = "consult_access_record"
     ERASE_ACCESS_RECORD = "erase_access_record"  # by the retention rules, from the command line alone
     EXPORT = "export"  # to take out what a question answers, as a file: policies/law/export.polar
+    EXPORT_ACCESS_RECORD = "export_access_record"  # to take out entries of the access record so; on record as an export
 
     # Referral and screening: policies/law/referral.polar
     START_REFERRAL = "start_referral"
@@ -407,7 +408,13 @@ ABOUT_NO_CASE = frozenset(
     }
 )
 ENTRUSTED_ACTS = tuple(act for act in Act if act not in READING_ACTS)  # of which the law says who may do them where
-CHANGING_ACTS = tuple(act for act in ENTRUSTED_ACTS if act is not Act.EXPORT)  # each a mutation
+EXPORTING_ACTS = frozenset({Act.EXPORT, Act.EXPORT_ACCESS_RECORD})  # each takes out what a question answers
+CHANGING_ACTS = tuple(act for act in ENTRUSTED_ACTS if act not in EXPORTING_ACTS)  # each a mutation
+
+
+def taken_out_by(data_class: DataClass) -> Act:
+    """The act by which what is shown of a class leaves the platform: who keeps cases takes out no record of access."""
+    return Act.EXPORT_ACCESS_RECORD if data_class is DataClass.ACCESS_RECORD else Act.EXPORT
 
 
 class Outcome(StrEnum):

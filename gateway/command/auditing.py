@@ -117,8 +117,9 @@ def audit_export(  # noqa: PLR0913 - the options of a command
 
     Example: mappa audit export november.csv --purpose verify_lawfulness --since 2026-11-01 --until 2026-12-01
     """
+    from gateway.audit.exports.forms import Form
     from gateway.command.database import told
-    from gateway.command.export import Form, exported
+    from gateway.command.export import exported
     from gateway.command.record import log_purpose
 
     if form not in list(Form):

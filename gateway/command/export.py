@@ -1,18 +1,17 @@
 """``mappa audit export``: entries in the forms that others read, and a pack for the Information Commissioner."""
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 
 import asyncpg
-import orjson
 
 from gateway.audit.connection import Connection
 from gateway.audit.entry import Entry, canonical_bytes
-from gateway.audit.exports import fhir, ocsf, table
+from gateway.audit.exports import table
+from gateway.audit.exports.forms import Form, heading, lines
 from gateway.audit.named import keys_of, named_by
 from gateway.audit.receipts import ReceiptNotReady, receipt_of
 from gateway.audit.selection import Access, EntryUnreadable, Selection, selected
@@ -24,31 +23,16 @@ from gateway.transparency.trust import Policy
 from policies.vocabulary import Purpose
 
 
-class Form(StrEnum):
-    """What an export is written as."""
-
-    CSV = "csv"
-    OCSF = "ocsf"
-    FHIR = "fhir"
-
-
-_LINES: dict[Form, Callable[[Access], Iterable[object]]] = {
-    Form.OCSF: lambda access: [ocsf.event(access)],
-    Form.FHIR: fhir.events,
-}
-
-
 async def exported(dsn: str, selection: Selection, purpose: Purpose, form: Form, out: Path) -> int:
     """Record that entries are exported, then write them; how many."""
     connection = await _connected(dsn, "export", selection, purpose)
     try:
         number = 0
         with out.open("x", encoding="utf-8", newline="") as file:
-            if form is Form.CSV:
-                file.write(table.header())
+            file.write(heading(form))
             async for access in _told(connection, selection):
                 number += 1
-                file.write(table.line(access) if form is Form.CSV else _json_lines(form, access))
+                file.write(lines(form, access))
     except OSError as error:
         raise CommandRefused(
             f"{out} cannot be written ({error.strerror}): name a file that is not there yet."
@@ -56,10 +40,6 @@ async def exported(dsn: str, selection: Selection, purpose: Purpose, form: Form,
     finally:
         await connection.close()
     return number
-
-
-def _json_lines(form: Form, access: Access) -> str:
-    return "".join(orjson.dumps(each).decode() + "\n" for each in _LINES[form](access))
 
 
 async def _connected(dsn: str, operation: str, selection: Selection, purpose: Purpose) -> Connection:

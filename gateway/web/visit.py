@@ -27,6 +27,16 @@ Desk = Callable[[Headers, str], Awaitable[Reply]]
 
 
 @dataclass(frozen=True, slots=True)
+class FileForm:
+    """A form of files of the access record: its ``heading``, and the ``line`` of a node of ``accessLog``."""
+
+    ending: str  # of its name
+    media_type: str
+    heading: str
+    line: Callable[[Mapping[str, Any]], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What every visit shares. ``clock`` gives the time in UTC; ``law`` is where the law is kept, if not with us.
 
@@ -44,6 +54,7 @@ class Site:
     law: Path | None = None
     handed: Mapping[str, Desk] = field(default_factory=dict)  # what the log hands out, by the beginnings of its paths
     others: Mapping[str, Rendering] = field(default_factory=dict)
+    files: Mapping[str, FileForm] = field(default_factory=dict)  # of the access record, by the word for each form
 
     def speaking(self, request: Request) -> "Site":
         """The same in the language that was chosen in this browser."""

@@ -95,16 +95,23 @@ def _withheld(role: Role, clearance: str, what: Word, by: str = "withheld") -> f
     return frozenset(found)
 
 
+def _exporting(act: Act, stating: list[Role], kind: PrincipalClass, purpose: Purpose) -> set[Cell]:
+    done = {cell for role in stating for cell in _granted(role, kind.agency, purpose, act, "done")}
+    return done - {cell for role in kind.roles for cell in _withheld(role, kind.clearance, act, "barred")}
+
+
 def exported(permit: Permit) -> Permit | None:
     """What may be taken out of what a permit shows: in the places where export is done, and what is about nobody."""
     kind, purpose = permit.kind, permit.purpose
     stating = [role for role in kind.roles if _is_open(role, purpose)]
-    done = {cell for role in stating for cell in _granted(role, kind.agency, purpose, Act.EXPORT, "done")}
-    places = done - {cell for role in kind.roles for cell in _withheld(role, kind.clearance, Act.EXPORT, "barred")}
-    if not places:
+    places = {act: _exporting(act, stating, kind, purpose) for act in (Act.EXPORT, Act.EXPORT_ACCESS_RECORD)}
+    if not any(places.values()):
         return None
+    of_cases, of_accesses = places.values()
     decisions = {
-        each: found if each in (DataClass.REFERENCE, DataClass.AGGREGATE) else _kept(found, places)
+        each: found
+        if each in (DataClass.REFERENCE, DataClass.AGGREGATE)
+        else _kept(found, of_accesses if each is DataClass.ACCESS_RECORD else of_cases)
         for each, found in permit.decisions.items()
     }
     return replace(permit, decisions=decisions, exported=True)

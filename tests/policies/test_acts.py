@@ -34,6 +34,7 @@ from tests.policies.laws import cell, kind, kind_of, law, with_file
 
 # No handling of a case bars them.
 ON_NO_CASE = {
+    Act.EXPORT_ACCESS_RECORD,
     Act.TAKE_UP_DETECTION,
     Act.CLOSE_DETECTION,
     Act.PLACE_RECORD_HOLD,

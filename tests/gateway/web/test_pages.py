@@ -37,6 +37,7 @@ ABSENT = (
         "/detections",
         "/retention",
         "/access/readers",
+        "/export/access",
         "/cases/{reference}/seen",
         "/people",
         "/role",

@@ -21,22 +21,25 @@ OUTCOME: Final = Choice("outcome", ("GRANTED", "REFUSED", "INVALID", "UNAUTHENTI
 async def access(visit: Visit) -> Response:
     """Entries, the latest first."""
     query = visit.query
-    data = await visit.ask(
-        ACCESS,
-        filter=_filter(query),
-        since=_midnight(given_day(query, "from")),
-        until=_midnight(_following(given_day(query, "to"))),
-        subject=query.get("subject"),
-        principal=query.get("principal"),
-        key=query.get("key"),
-        **window(query),
-    )
+    data = await visit.ask(ACCESS, **search(query), **window(query))
     if "key" in query and not data["accessLog"]["nodes"] and (left := await _left(visit, query["key"])):
         return left
     neighbours = around(visit.request.url.path, query, data["accessLog"]["pageInfo"])
     entries = [(each, subjects_of(each)) for each in data["accessLog"]["nodes"]]
     template, who = "access/access.html", _who(query, data)
     return visit.page(template, data, query=query, around=neighbours, outcome=OUTCOME, entries=entries, who=who)
+
+
+def search(query: Mapping[str, str]) -> dict[str, object]:
+    """The variables of a document that asks for entries, from the address."""
+    return {
+        "filter": _filter(query),
+        "since": _midnight(given_day(query, "from")),
+        "until": _midnight(_following(given_day(query, "to"))),
+        "subject": query.get("subject"),
+        "principal": query.get("principal"),
+        "key": query.get("key"),
+    }
 
 
 def _filter(query: Mapping[str, str]) -> dict[str, Any]:
