@@ -105,6 +105,7 @@ def _environment(words: Words, assets: Assets, undefined: type[ChainableUndefine
         "moment": words.moment,
         "clock": words.clock,
         "instant": words.instant,
+        "number": words.number,
         "pattern": words.pattern,
     }
     return environment

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 UK = ZoneInfo("Europe/London")
 LANGUAGES: Final = Path(__file__).parent / "languages"
@@ -140,6 +141,10 @@ class Words:
         if not value:
             return ""
         return format_datetime(datetime.fromisoformat(value).astimezone(UK), "HH:mm", locale=self._locale)
+
+    def number(self, value: int) -> str:
+        """5,000."""
+        return str(format_decimal(value, locale=self._locale))
 
     def pattern(self, value: date, pattern: str) -> str:
         """A date by a pattern of Unicode's, such as ``EEEE``."""

@@ -16,6 +16,7 @@ FORMULA = "=HYPERLINK(1)"
 def taken(reader: Reader, search: str = "") -> list[dict[str, str]]:
     page = reader.get(f"/export/cases{search}")
     assert page.heading == "Take the list out as a file"
+    assert "It holds at most 5,000 cases" in page.text
     (form,) = [each for each in page.all("form") if "export" in str(each.get("action"))]
     sent = reader.asked("POST", str(form.get("action")), data=page.fields(str(form.get("action"))))
     assert sent.headers["content-type"] == "text/csv; charset=utf-8"

@@ -10,8 +10,8 @@ import pytest
 from gateway.web.pages.meetings.room import stands
 from tests.gateway import served as serving
 from tests.gateway.minuting import begun, cleared
-from tests.gateway.small_caseload import reference
-from tests.gateway.web.acting import signed_in
+from tests.gateway.small_caseload import MEETING, reference
+from tests.gateway.web.acting import offered, signed_in
 from tests.gateway.web.reader import Reader
 from tests.gateway.web.reading import Page
 
@@ -63,6 +63,21 @@ def test_a_section_is_written_where_it_stands_and_another_who_follows_is_shown_i
     again = coordinator.post(action, {**fields, "body": "By an old screen.", "assertion": "FACT"})
     assert (again.status, "Somebody changed this since you read it" in again.text) == (422, True)
     assert "By an old screen." in again.text
+
+
+def test_minutes_are_begun_here_while_there_are_none_and_the_case_was_discussed(
+    pages: serving.Served, readers: dict[str, Reader]
+) -> None:
+    def offers() -> bool:
+        return "Begin minutes" in offered(readers["coordinator"].get(HERE))
+
+    assert not offers()
+    cleared(pages)
+    assert offers()
+    status = "update coordination.meeting_case set status = %s where meeting_id = %s"
+    pages.database.execute(status, ["DEFERRED", MEETING])
+    assert not offers()
+    pages.database.execute(status, ["LISTED", MEETING])
 
 
 def test_following_keeps_no_session_alive(readers: dict[str, Reader], clock: serving.Clock) -> None:

@@ -15,6 +15,8 @@ from gateway.web.pages.meetings.lacking import lacking
 from gateway.web.visit import NotFound, Visit
 
 ROOM: Final = document(str(Path(__file__).with_name("room.py")))
+NOT_DISCUSSED: Final = ("DEFERRED", "WITHDRAWN")
+NOT_HELD: Final = ("POSTPONED", "CANCELLED")
 Told = Mapping[str, Any]
 
 
@@ -32,6 +34,7 @@ async def room(visit: Visit) -> Response:
         meeting=meeting,
         agenda=agenda,
         item=asked["item"],
+        begins=_begins(meeting, chosen, asked["item"]),
         lacking=lacking(meeting, data["viewer"]),
         stands=stands(data),
         back=_address(visit, chosen),
@@ -69,6 +72,13 @@ def _chosen(agenda: Sequence[Told], reference: str | None) -> Told | None:
     named = [each for each in agenda if each["case"]["reference"] == reference]
     waiting = [each for each in agenda if each["status"] == "LISTED"]
     return next(iter([*named, *waiting, *agenda]), None)
+
+
+def _begins(meeting: Told, chosen: Told | None, item: Told | None) -> bool:
+    """Whether minutes may be begun here. The case offers it for all of its meetings: this one may have had its turn."""
+    if not chosen or not item or item["minutes"]:
+        return False
+    return chosen["status"] not in NOT_DISCUSSED and meeting["status"] not in NOT_HELD
 
 
 def _address(visit: Visit, chosen: Told | None) -> str:
