@@ -94,7 +94,7 @@ def _is_replayed(entry: Mapping[str, Any]) -> bool:
 
 
 def _access(entry: Mapping[str, Any]) -> Access:
-    row = {**entry, "policy_version": entry["policyVersion"], "times": 1, "examples": [entry["id"]]}
+    row = {**entry, "policy_version": entry["policyVersion"], "times": 1, "examples": [entry["key"]]}
     sealed = entry["withheld"] or {}
     return access(row, {place: shown | sealed.get(place, {}) for place, shown in (entry["reading"] or {}).items()})
 
