@@ -15,7 +15,7 @@ from gateway.authentication.purpose import PurposeRefused
 from gateway.authentication.refusal import Unauthenticated
 from gateway.authentication.role import RoleRefused, codes
 from gateway.questions import Invalid
-from gateway.store import StoreUnavailable, ValueRefused
+from gateway.store import StoreUnavailable, TookTooLong, ValueRefused
 from gateway.trace import Trace
 from gateway.writing import ChangeUncertain
 from policies.vocabulary import Outcome
@@ -27,6 +27,10 @@ log = structlog.get_logger("gateway")
 FRAMES_TOLD = 8  # of an unknown failure, in the log
 AUDIT_UNAVAILABLE = "The access could not be recorded, so nothing is answered. Try again shortly."
 STORE_UNAVAILABLE = "The records cannot be read at the moment. Try again shortly."
+SEARCH_TOO_WIDE = (
+    "The access record was searched for too long, so nothing is answered. Narrow the search by day (since and until): "
+    "the rarer what you look for, the fewer days at once."
+)
 VALUE_REFUSED = "A value is one that no record can hold: check the numbers and the text of the arguments."
 NOT_PERMITTED = "This is not yours to do, in your role, here, or for the purpose that you stated."
 CHANGE_UNCERTAIN = (
@@ -103,6 +107,13 @@ def _store(error: StoreUnavailable, trace: Trace) -> tuple[Outcome, str | None, 
     return Outcome.FAILED, "store", failed(503, "STORE_UNAVAILABLE", STORE_UNAVAILABLE, trace.media)
 
 
+def _too_long(error: TookTooLong, trace: Trace) -> tuple[Outcome, str | None, Reply]:
+    """Of the access record: what is rare is looked for through all the days that were asked for."""
+    if trace.question is None or "accessLog" not in trace.question.operation.roots:
+        return _store(error, trace)
+    return Outcome.FAILED, "store", failed(503, "SEARCH_TOO_WIDE", SEARCH_TOO_WIDE, trace.media)
+
+
 def _not_permitted(_: NotPermitted, trace: Trace) -> tuple[Outcome, str | None, Reply]:
     return Outcome.REFUSED, "NOT_PERMITTED", failed(403, "NOT_PERMITTED", NOT_PERMITTED, trace.media)
 
@@ -139,6 +150,7 @@ _FAILURES: tuple[tuple[type[Exception], Failure], ...] = (
     (NotPermitted, _not_permitted),
     (AuditUnavailable, _unrecorded),
     (ChangeUncertain, _uncertain),
+    (TookTooLong, _too_long),
     (StoreUnavailable, _store),
     (Exception, _unknown),
 )

@@ -33,6 +33,10 @@ class StoreUnavailable(Exception):
     of_the_statement = False  # whether PostgreSQL is there, and refused this statement
 
 
+class TookTooLong(StoreUnavailable):
+    """There was no answer within the budget: what was asked for is too much, or PostgreSQL has too much to do."""
+
+
 class ValueRefused(Exception):
     """A value that PostgreSQL has no room for, such as a number beyond the column's: the question's fault, not ours."""
 
@@ -84,7 +88,9 @@ class Store:
                     return await self._fetch(sql, values)
         except asyncpg.DataError as error:
             raise ValueRefused from error
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+        except TimeoutError as error:
+            raise TookTooLong(f"the database did not answer: {named(error)}") from error
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             failure = StoreUnavailable(f"the database did not answer: {named(error)}")
             failure.of_the_statement = isinstance(error, asyncpg.PostgresError) and not _of_the_connection(error)
             raise failure from error

@@ -99,6 +99,12 @@ class Operation:
         return self.definition.name.value if self.definition.name else None
 
     @property
+    def roots(self) -> frozenset[str]:
+        """The names of the fields that it asks for at the top, those in fragments left out."""
+        asked = self.definition.selection_set.selections
+        return frozenset(each.name.value for each in asked if isinstance(each, FieldNode))
+
+    @property
     def exports(self) -> bool:
         """Whether its answer is to be taken out of the platform: ``query ... @export``."""
         return any(each.name.value == EXPORT for each in self.definition.directives or ())

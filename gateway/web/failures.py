@@ -35,6 +35,7 @@ UNKNOWN: Final = Failure("failures/unknown.html", 500)
 BY_CODE: Final[Mapping[str, Failure]] = {
     "AUDIT_UNAVAILABLE": Failure("failures/not-recorded.html", 503),
     "STORE_UNAVAILABLE": Failure("failures/records-away.html", 503),
+    "SEARCH_TOO_WIDE": Failure("failures/too-wide.html", 503),
     "UNAUTHENTICATED": Failure("failures/not-known.html", 403),
     "OPERATION_TOO_LARGE": Failure("failures/too-much.html", 400),
     "REQUEST_TOO_LARGE": Failure("failures/too-much.html", 413),

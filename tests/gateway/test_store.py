@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from gateway.store import STATEMENTS_HELD, Store, StoreUnavailable, ValueRefused
+from gateway.store import STATEMENTS_HELD, Store, StoreUnavailable, TookTooLong, ValueRefused
 from tests.gateway.served import Database
 
 
@@ -48,7 +48,7 @@ async def test_a_statement_that_fails_costs_its_connection_and_its_words_stay_he
 
 async def test_a_statement_that_takes_too_long_is_given_up(database: Database) -> None:
     store = Store(database.gateway, connections=1, budget=0.2)
-    with pytest.raises(StoreUnavailable, match=r"^the database did not answer: TimeoutError$"):
+    with pytest.raises(TookTooLong, match=r"^the database did not answer: TimeoutError$"):
         await store.fetch_row("select pg_sleep(5)", [])
     assert (await store.fetch_row("select 1 as n", []))["n"] == 1
     await store.close()

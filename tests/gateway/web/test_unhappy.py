@@ -1,9 +1,11 @@
 """What goes wrong is said in plain words, with what to do; nothing typed is lost, and no detail of ours is told."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 
+from gateway.store import TookTooLong
 from gateway.web.provider import ProviderUnavailable
 from tests.gateway import served as serving
 from tests.gateway.web.reader import Reader
@@ -56,6 +58,29 @@ def test_records_that_cannot_be_read_are_said_to_be_away(pages: serving.Served, 
     with pages.database.changed(revoke.format("revoke", "from"), revoke.format("grant", "to")):
         page = reader.get("/cases")
     assert (page.status, page.heading) == (503, "The records cannot be read at the moment")
+
+
+def test_a_search_of_the_access_record_that_takes_too_long_says_to_narrow_it_by_day(
+    pages: serving.Served, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetch = pages.store.fetch
+
+    async def slow(sql: str, values: Sequence[object], budget: float) -> list[object]:
+        if '"audit"."access"' in sql or '"police"."intelligence_item"' in sql:
+            raise TookTooLong
+        return await fetch(sql, values, budget)
+
+    reader.sign_in("auditor")
+    monkeypatch.setattr(pages.store, "fetch", slow)
+    page = reader.get("/access?name=rare")
+    assert (page.status, page.heading) == (503, "The search took too long")
+    assert "Narrow the search by day" in page.response.text
+    answer = pages.ask("auditor", "{ accessLog(first: 1) { nodes { key } } }")
+    assert (answer.status, answer.code) == (503, "SEARCH_TOO_WIDE")
+    assert "by day (since and until)" in answer.error
+    assert pages.told(answer) == ("FAILED", "store")
+    other = pages.ask("police", "{ cases(first: 1) { nodes { intelligence { nodes { id } } } } }")
+    assert other.code == "STORE_UNAVAILABLE"
 
 
 def test_sessions_that_cannot_be_read_are_said_to_be_away(pages: serving.Served, reader: Reader) -> None:
