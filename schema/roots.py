@@ -90,7 +90,7 @@ TABLE_ROOTS = (
     Root(
         "informationRequests",
         "InformationRequest",
-        "What agencies were asked for on the cases that you may see.",
+        "What agencies were asked for on the cases that you may see, and what yours was asked for in your areas.",
         arguments=(
             Argument("overdue", "overdue", Operator.EQUALS, "Only requests that are, or are not, overdue."),
             Argument("reminderDue", "reminder_due", Operator.EQUALS, "Only requests whose reminder is due, or is not."),

@@ -16,6 +16,7 @@ from schema.scopes import (
     ByAddressee,
     ByArea,
     ByCase,
+    ByCaseAsked,
     ByCaseInArea,
     ByCaseShared,
     ByMeeting,
@@ -269,6 +270,8 @@ def _of_its_own(anchor: Anchor, scope: ByCase | ByPerson, alias: Alias) -> Ancho
         return replace(anchor, area=alias.column(scope.area.name))
     if isinstance(scope, ByCaseShared):
         return replace(anchor, shared=alias.column("id"))
+    if isinstance(scope, ByCaseAsked):
+        return replace(anchor, asked=alias.column(scope.asked.name))
     if isinstance(scope, ByAddressee):
         return replace(anchor, addressee=alias.column(scope.addressee.name))
     return anchor

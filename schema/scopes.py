@@ -34,6 +34,18 @@ class ByCaseShared(ByCase):
 
 
 @dataclass(frozen=True, slots=True)
+class ByCaseAsked(ByCase):
+    """The row belongs to a case, and asks something of an agency or body: a request for information.
+
+    Whoever of it works in the area of the case stands to the row as if invited, and to nothing else of the case by it,
+    so that what is asked reaches them whether or not they have a part in the case. Whoever is shown the cases of the
+    area stands to it as to the case. ``asked`` holds the owner code.
+    """
+
+    asked: sa.Column[Any]
+
+
+@dataclass(frozen=True, slots=True)
 class ByAddressee(ByCase):
     """The row belongs to a case, and is addressed to one principal: a correction, told to whoever was shown the fact.
 
@@ -94,7 +106,7 @@ class WithinParent:
     """The row is reached only from its parent, in whose cell it sits."""
 
 
-PlaceOfItsOwn = ByCaseInArea | ByCaseShared | ByAddressee
+PlaceOfItsOwn = ByCaseInArea | ByCaseShared | ByCaseAsked | ByAddressee
 """Rows of a case that may sit elsewhere than their case does: a relation must find their place from themselves."""
 Scope = ItselfCase | ByCase | ByPerson | ByMeeting | ByArea | ByAccess | Unscoped | WithinParent
 

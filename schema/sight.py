@@ -80,6 +80,7 @@ class Anchor:
     handling: str | None = None
     accesses: Accesses | None = None
     shared: str | None = None  # of what is shared singly: the row's id
+    asked: str | None = None  # of what is asked of an agency or body: its owner code
     addressee: str | None = None  # the principal to whom alone a row of the case is there
 
     @property
@@ -107,7 +108,7 @@ class Viewpoint:
 
     def see(self, anchor: Anchor, shown: AbstractSet[Place]) -> Seen:
         """The sight of rows with this anchor, of which those in the places ``shown`` are there, and the row test."""
-        members = self._addressed(anchor.addressee) if anchor.addressee else self._members(anchor)
+        members = self._addressed(anchor.addressee) if anchor.addressee else self._members(anchor, shown)
         possible = self._possible(anchor, members)
         places = frozenset(place for place in shown if place in possible)
         standing = self._standing(anchor, members)
@@ -141,15 +142,16 @@ class Viewpoint:
             return f"{column} = {self.parameters.bind(('only', name), 'smallint', reader, asker=True)}"
         return f"{column} = any({self.mine(name, 'smallint[]')})"
 
-    def _members(self, anchor: Anchor) -> dict[Standing, Condition]:
+    def _members(self, anchor: Anchor, shown: AbstractSet[Place]) -> dict[Standing, Condition]:
         """For each rung that this principal can stand on, from the top: the rows where they are a member of it."""
         has, members = self.profile, self._auditing(anchor.accesses)
         if anchor.case:
             assigned = any_of(self._assigned(anchor))
             if assigned is not False:
                 members[Standing.ASSIGNED] = assigned
-            if has.convened:
-                members[Standing.CONVENED] = self._listed(anchor.case, Standing.CONVENED.value)
+            convened = any_of(self._convened(anchor, shown))
+            if convened is not False:
+                members[Standing.CONVENED] = convened
         if anchor.meeting and has.meetings:
             members[Standing.CONVENED] = self._listed(anchor.meeting, "meetings")
         if anchor.area and has.coordinated:
@@ -166,6 +168,17 @@ class Viewpoint:
             yield self._listed(anchor.case, Standing.ASSIGNED.value)
         if anchor.shared and self.profile.shared:
             yield self._listed(anchor.shared, "shared")
+
+    def _convened(self, anchor: Anchor, shown: AbstractSet[Place]) -> Iterator[Condition]:
+        """The rows of the cases that they are invited for, and what is asked of their agency or body in their areas.
+
+        Whoever is shown the cases of the area has no need of the latter: they stand to the row as to its case.
+        """
+        if anchor.case and self.profile.convened:
+            yield self._listed(anchor.case, Standing.CONVENED.value)
+        if anchor.asked and anchor.area and self.profile.areas and Standing.AREA not in {rung for rung, _ in shown}:
+            owner = self.parameters.bind(("owner",), "text", lambda _: self.owner, asker=True)
+            yield all_of((f"{anchor.asked} = {owner}", self._in_areas(anchor.area, "areas", self.profile.areas)))
 
     def _auditing(self, accesses: Accesses | None) -> dict[Standing, Condition]:
         """Towards rows of the access record: those that they are appointed to look into."""
@@ -216,7 +229,8 @@ class Viewpoint:
         seen = {standing for standing, _ in places}
         if not seen <= members.keys():  # a stranger, or somebody excluded, is a member of nothing
             return within(places, sight)
-        implied = any_of(members[standing] for standing in self._needed(members, seen))
+        needed = seen if anchor.asked else self._needed(members, seen)  # what is asked of them is in no list
+        implied = any_of(members[standing] for standing in members if standing in needed)
         rest = self._rest(anchor, members, sight, places)
         return all_of((implied, rest))
 

@@ -29,6 +29,10 @@ grant(
     "partners.bodies-see-their-own-contribution", "agency_representative", "partner", "contribution", "convened", "own"
 );
 
+# What a duty-to-co-operate body is asked for a decision, and what it proposed itself, that body is shown in words: it
+# cannot answer what it is not told. Source: CJA s.325(3) (the duty to co-operate); Guidance 10.
+grant("partners.bodies-see-what-they-are-asked", "agency_representative", "partner", "decision", "convened", "own");
+
 # Health is shown to the agency or body that owns it. Source: Matrix, health column ("own").
 grant("partners.health-is-for-its-owner", "agency_representative", agency, "health", "convened", "own") if
     responsible_authority(agency) or agency = "partner";

@@ -64,7 +64,8 @@ entrust("referral.coordinators-screen", "mappa_coordinator", "coordination", act
     act in ["screen_referral", "request_information", "cancel_information_request", "remind_of_information"];
 
 # Whoever is asked answers, for their own agency, or refuses and says why: police, prison and probation by those who
-# manage the person. Source: CJA s.325(3) and (4); a refusal to share is recorded (Guidance 10).
+# manage the person. Those of the agency who work in the area stand as convened to the request, and to nothing else of
+# the case, so that it reaches them. Source: CJA s.325(3) and (4); a refusal to share is recorded (Guidance 10).
 entrust("referral.managers-answer-for-their-agency", role, agency, act, standing, "own") if
     manages_for(role, agency) and
     standing in ["assigned", "convened"] and

@@ -77,7 +77,11 @@ class Referral(Record):
         "ReferralPart", t.referral.c.id, t.referral_part.c.referral_id, "Every text that was written in it."
     )
     information_requests = many(
-        "InformationRequest", t.referral.c.id, t.information_request.c.referral_id, "What agencies were asked for."
+        "InformationRequest",
+        t.referral.c.id,
+        t.information_request.c.referral_id,
+        "What agencies were asked for.",
+        same_case=False,
     )
     steps = many("Step", t.referral.c.id, t.step.c.record_id, "What was done to it, in order.")
     screening = one(

@@ -13,7 +13,7 @@ from schema.declare import (
     many,
     one,
 )
-from schema.scopes import ByCase, Unscoped, WithinParent
+from schema.scopes import ByCase, ByCaseAsked, Unscoped, WithinParent
 
 _PART = t.referral_part.c
 _ASKED = t.information_request.c
@@ -46,10 +46,14 @@ class ReferralPart(Record):
 
 
 class InformationRequest(Record):
-    """What an agency or body was asked for, so that a referral can be decided, and what it answered."""
+    """What an agency or body was asked for, so that a referral can be decided, and what it answered.
+
+    Those of it who work in the area are shown it also where they have no part in the case. So it leads to no record in
+    its own cell: referral, steps and case are there for those alone for whom they are there without it.
+    """
 
     table = t.information_request
-    scope = ByCase(_ASKED.case_id)
+    scope = ByCaseAsked(_ASKED.case_id, _ASKED.asked_of)
     exists = DataClass.MANAGEMENT
     owner = _ASKED.asked_of
     order = Order("due_on")
@@ -75,9 +79,21 @@ class InformationRequest(Record):
     closed_on = column(_ASKED.closed_on, "The day it was answered, declined or cancelled.")
     answered_by_name = column(_ASKED.answered_by_name, "Who answered, declined or cancelled.", DataClass.PRACTITIONER)
     version = column(_ASKED.version, "How often it was changed; what an act on it expects you to have seen.")
-    referral = one("Referral", _ASKED.referral_id, t.referral.c.id, "The referral that it is for.")
-    steps = many("Step", _ASKED.id, t.step.c.record_id, "What was done to it, in order.")
-    case = one("Case", _ASKED.case_id, t.case.c.id, "The case.")
+    referral = one(
+        "Referral",
+        _ASKED.referral_id,
+        t.referral.c.id,
+        "The referral that it is for, where you see it.",
+        same_case=False,
+    )
+    steps = many(
+        "Step",
+        _ASKED.id,
+        t.step.c.record_id,
+        "What was done to it, in order, where you see the case.",
+        same_case=False,
+    )
+    case = one("Case", _ASKED.case_id, t.case.c.id, "The case, where you see it.", same_case=False)
 
 
 class Form(Record):

@@ -20,7 +20,9 @@ REQUEST = document("requestInformation", "informationRequest", "askedOf dueOn st
 PROVIDE = document("provideInformation", "informationRequest", "status answer assertion")
 DECLINE = document("declineInformation", "informationRequest", "status closedBecause")
 REMIND = document("remindOfInformation", "informationRequest", "status reminders")
-OPEN = document("openCase", "caseOpening", "status")
+REACHES = """{ cases { totalCount } referrals { totalCount }
+    informationRequests { nodes { id version acts status askedOf what case { reference } referral { reference }
+        steps { act } } } }"""
 CANCEL = document("cancelInformationRequest", "informationRequest", "status")
 SEEN = "{ referrals { nodes { id version status daysWaiting screeningOverdue complete parts { code filled body } } } }"
 ASKED = "query Asked($overdue: Boolean) { informationRequests(overdue: $overdue) { nodes { id version status } } }"
@@ -112,18 +114,41 @@ def test_what_is_asked_of_one_agency_is_answered_by_no_other(journey: Served) ->
     assert declined == declined | {"status": "DECLINED", "closedBecause": "It would reveal a source."}
 
 
-def test_a_body_that_has_no_part_in_the_case_is_let_in_to_answer(journey: Served) -> None:
-    done(act(journey, "coordinator", REQUEST, askedOf="housing", what="Is the tenancy still his?"))
+def test_a_request_reaches_a_body_that_has_no_part_in_the_case_and_nothing_else_of_it_does(journey: Served) -> None:
+    journey.database.execute("update coordination.information_request set status = 'CANCELLED'")
+    done(act(journey, "coordinator", REQUEST, askedOf="housing", what="Is the tenancy of Given1 Family1 still his?"))
+    done(act(journey, "coordinator", REQUEST, askedOf="police", what="What is known of the threats?"))
     ends = "update coordination.invitation set valid_until = %s where principal_id = %s"
     journey.database.execute(ends, [journey.clock() - timedelta(days=1), PERSONA_IDS["housing"]])
-    assert asked(journey, "housing") == []
-    day = f"{journey.clock().date() + timedelta(days=3)}"
-    let_in = {"who": str(PERSONA_IDS["housing"]), "purpose": "MANAGE_RISK", "endsOn": day, "reason": "To answer."}
-    done(journey.ask("coordinator", OPEN, order(the_case(journey, "coordinator"), **let_in)))
-    nodes = journey.ask("housing", ASKED, purpose="MANAGE_RISK").data["informationRequests"]["nodes"]
-    (mine,) = [each for each in nodes if each["status"] == "REQUESTED"]
-    given = order(mine, answer="It is.", assertion="FACT")
-    assert done(journey.ask("housing", PROVIDE, given, purpose="MANAGE_RISK"))["answer"] == "It is."
+    found = journey.ask("housing", REACHES).data
+    (mine,) = [each for each in found["informationRequests"]["nodes"] if each["status"] == "REQUESTED"]
+    assert (mine["what"], mine["askedOf"]) == ("Is the tenancy of Given1 Family1 still his?", "housing")
+    assert (mine["case"], mine["referral"], mine["steps"]) == (None, None, [])
+    assert (found["cases"]["totalCount"], found["referrals"]["totalCount"]) == (0, 0)
+    assert "PROVIDE_INFORMATION" in mine["acts"]
+    assert done(journey.ask("housing", PROVIDE, order(mine, answer="It is.", assertion="FACT")))["answer"] == "It is."
+    journey.database.execute(
+        "update coordination.information_request set status = 'CANCELLED' where asked_of = 'police'"
+    )
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        ("directory.principal_area", "area_id", "8", "7"),
+        ('coordination."case"', "handling", "1", "0"),
+        ('coordination."case"', "handling", "2", "0"),
+    ],
+    ids=["who works in another area", "of a case of limited access", "of a case of terrorism"],
+)
+def test_a_request_does_not_reach_somebody(journey: Served, elsewhere: tuple[str, str, str, str]) -> None:
+    table, column, there, here = elsewhere
+    theirs = f"principal_id = '{PERSONA_IDS['housing']}'" if table.startswith("directory") else "area_id = 7"
+    change = f"update {table} set {column} = {{}} where {theirs} and {column} = {{}}"  # noqa: S608 - our own names
+    moved, back = change.format(there, here), change.format(here, there)
+    assert asked(journey, "housing") != []
+    with journey.database.changed(moved, back):
+        assert asked(journey, "housing") == []
 
 
 def test_overdue_requests_are_listed_reminded_of_and_cancelled(journey: Served) -> None:

@@ -80,7 +80,7 @@ prison_security            prison       assigned     .       .        R         
 police_offender_manager    police       assigned     R       R        R          R           R       R      R            R       R      R          R            R     .      .      .       .         own  R
 police_intelligence        police       assigned     R       .        .          .           R       R      .            R       R      .          .            .     .      .      .       .         .    R
 victim_liaison_officer     probation    assigned     .       .        .          .           R       .      own          R       R      .          .            R     .      .      .       .         .    R
-agency_representative      partner      convened     .       .        .          .           .       .      .            R       R      own        own          R     .      .      .       .         .    .
+agency_representative      partner      convened     .       own      .          .           .       .      .            R       R      own        own          R     .      .      .       .         .    .
 associate                  partner      convened     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       .         .    .
 associate                  partner      assigned     .       .        .          .           .       .      .            .       .      R          .            .     .      .      .       .         .    R
 lay_adviser                oversight    area         .       .        .          .           .       .      .            .       .      .          .            .     .      R      .       .         .    .

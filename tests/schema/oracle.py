@@ -37,6 +37,7 @@ from schema.scopes import (
     ByAddressee,
     ByArea,
     ByCase,
+    ByCaseAsked,
     ByCaseInArea,
     ByCaseShared,
     ByMeeting,
@@ -70,14 +71,14 @@ class Oracle:
 
     # -- the law, row by row
 
-    def standing(self, case: Stored, area: Any = None, *, shared: bool = False) -> Standing:
+    def standing(self, case: Stored, area: Any = None, *, shared: bool = False, asked: bool = False) -> Standing:
         """The first rung that applies, from the top; towards what is seen in an area of its own, by that area."""
         mine, key, area = self.standings, case.id, case.columns["area_id"] if area is None else area
         limited = HANDLINGS[case.columns["handling"]] in LIMITED
         rungs = (
             (Standing.EXCLUDED, key in mine.excluded or (limited and key not in mine.permitted)),
             (Standing.ASSIGNED, shared or key in mine.assigned),
-            (Standing.CONVENED, key in mine.convened),
+            (Standing.CONVENED, asked or key in mine.convened),
             (Standing.COORDINATING, area in mine.coordinated_areas),
             (Standing.EMERGENCY, key in mine.emergency),
             (Standing.AREA, area in mine.areas),
@@ -100,7 +101,8 @@ class Oracle:
             case = self.case_of(row)
             area = row.columns[scope.area.name] if isinstance(scope, ByCaseInArea) else None
             shared = isinstance(scope, ByCaseShared) and row.id in self.standings.shared
-            standing = self.standing(case, area, shared=shared) if case else Standing.NONE
+            asked = self.asked(row, scope, case) if isinstance(scope, ByCaseAsked) and case else False
+            standing = self.standing(case, area, shared=shared, asked=asked) if case else Standing.NONE
             return Place(standing, HANDLINGS[case.columns["handling"]], case.id) if case else None
         if isinstance(scope, ByMeeting):
             meeting, area = row.columns[scope.meeting.name], row.columns[scope.area.name]
@@ -111,6 +113,13 @@ class Oracle:
             return Place(Standing.ASSIGNED if self.audits(row, scope) else Standing.NONE, Handling.ORDINARY)
         area = row.columns[scope.area.name] if isinstance(scope, ByArea) else None
         return Place(self.standing_in_area(area), Handling.ORDINARY)
+
+    def asked(self, row: Stored, scope: ByCaseAsked, case: Stored) -> bool:
+        """Whether it is asked of theirs in an area of theirs, and the cases of the area are not shown to them."""
+        theirs = row.columns[scope.asked.name] == self.permit.kind.owner
+        of_area = (Place(Standing.AREA, handling, case.id) for handling in Handling)
+        shown = any(self.is_shown(case, place, DataClass.EXISTENCE) for place in of_area)
+        return theirs and case.columns["area_id"] in self.standings.areas and not shown
 
     def addressed(self, row: Stored, scope: ByAddressee) -> Place | None:
         """Whoever it is addressed to is assigned to it, unless they are barred from its case."""

@@ -28,7 +28,9 @@ class RequestInformation:
     """What is asked, of whom, by when."""
 
     asked_of: Annotated[str, "The code of the agency or body: police, prison, probation, or one of bodies."]
-    what: Annotated[str, "What is needed, and for which decision."]
+    what: Annotated[
+        str, "What is needed, about whom, and for which decision: those asked may be shown this and nothing else."
+    ]
     due_on: Annotated[date | None, "By when; left out, the rule in force says."] = None
 
 
