@@ -11,7 +11,9 @@ from starlette.types import ASGIApp
 from gateway.authentication.issuer import IssuerSettings
 from gateway.life import Door
 from gateway.record_files import record_files
-from gateway.sessions.stored import stored_sessions
+from gateway.sessions.pool import web_pool
+from gateway.sessions.stored import StoredSessions
+from gateway.sessions.views import StoredViews
 from gateway.settings import Settings
 from gateway.web.address import Address
 from gateway.web.assets import Assets
@@ -29,11 +31,12 @@ async def served_pages(settings: Settings, door: Door, handed: Mapping[str, Desk
     address = Address(settings.web_address or "")
     provider = _provider(settings, address, door)
     try:
-        async with stored_sessions(settings.database_url.get_secret_value()) as sessions:
+        async with web_pool(settings.database_url.get_secret_value()) as pool:
             yield application(
                 Site(
                     serve=door.serve,
-                    sessions=sessions,
+                    sessions=StoredSessions(pool),
+                    views=StoredViews(pool),
                     provider=provider,
                     address=address,
                     seal=_seal(settings),

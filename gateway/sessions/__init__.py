@@ -1,4 +1,5 @@
-"""Who is signed in to the pages: the server's side of a session, kept in PostgreSQL.
+"""Who is signed in to the pages, and the views of lists that they saved: kept in PostgreSQL.
 
-The pages own the interface (``gateway.web.session``), for they may not know a database; this keeps it.
+The pages own the interface (``gateway.web.session``, ``gateway.web.saved``), for they may not know a database;
+this keeps it.
 """

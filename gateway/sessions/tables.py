@@ -1,4 +1,4 @@
-"""The table of the pages' own schema, ``web``. It holds nothing of any case and nobody's tokens in the clear."""
+"""The tables of the pages' own schema, ``web``. They hold nothing of any case and nobody's tokens in the clear."""
 
 import sqlalchemy as sa
 
@@ -21,5 +21,19 @@ session = sa.Table(
     sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False, index=True),
     sa.Index("session_issuer_subject_idx", "issuer", "subject"),
+    schema="web",
+)
+
+# A search of the list of cases that somebody saved for themselves. Sealed for them: a word of it may be a name.
+saved_view = sa.Table(
+    "saved_view",
+    web_metadata,
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("issuer", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False, index=True),  # when they last came to the list
+    sa.Index("saved_view_issuer_subject_idx", "issuer", "subject"),
     schema="web",
 )

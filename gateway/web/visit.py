@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from gateway.authentication.freshness import is_fresh
 from gateway.web.address import Address
 from gateway.web.asking import Asker, Serve, ask
-from gateway.web.cookies import DONE, done_before, forget, language_chosen
+from gateway.web.cookies import DONE, done_before, forget, language_chosen, set_done
 from gateway.web.forms import Form
 from gateway.web.provider import Provider
 from gateway.web.rendering import Rendering
+from gateway.web.saved import KeptViews, Owner, OwnViews
 from gateway.web.session import Kept, Limits, Seal, Secret, Sessions, SessionsUnavailable, Tokens
 from schema.transport import Headers, Reply
 
@@ -45,6 +46,7 @@ class Site:
 
     serve: Serve
     sessions: Sessions
+    views: KeptViews
     provider: Provider
     address: Address
     seal: Seal
@@ -109,6 +111,12 @@ class Visit:
         kept = self.session.kept
         return Asker(self.session.tokens.access, kept.purpose, kept.role)
 
+    @property
+    def views(self) -> OwnViews:
+        """The searches that this person saved."""
+        owner = Owner(self.session.kept.issuer, self.session.kept.subject)
+        return OwnViews(self.site.views, owner, self.site.seal, self.site.clock())
+
     async def ask(self, text: str, operation: str | None = None, /, **variables: object) -> dict[str, Any]:
         """What the door answers to a document, or to one operation of it. Raises ``DoorRefused``."""
         told = await ask(self.site.serve, self.asker, text, variables, operation)
@@ -138,6 +146,12 @@ class Visit:
         response = self.site.rendering.page(template, {**shared, "data": data, **context}, status)
         if shared["said"]:
             forget(response, self.site.address, DONE)
+        return response
+
+    def gone_on(self, to: str, said: str) -> Response:
+        """On to a page of ours, which says once what was done; ``said`` is rendered by us."""
+        response = RedirectResponse(to, 303, self.site.rendering.headers)
+        set_done(response, self.site.address, self.sealed("done", {"said": said}))
         return response
 
     def _said(self) -> Markup | None:

@@ -93,6 +93,23 @@ def test_axe_finds_nothing_in_an_error_and_its_summary_takes_the_focus(coordinat
     coordinator.complaints.clear()  # Chromium complains of the status 422 itself
 
 
+def test_axe_finds_nothing_in_saved_views_empty_in_error_and_full_of_one(coordinator: Person) -> None:
+    form = "/saved-views?level=LEVEL_3&q=Familyname"
+    assert [each for address in ("/saved-views", form) for each in wrong(coordinator, address)] == []
+    coordinator.go(form)
+    coordinator.page.get_by_role("button", name="Save the view").click()
+    coordinator.page.wait_for_url("**/saved-views")
+    coordinator.complaints.clear()  # Chromium complains of the status 422 itself
+    assert coordinator.findings() == []
+    coordinator.page.get_by_label("Name of the view").fill("Panels " * 8)
+    coordinator.page.get_by_role("button", name="Save the view").click()
+    coordinator.page.get_by_text("The view is saved").wait_for()
+    assert [each for address in ("/saved-views", "/cases") for each in wrong(coordinator, address)] == []
+    coordinator.go("/saved-views")
+    coordinator.page.get_by_role("button", name="Remove Panels").click()
+    coordinator.page.get_by_text("You have saved none").wait_for()
+
+
 def test_axe_finds_nothing_in_what_acts_empty_or_in_error(browser: Browser, pages: serving.Served) -> None:
     person = Person(browser, pages.root)
     person.sign_in("police", CASE)

@@ -137,11 +137,14 @@ def recorded_in(held: Iterable[str]) -> set[str]:
     return {name for name in held if name.startswith("audit")} - kept
 
 
-def test_the_gateway_reads_every_table_adds_for_acts_and_the_access_record_and_keeps_sessions(dsn: str) -> None:
+def test_the_gateway_reads_every_table_adds_for_acts_and_the_record_and_keeps_what_is_the_pages_own(
+    dsn: str,
+) -> None:
     held = privileges(dsn)
     assert held.keys() == everything().tables.keys()
     assert (held.pop("audit_keys.subject_key"), held.pop("audit_keys.period")) == ({"INSERT"}, set())
-    assert held.pop("web.session") == {"SELECT", "INSERT", "UPDATE", "DELETE"}
+    for kept in ("web.session", "web.saved_view"):
+        assert held.pop(kept) == {"SELECT", "INSERT", "UPDATE", "DELETE"}
     adding = {name for name, (adds, _) in written().items() if adds} | recorded_in(held)
     assert {name for name, rights in held.items() if rights == {"SELECT", "INSERT"}} == adding
     assert all(rights == {"SELECT"} for name, rights in held.items() if name not in adding)

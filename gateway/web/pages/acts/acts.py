@@ -16,12 +16,11 @@ from uuid import uuid4
 
 from graphql import OperationType
 from markupsafe import Markup
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from gateway.authentication.freshness import AFRESH
 from gateway.web.act_pages import ACTS, ActPage
 from gateway.web.asking import DoorRefused, document
-from gateway.web.cookies import set_done
 from gateway.web.fields import Kind
 from gateway.web.filled import ADD, Trouble, boxes, read, renumbered
 from gateway.web.forms import Form, local_path
@@ -206,10 +205,8 @@ def _gone_on(visit: Visit, page: ActPage, done: Mapping[str, Any] | None) -> Res
     rendering = visit.site.rendering
     goes = None if STAY in visit.form else rendering.block(page.template, "goes", context)
     to = local_path(Markup(goes.strip()).unescape() if goes else visit.form.get(TO))  # noqa: S704 - it is only unescaped
-    response = RedirectResponse(to, 303, rendering.headers)
     said = rendering.block(page.template, "done", context) or rendering.words.say("Done.")
-    set_done(response, visit.site.address, visit.sealed("done", {"said": " ".join(said.split())}))
-    return response
+    return visit.gone_on(to, " ".join(said.split()))
 
 
 PAGES = (Page("/acts/{act}/{key}", act, ("GET", "POST")),)

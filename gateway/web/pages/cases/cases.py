@@ -1,6 +1,7 @@
 """The caseload: search by reference, identifier or name, filters, sort, pages."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
@@ -21,6 +22,7 @@ LEAD: Final = Choice("lead", ("POLICE", "PROBATION", "MENTAL_HEALTH", "YOUTH_OFF
 SORT: Final = Choice("sort", ("REFERENCE", "NEXT_REVIEW_DUE", "LEVEL_SET_ON", "ENTERED_ON"))
 OVERDUE: Final = Choice("overdue", ("yes",))
 CHOICES: Final = (LEVEL, CATEGORY, STATUS, LEAD)
+LONGEST_WORDS: Final = 200  # characters of what is searched for, in a search that is saved
 REFERENCE: Final = re.compile(r"(?i)\s*(?:mappa[\s-]*)?(\d{1,2})[\s-]+(\d{1,6})\s*")  # an area and a number
 
 
@@ -39,8 +41,17 @@ async def cases(visit: Visit) -> Response:
         choices=CHOICES,
         sort=SORT,
         narrowed=urlencode({name: value for name, value in visit.query.items() if name not in PAGING}),
+        views=await visit.views.all(),
+        searched=searched(visit.query),
         around=around(visit.request.url.path, visit.query, data["cases"]["pageInfo"]),
     )
+
+
+def searched(query: Mapping[str, str]) -> dict[str, str]:
+    """What somebody searches and sorts by: the fields of the list's address that say something."""
+    offered = {each.name: each.chosen(query) for each in (*CHOICES, SORT, OVERDUE)}
+    fields = {"q": query.get("q", "")[:LONGEST_WORDS], **offered}
+    return {name: value for name, value in fields.items() if value}
 
 
 def search(visit: Visit) -> dict[str, object]:
