@@ -19,6 +19,7 @@ class Item:
     position: int
     first: bool
     held: bool
+    unwritten: bool = False  # its minutes are still a draft, however long ago it was held
 
 
 @dataclass(frozen=True, slots=True)

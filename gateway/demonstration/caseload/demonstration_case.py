@@ -3,6 +3,8 @@
 The first is known to everybody in it: managed by the police, the prison and the community offender manager, about to
 be released, on the agenda of a meeting whose papers are out, with a victim in contact, and with sources that differ.
 The second is restricted to named users, the third excludes the police offender manager, the fourth is of terrorism.
+Of the fifth the minutes of its last meeting are late, and no meeting is booked for its next review; the sixth is to be
+released within six months, and has no level.
 """
 
 from dataclasses import replace
@@ -10,7 +12,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from agencies.coordination.meeting_vocabulary import DisagreementTopic, MeetingStatus
-from agencies.coordination.vocabulary import Level
+from agencies.coordination.vocabulary import CaseStatus, Level
 from agencies.person.vocabulary import AliasKind
 from agencies.police.vocabulary import OrderKind
 from agencies.probation.vocabulary import AccessLimitKind, SentenceKind
@@ -41,12 +43,15 @@ RESTRICTED_CASE: Final = f"MAPPA-{AREA:02d}-000002"
 EXCLUDED_CASE: Final = f"MAPPA-{AREA:02d}-000003"
 TERRORISM_CASE: Final = f"MAPPA-{AREA:02d}-000004"
 DECIDED_AGO: Final = timedelta(days=20)  # the level of the restricted case: communicated, and not acknowledged by all
+UNBOOKED_AGO: Final = 72  # days since the last meeting on the fifth case: its review falls due within a fortnight
 STALE: Final = 421  # days since risk was last assessed in the first case
 
 
 def write_demonstration(desk: Desk) -> list[tuple[Life, Career]]:
-    """The four cases. What every case has is written by the caller; here is what only these have."""
-    shown, restricted, excluding, terrorist = (_life(desk, place) for place in range(1, 5))
+    """The six cases. What every case has is written by the caller; here is what only these have."""
+    shown, restricted, excluding, terrorist, unbooked, unset = (
+        _life(desk, place) for place in range(1, 1 + len(DEMONSTRATION_KINDS))
+    )
     restricted = replace(restricted, restricted=True)
     interval = desk.rule(shown, Level.LEVEL_1).days
     others = [(life, level_1_career(desk.chance, life, interval)) for life in (excluding, terrorist)]
@@ -59,7 +64,7 @@ def write_demonstration(desk: Desk) -> list[tuple[Life, Career]]:
     panel = _write_panel(desk, shown, excluding)
     write_outstanding_actions(desk, shown, panel[1].items[1])
     write_states(desk, [excluding, shown])
-    return [panel, *others]
+    return [panel, *others, _write_unbooked(desk, unbooked), (_identified(unset), Career(()))]
 
 
 def _life(desk: Desk, place: int) -> Life:
@@ -67,7 +72,7 @@ def _life(desk: Desk, place: int) -> Life:
 
 
 def _stands(desk: Desk, place: int) -> tuple[Situation, Sentence]:
-    """Where each of the four stands: the first is to be released in three weeks and a bit."""
+    """Where each of them stands: the first is to be released in three weeks and a bit, the sixth in three months."""
     today = desk.today
     if place == 1:
         return Situation.CUSTODY, _sentence(SEXUAL[3], 60, today + timedelta(days=24))
@@ -75,7 +80,11 @@ def _stands(desk: Desk, place: int) -> tuple[Situation, Sentence]:
         return Situation.LICENCE, _sentence(VIOLENT[1], 84, today - timedelta(days=200))
     if place == 3:
         return Situation.LICENCE, _sentence(SEXUAL[2], 36, today - timedelta(days=120))
-    return Situation.LICENCE, _sentence(TERRORIST[1], 48, today - timedelta(days=300))
+    if place == 4:
+        return Situation.LICENCE, _sentence(TERRORIST[1], 48, today - timedelta(days=300))
+    if place == 5:
+        return Situation.LICENCE, _sentence(VIOLENT[1], 60, today - timedelta(days=220))
+    return Situation.CUSTODY, _sentence(SEXUAL[2], 42, today + timedelta(days=100))
 
 
 def _sentence(offence: Offence, months: int, released_on: date) -> Sentence:
@@ -103,6 +112,22 @@ def _write_panel(desk: Desk, shown: Life, newcomer: Life) -> tuple[Life, Career]
     write_accepted_referral(desk, newcomer, Step(Level.LEVEL_2, item.held_on, item))
     write_proposal(desk, newcomer)
     return attend(desk, shown, meetings, 1)
+
+
+def _write_unbooked(desk: Desk, life: Life) -> tuple[Life, Career]:
+    """Two meetings held: the minutes of the last are still a draft, and the review that follows it is on no agenda."""
+    meetings = [
+        Meeting(desk.chance.key(), Level.LEVEL_2, desk.today - timedelta(days=ago), MeetingStatus.HELD, late)
+        for ago, late in ((156, False), (UNBOOKED_AGO, True))
+    ]
+    for meeting in meetings:
+        write_meeting(desk, AREA, meeting, [life])
+    return attend(desk, life, meetings, 1)
+
+
+def _identified(life: Life) -> Life:
+    """A case whose level nobody has set yet."""
+    return replace(life, status=CaseStatus.IDENTIFIED)
 
 
 def _write_grant(desk: Desk, life: Life) -> None:

@@ -51,6 +51,8 @@ DEMONSTRATION_KINDS: Final = (
     Kind(Category.CATEGORY_2, Level.LEVEL_1),
     Kind(Category.CATEGORY_1, Level.LEVEL_1),
     Kind(Category.CATEGORY_4, Level.LEVEL_1),
+    Kind(Category.CATEGORY_2, Level.LEVEL_2),
+    Kind(Category.CATEGORY_1, Level.TO_BE_DETERMINED),
 )
 
 FEWEST: Final = 200  # below it there is no room for the cases of the demonstration

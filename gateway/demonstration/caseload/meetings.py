@@ -39,6 +39,7 @@ class Meeting:
     level: Level
     held_on: date
     status: MeetingStatus
+    unwritten: bool = False  # its minutes are still a draft, however long ago it was held
 
     @property
     def held(self) -> bool:
@@ -254,7 +255,8 @@ class Turn(Enum):
 def write_item(desk: Desk, life: Life, meeting: Meeting, position: int, turn: Turn) -> Item:
     """A case on the agenda of a meeting."""
     first = turn is Turn.FIRST
-    item = Item(desk.chance.key(), meeting.id, meeting.held_on, meeting.level, position, first, meeting.held)
+    at_level = (meeting.id, meeting.held_on, meeting.level)
+    item = Item(desk.chance.key(), *at_level, position, first, meeting.held, meeting.unwritten)
     unchanged = meeting.held and not first and not (turn is Turn.LAST and life.kind.level is Level.LEVEL_1)
     desk.book.add(
         "coordination.meeting_case",

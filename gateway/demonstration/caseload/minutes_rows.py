@@ -98,6 +98,8 @@ def write_minutes(desk: Desk, life: Life, item: Item, following: date, *, lowere
 def _status(desk: Desk, item: Item) -> MinutesStatus:
     """Agreed after forty days; some are still drafted, or not agreed, when their day has passed."""
     ago = (desk.today - item.held_on).days
+    if item.unwritten:
+        return MinutesStatus.DRAFT
     if ago > AGREED_AFTER.days:
         return MinutesStatus.AGREED
     late = ago > DUE.days and item.position % 4 == 0

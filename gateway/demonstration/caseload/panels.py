@@ -67,7 +67,7 @@ def attend(desk: Desk, life: Life, meetings: list[Meeting], position: int) -> tu
 
 def _agreed(desk: Desk, held: list[Item]) -> list[Item]:
     """The meetings whose minutes had time to be agreed."""
-    return [item for item in held if desk.today - item.held_on > AGREED_AFTER]
+    return [item for item in held if desk.today - item.held_on > AGREED_AFTER and not item.unwritten]
 
 
 def _entered(life: Life, first: Item) -> Life:

@@ -52,6 +52,7 @@ PANEL = {Level.LEVEL_2: 5, Level.LEVEL_3: 2}  # cases that come to the same meet
 LONG_ENOUGH = timedelta(days=400)  # since the sentence, to have been at level 2 and be so no longer
 MOST_UNNOTIFIED = 6  # of an area
 UNNOTIFIED = (Category.CATEGORY_2, Category.CATEGORY_1)
+UNNOTICED = timedelta(days=600)  # since the conviction of somebody of whom nobody told co-ordination, at most
 SPAN = 40_000  # milliseconds between the first keys of two parts
 
 
@@ -160,6 +161,8 @@ def _write_unnotified(desk: Desk, part: Part, number: int) -> None:
     kind = Kind(UNNOTIFIED[number % len(UNNOTIFIED)], Level.LEVEL_1)
     place = STRIDE - 1 - number  # numbers that no case of the area has
     life = live(desk.chance, desk.staff, part.area, place, kind)
+    while desk.today - life.sentence.convicted_on > UNNOTICED:
+        life = live(desk.chance, desk.staff, part.area, place, kind)
     write_person(desk, life)
     write_police(desk, life)
     write_probation(desk, life)

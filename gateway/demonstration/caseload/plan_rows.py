@@ -61,7 +61,7 @@ def _write_disclosure(desk: Desk, life: Life, item: Item, *, latest: bool) -> No
 
 def _write_plan(desk: Desk, life: Life, item: Item, edition: int, status: PlanStatus) -> None:
     """Agreed with its minutes, which takes some weeks."""
-    agreed = desk.today - item.held_on > AGREED_AFTER
+    agreed = desk.today - item.held_on > AGREED_AFTER and not item.unwritten
     status = status if agreed else PlanStatus.DRAFT
     desk.add(
         "coordination.risk_management_plan",

@@ -256,7 +256,7 @@ def test_there_is_something_of_every_kind_for_somebody_to_look_into(ask: Ask) ->
         " and (holds_until is null or holds_until > %(today)s)"
     )
     missing = {kind.value for kind in FindingKind} - {kind for (kind,) in found}
-    assert missing <= {"CATEGORY_REVIEW_DUE", "REVIEW_NOT_BOOKED", "NO_PRISON_MANAGER", "NO_COMMUNITY_MANAGER"}
+    assert missing <= {"CATEGORY_REVIEW_DUE", "NO_PRISON_MANAGER", "NO_COMMUNITY_MANAGER"}
 
 
 def test_there_are_meetings_in_every_state_with_the_right_things_outstanding(ask: Ask) -> None:

@@ -22,6 +22,17 @@ LONGEST = timedelta(days=2 * 365)  # what nobody looked at for longer tells of a
 # Of a category or an exit the rules count from the day on which the records came to differ, which may be long ago.
 OF_RECORDS = ("CATEGORY_DISAGREES", "CATEGORY_NOT_KNOWN", "EXIT_DUE")
 
+# Spread over the cases of an area: nine, as here, are too few for these, and the 35 of the usual caseload are not.
+OF_LARGER_AREAS = (
+    "Case.review_overdue",
+    "Correction.overdue",
+    "CorrectionNotice.overdue",
+    "CorrectionTold.overdue",
+    "ProtectionMeasure.review_overdue",
+    "Referral.screening_overdue",
+    "SeriousCaseReview.overdue",
+)
+
 
 def is_late(declared: Field) -> bool:
     """Whether the field says that a day has passed."""
@@ -70,12 +81,27 @@ def test_something_of_the_kind_is_overdue_and_nothing_for_absurdly_long(kind: st
     assert longest >= TODAY - LONGEST, f"since {longest}"
 
 
-@pytest.mark.parametrize("kind", ["Action.overdue", "DecisionReceipt.overdue", "InformationRequest.overdue"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in OF_LARGER_AREAS])
 def test_it_is_overdue_in_the_area_where_the_demonstration_takes_place(kind: str, ask: Ask) -> None:
     record, late = KINDS[kind]
-    cases = sa.select(t.case.c.id).where(t.case.c.area_id == AREA)
-    query = sa.select(sa.func.count()).select_from(record.table).where(late, record.table.c.case_id.in_(cases))
+    query = sa.select(sa.func.count()).select_from(record.table).where(late, in_the_area(record.table))
     assert ask(in_sql(query)) >= [(1,)]
+
+
+@pytest.mark.parametrize("kind", ["REVIEW_NOT_BOOKED", "RELEASE_WITHOUT_LEVEL"])
+def test_it_is_found_in_the_area_where_the_demonstration_takes_place(kind: str, ask: Ask) -> None:
+    found, lasts = t.finding.c, (t.finding.c.holds_until.is_(None), t.finding.c.holds_until > READERS_DAY)
+    holds = sa.and_(found.superseded_by.is_(None), found.holds_from <= READERS_DAY, sa.or_(*lasts))
+    query = sa.select(sa.func.count()).where(found.kind == kind, holds, in_the_area(t.finding))
+    assert ask(in_sql(query)) >= [(1,)]
+
+
+def in_the_area(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Of the area itself, of one of its cases, or of the person of one."""
+    if "area_id" in table.c:
+        return table.c.area_id == AREA
+    column, of_case = ("case_id", t.case.c.id) if "case_id" in table.c else ("person_id", t.case.c.person_id)
+    return table.c[column].in_(sa.select(of_case).where(t.case.c.area_id == AREA))
 
 
 def test_the_coordinator_of_the_demonstration_has_an_overdue_action_of_her_own(ask: Ask) -> None:
