@@ -39,7 +39,8 @@ class Person:
     """Somebody at a browser. Whatever a page loads from elsewhere, or a script complains of, fails the test."""
 
     def __init__(self, browser: Browser, root: str, **context: Any) -> None:  # noqa: ANN401 - options of Playwright's
-        width, height = context.pop("size", DESKTOP)
+        self.size: tuple[int, int] = context.pop("size", DESKTOP)
+        width, height = self.size
         viewport = {"width": width, "height": height}
         self.root = root
         self.context: BrowserContext = browser.new_context(viewport=viewport, **context)  # type: ignore[arg-type]  # a viewport

@@ -3,11 +3,12 @@
 python -m tests.browser.screenshots [FOLDER]     every page into FOLDER, to be looked at
 """
 
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -96,13 +97,36 @@ def every_page(browser: Browser, root: str, folder: Path) -> None:
     for size in (DESKTOP, PHONE):
         person = Person(browser, root, size=size)
         person.sign_in("police")
-        for address in (*ALL, *(CASE + each.address for each in PARTS if each is not SEEN)):
-            person.go(address)
-            name = address.strip("/").replace("/", "-") or "today"
-            person.page.screenshot(path=folder / f"{name}-{size[0]}.png", full_page=True)
+        photographed(person, (*ALL, *(CASE + each.address for each in PARTS if each is not SEEN)), folder)
         person.close()
+        meeting(browser, root, folder, size)
         seen(browser, root, folder, size)
         acts(browser, root, folder, size)
+
+
+def photographed(person: Person, addresses: Iterable[str], folder: Path) -> None:
+    """Each of these pages whole, as somebody sees them, named by address and width."""
+    for address in addresses:
+        person.go(address)
+        name = address.strip("/").replace("/", "-") or "today"
+        person.page.screenshot(path=folder / f"{name}-{person.size[0]}.png", full_page=True)
+
+
+def meeting(browser: Browser, root: str, folder: Path, size: tuple[int, int]) -> None:
+    """A meeting with its room, pack and minutes, and what is taken out as a file."""
+    person = Person(browser, root, size=size)
+    person.sign_in("coordinator")
+    photographed(person, (*around_a_meeting(person), "/export/cases"), folder)
+    person.close()
+
+
+def around_a_meeting(person: Person) -> tuple[str, ...]:
+    """The addresses of a meeting of the case: itself, its pack, its room, the minutes, and those as a file."""
+    person.go(f"{CASE}/meetings")
+    links = person.page.locator("main a").evaluate_all("links => links.map(each => each.getAttribute('href'))")
+    found = next(each for each in links if re.fullmatch(r"/meetings/[^/]+", each))
+    minutes = next(each for each in links if "/minutes/" in each)
+    return (found, f"{found}/joining-pack", f"{found}/room", minutes, f"/export{minutes}")
 
 
 def seen(browser: Browser, root: str, folder: Path, size: tuple[int, int]) -> None:

@@ -1,6 +1,5 @@
 """Every page with axe, at a desktop and at 400% zoom, and in its states: empty, in error, long, right to left."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -9,9 +8,9 @@ from playwright.sync_api import Browser
 from gateway.web.pages.case.case import PARTS, SEEN
 from gateway.web.pages.work import waiting
 from tests.browser.chromium import DESKTOP, PHONE, ZOOMED, Person
+from tests.browser.screenshots import CASE, around_a_meeting
 from tests.gateway import served as serving
 
-CASE = "/cases/MAPPA-07-000001"
 LISTS = ("/", "/cases", "/meetings", "/meetings?view=month", "/actions", "/reviews", "/referrals", "/purpose")
 WAITING = ("/findings", "/invitations", "/releases", "/minutes", "/notices", *(each.path for each in waiting.PAGES))
 BESIDE = (
@@ -73,11 +72,7 @@ def test_axe_finds_nothing_where_accesses_to_a_case_are_checked(browser: Browser
 
 
 def test_axe_finds_nothing_in_a_meeting_its_pack_and_minutes_and_what_is_taken_out(coordinator: Person) -> None:
-    coordinator.go(f"{CASE}/meetings")
-    links = coordinator.page.locator("main a").evaluate_all("links => links.map(each => each.getAttribute('href'))")
-    meeting = next(each for each in links if re.fullmatch(r"/meetings/[^/]+", each))
-    minutes = next(each for each in links if "/minutes/" in each)
-    shown = (meeting, f"{meeting}/joining-pack", f"{meeting}/room", minutes, f"/export{minutes}")
+    shown = around_a_meeting(coordinator)
     assert [each for address in shown for each in wrong(coordinator, address)] == []
     assert coordinator.heading == "Take the minutes out as a file"
 
