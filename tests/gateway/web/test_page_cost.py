@@ -5,23 +5,23 @@ from typing import Any
 
 import pytest
 
-from gateway.sessions.stored import StoredSessions
+from gateway.sessions.pool import WebPool
 from tests.gateway import served as serving
 from tests.gateway.small_caseload import DAY, reference
 from tests.gateway.web.reader import Reader
 
 CASE = f"/cases/{reference(1)}"
 ROOM = "/meetings/MEETING-1/room"
-QUESTIONS = {  # of each page
-    CASE: 1,
-    f"{CASE}/timeline": 1,
-    f"{CASE}/risk": 1,
-    f"{CASE}/meetings": 1,
-    "/cases": 1,
-    f"/meetings?on={DAY}": 1,
-    "/minutes": 1,
-    "/meetings/MEETING-1": 1,
-    ROOM: 2,  # the meeting, and of its cases the one that is talked of
+COSTS = {  # of each page: its questions, and how often what the pages keep is read: the session
+    CASE: (1, 1),
+    f"{CASE}/timeline": (1, 1),
+    f"{CASE}/risk": (1, 1),
+    f"{CASE}/meetings": (1, 1),
+    "/cases": (1, 2),  # and the searches that somebody saved
+    f"/meetings?on={DAY}": (1, 1),
+    "/minutes": (1, 1),
+    "/meetings/MEETING-1": (1, 1),
+    ROOM: (2, 1),  # the meeting, and of its cases the one that is talked of
 }
 
 
@@ -34,20 +34,20 @@ def coordinator(pages: serving.Served) -> Iterator[Reader]:
 
 @pytest.fixture(scope="module")
 def sessions() -> Iterator[list[str]]:
-    """Each time that sessions are read or written."""
+    """Each time that what the pages keep is read or written: sessions, and the views that somebody saved."""
     asked: list[str] = []
-    connected = StoredSessions._connected
+    connected = WebPool.connected
 
-    def counted(self: StoredSessions) -> Any:  # noqa: ANN401 - what it counts, unchanged
+    def counted(self: WebPool) -> Any:  # noqa: ANN401 - what it counts, unchanged
         asked.append("once")
         return connected(self)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(StoredSessions, "_connected", counted)
+        patch.setattr(WebPool, "connected", counted)
         yield asked
 
 
-@pytest.mark.parametrize("address", QUESTIONS)
+@pytest.mark.parametrize("address", COSTS)
 def test_a_page_costs_its_questions_and_its_session(
     pages: serving.Served, coordinator: Reader, sessions: list[str], address: str
 ) -> None:
@@ -61,5 +61,5 @@ def test_a_page_costs_its_questions_and_its_session(
         return pages.store.statements - statements, len(sessions) - looked
 
     # What is known of the caller is asked anew every few seconds, and that they are here is noted once a minute.
-    assert min(cost() for _ in range(3)) == (QUESTIONS[address], 1)
+    assert min(cost() for _ in range(3)) == COSTS[address]
     assert (kept.documents.made, kept.statements.made) == made, "a document is read and compiled once, and then kept"
