@@ -47,6 +47,20 @@ def test_the_schema_is_cut_to_what_the_law_shows_them_and_lets_them_do(browser: 
     person.close()
 
 
+# Of GraphiQL's own making, which no option of its and no style of ours mends: how its tabs and its editor are built.
+ITS_OWN = {"aria-required-children", "nested-interactive", "scrollable-region-focusable"}
+
+
+def test_the_words_inside_can_be_read_and_its_editors_have_names(browser: Browser, pages: serving.Served) -> None:
+    person = Person(browser, pages.root)
+    person.sign_in("coordinator", EXPLORE)
+    expect(person.page.locator(f"{INSIDE} .graphiql-execute-button")).to_be_visible()
+    for name in ("Question", "Variables", "Answer"):
+        expect(person.page.locator(f"{INSIDE} textarea[aria-label={name}]")).to_have_count(1)
+    assert [each for each in person.findings() if each.split(":")[0] not in ITS_OWN] == []
+    person.close()
+
+
 def test_axe_finds_nothing_in_the_page_around_it(browser: Browser, pages: serving.Served) -> None:
     person = Person(browser, pages.root)
     person.sign_in("coordinator", EXPLORE)

@@ -82,9 +82,20 @@ async function fetcher({ query, variables, operationName }) {
   return answer.json();
 }
 
+// GraphiQL leaves its editors without a name, and has no option that gives them one. They come one by one.
+function nameEditors() {
+  const names = { ".graphiql-query-editor": "question", ".graphiql-editor-tool": "variables", ".graphiql-response": "answer" };
+  for (const [where, name] of Object.entries(names)) {
+    for (const each of place.querySelectorAll(`${where} .CodeMirror textarea:not([aria-label])`)) {
+      each.setAttribute("aria-label", place.dataset[name]);
+    }
+  }
+}
+
 const schema = own(await (await fetch(sdl)).text());
 const defaultTabs = JSON.parse(examples).map((query) => ({ query }));
 place.replaceChildren();
+new MutationObserver(nameEditors).observe(place, { childList: true, subtree: true });
 createRoot(place).render(createElement(GraphiQL, {
   fetcher, schema, defaultTabs, storage: KEPT_NOWHERE, isHeadersEditorEnabled: false, forcedTheme: "light", showPersistHeadersSettings: false,
 }));
