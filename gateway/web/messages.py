@@ -1,7 +1,7 @@
 """Every message of the pages: what a catalogue of another language has to hold, found where it is written.
 
 English is written in place. Templates and modules say a message to gettext; codes, fields and tables of words have
-owners of their own, from which they are taken here.
+owners of their own, from which they are taken here, and so have the refusals of the process and what the rules find.
 """
 
 from collections.abc import Iterator
@@ -23,6 +23,7 @@ from gateway.web.pages.acts.acts import REUSED
 from gateway.web.pages.export import cases, minutes
 from gateway.web.pages.meetings.lacking import NEEDS
 from gateway.web.printed import codes, definitions
+from gateway.web.sentences import sentences
 from gateway.web.words import LANGUAGES, NAMES, english
 
 HERE: Final = Path(__file__).parent
@@ -60,6 +61,7 @@ def every_message() -> Iterator[tuple[Message, Place | None]]:
         yield from _of_template(path)
     for path in sorted(HERE.rglob("*.py")):
         yield from _of_module(path)
+    yield from sentences()
     yield from ((each, None) for each in _of_owners() if each)
 
 

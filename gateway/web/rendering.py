@@ -98,6 +98,7 @@ def _environment(words: Words, assets: Assets, undefined: type[ChainableUndefine
         "compared": compared,
         "labelled": labelled,
         "name": words.name,
+        "told": words.told,
         "plainly": words.plainly,
         "agency": words.agency,
         "agencies": words.agencies,

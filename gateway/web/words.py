@@ -4,6 +4,7 @@ English is written where it is used and is its own catalogue. Another language i
 ``gateway/web/languages``; what it does not have is shown in English.
 """
 
+import calendar
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,9 +20,14 @@ from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from gateway.web.recognised import Sentence, recognisable, said
+
 UK = ZoneInfo("Europe/London")
 LANGUAGES: Final = Path(__file__).parent / "languages"
 HOME_LANGUAGE: Final = "en"
+MONTHS: Final = "|".join(calendar.month_name[1:])
+DAY: Final = re.compile(rf"\d{{1,2}} ({MONTHS}) \d{{4}}")
+CODE: Final = re.compile(r"[a-z]+( [a-z0-9]+)*")
 
 # Codes that would read wrongly with their underscores taken out and their first letter raised.
 NAMES: Final[Mapping[str, str]] = {
@@ -82,6 +88,11 @@ class Catalogue(NullTranslations):
         found = self._known.get(message)
         return str(found.string) if found and found.string else message
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Those that are translated."""
+        return tuple(each.id for each in self._known if isinstance(each.id, str) and each.id and each.string)
+
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """The sentence about a number, in the form that the language has for it."""
         found = self._known.get(msgid1)
@@ -96,10 +107,24 @@ class Words:
 
     language: str
     translations: Translations
+    sentences: tuple[Sentence, ...] = ()  # by which what the floors below say is recognised; none in English
 
     def say(self, message: str) -> str:
         """A sentence."""
         return self.translations.gettext(message)
+
+    def told(self, text: str | None) -> str:
+        """What the process or the rules say, in one sentence or several; nothing for None."""
+        return said(text, self.sentences, self.say, self._put) if text and self.sentences else text or ""
+
+    def _put(self, words: str) -> str:
+        """What a record puts into a sentence: a day in this language, a code by its name, anything else as it is."""
+        if DAY.fullmatch(words):
+            return self.day(datetime.strptime(words, "%d %B %Y").date())  # noqa: DTZ007 - a day has no zone
+        if not CODE.fullmatch(words):
+            return words
+        name = self.say(words.capitalize())
+        return words if name == words.capitalize() else name[:1].lower() + name[1:]
 
     def name(self, code: object) -> str:
         """What a code of the schema is called: ``LEVEL_2`` is "Level 2"; nothing for None."""
@@ -181,4 +206,5 @@ def words(language: str = HOME_LANGUAGE) -> Words:
     path = LANGUAGES / f"{language}.po"
     if language == HOME_LANGUAGE or not path.exists():
         return Words(HOME_LANGUAGE, NullTranslations())
-    return Words(language, Catalogue(path))
+    catalogue = Catalogue(path)
+    return Words(language, catalogue, recognisable(catalogue.sentences))

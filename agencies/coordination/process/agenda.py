@@ -107,9 +107,10 @@ def _is_not_on_it(situation: Listing) -> Iterator[Problem]:
     found = _meeting(situation)
     for each in situation.known.listed:
         if found is not None and each.meeting_id == found.id:
-            taken_off = each.status is ItemStatus.WITHDRAWN
-            message = "was taken off this agenda: return it instead." if taken_off else "is on this agenda already."
-            yield Problem("meeting", f"The case {message}", ProblemCode.NOT_NOW, DataClass.MEETING)
+            message = "The case is on this agenda already."
+            if each.status is ItemStatus.WITHDRAWN:
+                message = "The case was taken off this agenda: return it instead."
+            yield Problem("meeting", message, ProblemCode.NOT_NOW, DataClass.MEETING)
 
 
 def _has_the_day_to_itself(situation: Listing) -> Iterator[Problem]:

@@ -15,11 +15,15 @@ from gateway.demonstration.access_tokens import AccessTokens
 from gateway.demonstration.keepsakes import client_secrets
 from gateway.web import words as words_module
 from gateway.web.messages import catalogue, written
+from gateway.web.recognised import recognisable
 from gateway.web.rendering import PRODUCT
+from gateway.web.sentences import sentences, written_in
 from gateway.web.visit import Visit
 from gateway.web.words import Words, own_name, words
 from tests.gateway import served as serving
-from tests.gateway.small_caseload import reference
+from tests.gateway.minuting import begun, cleared
+from tests.gateway.small_caseload import DAY, case_id, reference
+from tests.gateway.web.acting import form_of, opened
 from tests.gateway.web.reader import Reader
 from tests.gateway.web.reading import Page
 
@@ -67,6 +71,11 @@ msgstr "Heb ei chanfod"
 
 
 PSEUDO = Pseudo()
+RECOGNISED = recognisable(text for text, _ in sentences())
+FOUND = f"""insert into coordination.finding
+  (id, case_id, kind, data_class, says, owner, holds_from, settle_by, assessed_on)
+  select gen_random_uuid(), '{case_id(1)}', 'REVIEW_MISSED', 'management', '%s', 'police', day, day, day
+  from (select date '{DAY}' as day) as days"""  # noqa: S608 - our own words
 
 
 @pytest.fixture(scope="module")
@@ -88,9 +97,10 @@ def pages(
 ) -> Iterator[serving.Served]:
     """The pages of a gateway that has a little Welsh, and a language in which every message is marked."""
     secret = client_secrets(provider_folder)["mappa-web"]
+    marked = Words("en", PSEUDO, RECOGNISED)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(words_module, "LANGUAGES", catalogues)
-        patch.setattr(wiring_pages, "words", lambda each: Words("en", PSEUDO) if each == MARKS else words(each))
+        patch.setattr(wiring_pages, "words", lambda each: marked if each == MARKS else words(each))
         _forget()
         with serving.served(database, tokens, clock, web_client_secret=secret) as gateway:
             yield gateway
@@ -199,6 +209,62 @@ def test_a_form_is_in_the_language_too(reader: Reader, told: set[str]) -> None:
     links = {link for link in reader.get(CASE).links().values() if link.startswith("/acts/")}
     assert len(links) > 2
     assert {link: found for link in sorted(links) if (found := unmarked(reader.get(link), told))} == {}
+
+
+@pytest.mark.usefixtures("told")
+def test_what_the_rules_find_and_the_process_refuses_is_in_the_language_too(
+    pages: serving.Served, reader: Reader
+) -> None:
+    says = "The review due on 3 May 2026 was not held. The manager in the lead agency is to see that it is held."
+    begun(pages)
+    reader.sign_in("coordinator")
+    reader.get(f"/language/{MARKS}")
+    with pages.database.changed(FOUND % says, "delete from coordination.finding"):
+        for address in ("/findings", CASE):
+            shown = reader.get(address).text
+            assert "\u27e6The review due on {due_on} was not held.\u27e7".format(due_on="3 May 2026") in shown
+            assert "\u27e6The manager in the lead agency is to see that it is held.\u27e7" in shown
+    action, fields = form_of(opened(reader, CASE, "Begin minutes"))
+    refused = reader.asked("POST", action, data={**fields, "meeting": "MEETING-1"})
+    assert "\u27e6There are minutes of this case at this meeting: write in those," in refused.text
+    cleared(pages)
+
+
+SAID = (
+    ("REF-1, due on 3 May 2026, is not done.", "REF-1|3 Mai 2026"),
+    ("The case was not discussed there: deferred.", "gohiriwyd"),
+    ("Seen at the door.", None),  # a text of somebody's own stays as it is
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID, ids=["places", "code", "own"])
+def test_a_sentence_of_the_process_is_translated_around_the_words_of_the_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, expected: str | None
+) -> None:
+    translated = (
+        ("{reference}, due on {due_on}, is not done.", "{reference}|{due_on}"),
+        ("The case was not discussed there: {state}.", "{state}"),
+        ("Deferred", "Gohiriwyd"),
+    )
+    lines = "\n".join(f'msgid "{one}"\nmsgstr "{other}"\n' for one, other in translated)
+    (tmp_path / "cy.po").write_text(WELSH.split('msgid "Sign in', maxsplit=1)[0] + lines)
+    monkeypatch.setattr(words_module, "LANGUAGES", tmp_path)
+    assert words.__wrapped__("cy").told(text) == (expected or text)
+    assert words.__wrapped__("en").told(text) == text
+
+
+def test_sentences_are_found_where_they_are_said_and_not_where_they_are_explained_or_raised() -> None:
+    source = '''"""A module. It says so."""
+class Given:
+    """What is given. In words."""
+    meeting: Annotated[str, "The reference of a meeting."]
+def refuses(situation):
+    """Why not. In words."""
+    raise LookupError("No rule says so. Add one.")
+    message = f"It is due on {situation.due_on:%d}: wait."
+    yield Problem("id", message + " Ask again.")
+'''
+    assert [text for text, _ in written_in(source)] == ["It is due on {due_on}: wait.", "Ask again."]
 
 
 def test_a_catalogue_has_every_message_once_and_keeps_what_is_translated(

@@ -84,7 +84,7 @@ async def _posted(visit: Visit, page: ActPage) -> Response:
         refused.kept = await visit.keep(typed)
         raise
     if answered["problems"]:
-        return await _shown(visit, page, *_refused(typed, answered["problems"]))
+        return await _shown(visit, page, *_refused(visit, typed, answered["problems"]))
     await visit.done_with_draft()
     return _gone_on(visit, page, answered["done"])
 
@@ -99,12 +99,15 @@ async def _done(visit: Visit, page: ActPage, typed: Form, given: dict[str, Any])
     return dict(payload)
 
 
-def _refused(typed: dict[str, str], problems: list[dict[str, Any]]) -> tuple[dict[str, str], tuple[Trouble, ...]]:
+def _refused(
+    visit: Visit, typed: dict[str, str], problems: list[dict[str, Any]]
+) -> tuple[dict[str, str], tuple[Trouble, ...]]:
     """What stood in the way. A key that was used for another change is left, so that the next one has its own."""
     if any(each["code"] == "KEY_REUSED" for each in problems):
         typed = {name: value for name, value in typed.items() if name != KEY}
         return typed, (Trouble("", REUSED, whole=True),)
-    return typed, tuple(Trouble(each["field"], each["message"], whole=True) for each in problems)
+    told = visit.site.rendering.words.told
+    return typed, tuple(Trouble(each["field"], told(each["message"]), whole=True) for each in problems)
 
 
 async def _shown(

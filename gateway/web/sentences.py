@@ -1,0 +1,87 @@
+"""Sentences of the process and of the rules, found where they are written: what refusals say, and what findings say.
+
+The floors below say them in English. What a record puts into a sentence is a placeholder here, named after what is put
+in: ``{reference}, due on {due_on}, is not done.`` A page recognises the sentence by what stands around it
+(``gateway.web.words.Words.told``).
+"""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[2]
+SAYING: Final = (  # where problems and findings are written
+    "agencies/given.py",
+    "agencies/transitions.py",
+    "agencies/*/process/*.py",
+    "agencies/directory/*.py",
+    "agencies/coordination/rules/*.py",
+    "gateway/detection/rules.py",
+    "gateway/changes.py",
+    "gateway/orders.py",
+)
+SENTENCE: Final = re.compile(r"(?s)[A-Z{].* .*[.:}]")
+WORDS: Final = re.compile(r"[A-Za-z]{2,}")
+Place = tuple[str, int]
+
+
+def sentences() -> Iterator[tuple[str, Place]]:
+    """Each sentence, and where it is written."""
+    for pattern in SAYING:
+        for path in sorted(ROOT.glob(pattern)):
+            name = path.relative_to(ROOT).as_posix()
+            yield from ((text, (name, line)) for text, line in written_in(path.read_text("utf-8")))
+
+
+def written_in(source: str) -> Iterator[tuple[str, int]]:
+    """The sentences of a module: not its documentation, and not what is raised, which no reader is told."""
+    for node in _spoken(ast.parse(source)):
+        text = _template(node)
+        if SENTENCE.fullmatch(text.strip()) and WORDS.search(re.sub(r"\{\w*\}", "", text)):
+            yield text.strip(), node.lineno
+
+
+def _spoken(node: ast.AST) -> Iterator[ast.Constant | ast.JoinedStr]:
+    if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+        yield node
+        return
+    if isinstance(node, ast.Raise) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+        return
+    if isinstance(node, ast.AnnAssign | ast.arg):  # an annotation documents a field of what is given
+        if (value := getattr(node, "value", None)) is not None:
+            yield from _spoken(value)
+        return
+    for each in ast.iter_child_nodes(node):
+        yield from _spoken(each)
+
+
+def _template(node: ast.Constant | ast.JoinedStr) -> str:
+    if isinstance(node, ast.Constant):
+        return str(node.value).replace("{", "").replace("}", "")
+    names = _named(each.value for each in node.values if isinstance(each, ast.FormattedValue))
+    return "".join(str(each.value) if isinstance(each, ast.Constant) else f"{{{next(names)}}}" for each in node.values)
+
+
+def _named(values: Iterable[ast.expr]) -> Iterator[str]:
+    """What each is called: the last name in it, and a number where that is there already."""
+    seen: set[str] = set()
+    for each in values:
+        plain = next(_last(each), "value")
+        name, number = plain, 1
+        while name in seen:
+            number += 1
+            name = f"{plain}_{number}"
+        seen.add(name)
+        yield name
+
+
+def _last(value: ast.expr) -> Iterator[str]:
+    match value:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            yield name
+        case ast.Call(args=[first, *_]):
+            yield from _last(first)
+        case _:
+            return
