@@ -1,7 +1,8 @@
 """Who works in an area, and in which role: those whom a meeting can be chaired by and whom it can ask to come.
 
 A view over the directory, which belongs to the gateway: it shows who may be asked, and nothing of how they sign in.
-``CREATE`` is the view as it was first made; since migration 0057 it gives those who are active, in roles in force.
+``CREATE`` is the view as it was first made. Since migration 0057 it gives those who are active, in roles in force;
+since 0078 a row for each post, an area that was opened with a role being that role's alone.
 """
 
 from sqlalchemy import Column, Date, SmallInteger, Table, Text, Uuid
