@@ -34,14 +34,13 @@ from policies.engine import Law
 from schema.limits import Limits
 from schema.mutations import own_mutations
 from schema.registry import Registry, gather
-from schema.roots import TABLE_ROOTS
 from schema.types import TypeBuilder
 
 
 @cache
 def registry() -> Registry:
     """Every declaration: the records of the agencies and the access record."""
-    return gather((*TABLE_ROOTS, *oversight.ROOTS), beside=(oversight,), mutations=own_mutations())
+    return gather(beside=(oversight,), mutations=own_mutations())
 
 
 @cache

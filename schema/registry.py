@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from types import ModuleType
 
 from agencies.transitions import Machine
@@ -68,11 +69,10 @@ class Registry:
         return tuple(record for record in self.records.values() if record.timeline)
 
 
-def gather(
-    roots: Iterable[Root | ComputedRoot], beside: Iterable[ModuleType] = (), mutations: Iterable[Mutation] = ()
-) -> Registry:
-    """Every record of ``schema.records`` and of the modules given beside it, with the roots that lead to them."""
-    declared = [value for module in (*_own_modules(), *beside) for value in _declared_in(module)]
+def gather(beside: Iterable[ModuleType] = (), mutations: Iterable[Mutation] = ()) -> Registry:
+    """Every record of ``schema.records`` and of the modules given beside it, with the ``ROOTS`` that lead to them."""
+    modules = (*_own_modules(), *beside)
+    declared = [value for module in modules for value in _declared_in(module)]
     names = [each.__name__ for each in declared]
     registry = Registry(
         records={record.__name__: record_type(record) for record in declared if issubclass(record, Record)},
@@ -81,7 +81,7 @@ def gather(
             for each in declared
             if issubclass(each, Embedded)
         },
-        roots={camel(root.name): root for root in roots},
+        roots=_by_name(root for module in modules for root in _roots_of(module)),
         mutations=checked(mutations, names),
     )
     _check(registry, declared)
@@ -103,6 +103,21 @@ def _declared_in(module: ModuleType) -> list[type[Record] | type[Embedded]]:
         and value.__module__ == module.__name__
         and not value.__name__.startswith("_")
     ]
+
+
+def _roots_of(module: ModuleType) -> Iterable[Root | ComputedRoot]:
+    roots: Iterable[Root | ComputedRoot] = getattr(module, "ROOTS", ())
+    return roots
+
+
+def _by_name(roots: Iterable[Root | ComputedRoot]) -> Mapping[str, Root | ComputedRoot]:
+    """In the order of their names, so that where one is declared changes nothing of the schema."""
+    found: dict[str, Root | ComputedRoot] = {}
+    for name, root in sorted(((camel(root.name), root) for root in roots), key=itemgetter(0)):
+        if name in found:
+            raise TypeError(f"Two roots are called {name}: rename one.")
+        found[name] = root
+    return found
 
 
 def _check(registry: Registry, declared: list[type[Record] | type[Embedded]]) -> None:

@@ -2,7 +2,7 @@
 
 from agencies.directory.tables import agreement, agreement_party
 from policies.vocabulary import DataClass
-from schema.declare import Order, Record, column, many, one
+from schema.declare import Argument, Operator, Order, Record, Root, column, many, one
 from schema.scopes import Unscoped
 
 _AGREEMENT, _PARTY = agreement.c, agreement_party.c
@@ -42,3 +42,16 @@ class AgreementParty(Record):
     party = column(_PARTY.owner, "Its code: an agency's, the co-ordination unit's, or a body's.", filters=True)
     basis = column(_PARTY.basis, "On which footing of the Act it is a party, in the words of the law.")
     agreement = one("Agreement", _PARTY.agreement_id, _AGREEMENT.id, "The agreement.")
+
+
+ROOTS = (
+    Root(
+        "agreements",
+        "Agreement",
+        "The information-sharing agreements that there are, were, or are proposed.",
+        arguments=(
+            Argument("reference", "reference", Operator.EQUALS, "Only the one with this reference."),
+            Argument("status", "status", Operator.EQUALS, "Only those that have come so far."),
+        ),
+    ),
+)

@@ -2,7 +2,7 @@
 
 from agencies.coordination import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import Order, Record, column, many, one
+from schema.declare import Argument, Operator, Order, Record, Root, column, many, one
 from schema.scopes import ByArea, ByCase, ByMeeting, WithinParent
 
 _SAMPLE, _CASE, _MEETING, _ANSWER = t.audit_sample.c, t.case_audit.c, t.meeting_audit.c, t.audit_answer.c
@@ -94,3 +94,32 @@ class AuditAnswer(Record):
     label = column(_ANSWER.label, "The question, as the edition of the form has it.")
     score = column(_ANSWER.score, "On the scale of the question: 1 to 4, 4 the best; or 1 for yes and 0 for no.")
     comment = column(_ANSWER.comment, "What shows it.")
+
+
+ROOTS = (
+    Root(
+        "auditSamples",
+        "AuditSample",
+        "Samples of cases and meetings that chance drew to be audited, and what the audits came to.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only samples that have come this far."),
+            Argument("kind", "kind", Operator.EQUALS, "Only samples of cases, or of meetings."),
+            Argument("area", "area_number", Operator.EQUALS, "Only samples of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "caseAudits",
+        "CaseAudit",
+        "Cases that chance drew to be audited, of those that you may see, and what the auditor found.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only audits of which this became."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only of cases of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "meetingAudits",
+        "MeetingAudit",
+        "Meetings that chance drew to be audited, of those that you may see, and what the auditor found.",
+        arguments=(Argument("status", "status", Operator.EQUALS, "Only audits of which this became."),),
+    ),
+)

@@ -9,8 +9,13 @@ from agencies.person import tables as persons
 from policies.vocabulary import DataClass, Handling
 from schema.declare import (
     TODAY,
+    Argument,
+    IdentifierArgument,
+    NameArgument,
+    Operator,
     Order,
     Record,
+    Root,
     Timeline,
     column,
     connection,
@@ -261,3 +266,30 @@ class LevelPeriod(Record):
     valid_until = column(t.level_history.c.valid_until, "The day on which it ended; null while it holds.")
     decision = one("LevelDecision", t.level_history.c.decision_id, t.level_decision.c.id, "The decision that set it.")
     case = one("Case", t.level_history.c.case_id, t.case.c.id, "The case.")
+
+
+ROOTS = (
+    Root(
+        "case",
+        "Case",
+        "One case by its public reference, or by any identifier of the person; null when it is not there for you.",
+        one=True,
+        arguments=(
+            Argument("reference", "reference", Operator.EQUALS, "The public reference, such as MAPPA-07-000123."),
+            IdentifierArgument(
+                "identifier", "A PNC ID, CRO number, prison number, CRN or other reference, as written."
+            ),
+        ),
+    ),
+    Root(
+        "cases",
+        "Case",
+        "The cases that you may see.",
+        arguments=(
+            NameArgument(
+                "called", "Only cases of people called like this, by name or alias; typing mistakes are forgiven."
+            ),
+        ),
+    ),
+    Root("areas", "Area", "The 42 MAPPA areas."),
+)

@@ -6,7 +6,7 @@ from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import CorrectionStatus
 from agencies.coordination.vocabulary import ReceiptStatus
 from policies.vocabulary import DataClass
-from schema.declare import TODAY, Order, Record, column, many, one
+from schema.declare import TODAY, Argument, Operator, Order, Record, Root, column, many, one
 from schema.scopes import ByAddressee, ByCase
 
 _CORRECTION, _NOTICE = t.correction.c, t.correction_notice.c
@@ -107,3 +107,36 @@ class CorrectionTold(Record):
     acknowledged_on = column(_NOTICE.acknowledged_on, "The day you acknowledged it.")
     note = column(_NOTICE.note, "What follows from it for you.")
     version = column(_NOTICE.version, "How often it was changed; what an act on it expects you to have seen.")
+
+
+ROOTS = (
+    Root(
+        "corrections",
+        "Correction",
+        "Facts that were reported to be wrong, on the cases that you may see.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only reports of which this became."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only reports whose answer is, or is not, overdue."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only reports on cases of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "correctionNotices",
+        "CorrectionNotice",
+        "Corrections as they were told to those who had been shown the wrong fact.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only notices that are, or are not, acknowledged."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only notices that are, or are not, overdue."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only notices on cases of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "correctionsTold",
+        "CorrectionTold",
+        "Corrections of facts that you were shown, also of cases that you have left since, to be acknowledged.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only those that you have, or have not, acknowledged."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only those that are, or are not, overdue."),
+        ),
+    ),
+)

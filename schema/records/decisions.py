@@ -7,8 +7,11 @@ from agencies.coordination.vocabulary import ReferralStatus
 from policies.vocabulary import DataClass
 from schema.declare import (
     TODAY,
+    Argument,
+    Operator,
     Order,
     Record,
+    Root,
     Timeline,
     column,
     many,
@@ -226,3 +229,21 @@ class DecisionEvidence(Record):
     what = column(t.decision_evidence.c.what, "What was relied on.")
     source = column(t.decision_evidence.c.source, "Where it came from.")
     dated_on = column(t.decision_evidence.c.dated_on, "The date of the item: how old it was when relied on.")
+
+
+ROOTS = (
+    Root(
+        "levelDecisions",
+        "LevelDecision",
+        "Level-setting decisions on the cases that you may see.",
+        arguments=(
+            Argument("area", "case.area_number", Operator.EQUALS, "Only decisions on cases of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "referrals",
+        "Referral",
+        "Referrals of the cases that you may see.",
+        arguments=(Argument("area", "case.area_number", Operator.EQUALS, "Only referrals in this MAPPA area."),),
+    ),
+)

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.detections import detection_tally
 from policies.vocabulary import DataClass
-from schema.declare import Order, Record, column
+from schema.declare import Argument, Operator, Order, Record, Root, column
 from schema.scopes import ByAccess
 
 _FOUND = t.detection.c
@@ -72,3 +72,17 @@ class DetectionTally(Record):
     false_positive_percent = column(
         _TALLY.false_positive_percent, "The same in percent of what is closed; null where nothing is."
     )
+
+
+ROOTS = (
+    Root(
+        "detections",
+        "Detection",
+        "What rules over the access record found, for auditors to look into.",
+        arguments=(
+            Argument("statuses", "status", Operator.ANY_OF, "Only findings that have come this far."),
+            Argument("rule", "rule", Operator.EQUALS, "Only what this rule found."),
+        ),
+    ),
+    Root("detectionTallies", "DetectionTally", "How the rules over the access record fare: false positives, by rule."),
+)

@@ -2,7 +2,7 @@
 
 from agencies.directory.tables import audit_appointment, principal, principal_area, principal_clearance, principal_role
 from policies.vocabulary import DataClass
-from schema.declare import Order, Record, column, many, one
+from schema.declare import Argument, Operator, Order, Record, Root, column, many, one
 from schema.scopes import ByAccess
 
 _PRINCIPAL, _ROLE, _CLEARANCE, _AREA = principal.c, principal_role.c, principal_clearance.c, principal_area.c
@@ -111,3 +111,32 @@ class Post(Record):
     relation = column(_AREA.relation, "What they do there.", filters=True)
     valid_from = column(_AREA.valid_from, "Its first day.")
     valid_until = column(_AREA.valid_until, "The day on which it no longer holds.")
+
+
+ROOTS = (
+    Root(
+        "principals",
+        "Principal",
+        "Who may sign in, and in which roles, for those who keep the directory and audit access.",
+        arguments=(
+            Argument("signsInAs", "signs_in_as", Operator.EQUALS, "Only whom their provider calls so."),
+            Argument("agency", "agency", Operator.EQUALS, "Only those who work for this agency."),
+        ),
+    ),
+    Root(
+        "appointments",
+        "Appointment",
+        "Roles that are held, were, or are proposed.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only those that have come so far."),
+            Argument("role", "role", Operator.EQUALS, "Only this role."),
+        ),
+    ),
+    Root("auditScopes", "AuditScope", "Who may look into whose accesses, as what, since when, by whose decision."),
+    Root(
+        "clearances",
+        "ClearanceGrant",
+        "Clearances that are held, were, or are proposed.",
+        arguments=(Argument("status", "status", Operator.EQUALS, "Only those that have come so far."),),
+    ),
+)

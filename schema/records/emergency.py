@@ -3,7 +3,7 @@
 from agencies.coordination import tables as t
 from agencies.directory.tables import emergency_grant
 from policies.vocabulary import DataClass
-from schema.declare import Order, Record, column, one
+from schema.declare import Argument, Operator, Order, Record, Root, column, one
 from schema.scopes import ByCase
 
 _GRANT = emergency_grant.c
@@ -31,3 +31,16 @@ class EmergencyAccess(Record):
     review_note = column(_GRANT.review_note, "What the finding rests on.", DataClass.ACCESS_LIMIT)
     version = column(_GRANT.version, "How often it was changed; what an act on it expects you to have seen.")
     case = one("Case", _GRANT.case_id, t.case.c.id, "The case.")
+
+
+ROOTS = (
+    Root(
+        "emergencyAccesses",
+        "EmergencyAccess",
+        "Emergency access to the cases that you may see: what is to be acknowledged, and to be reviewed.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only those that have come so far."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only of cases of this MAPPA area."),
+        ),
+    ),
+)

@@ -2,7 +2,7 @@
 
 from agencies.coordination import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import Order, Record, Timeline, column, many, one
+from schema.declare import Argument, Operator, Order, Record, Root, Timeline, column, many, one
 from schema.records.wording import in_words, line
 from schema.scopes import ByCase
 
@@ -39,3 +39,16 @@ class CaseExit(Record):
     version = column(_EXIT.version, "How often it was changed; what an act on it expects you to have seen.")
     steps = many("Step", _EXIT.id, t.step.c.record_id, "What was done to it, in order.")
     case = one("Case", _EXIT.case_id, t.case.c.id, "The case.")
+
+
+ROOTS = (
+    Root(
+        "exits",
+        "CaseExit",
+        "Exits of the cases that you may see: proposed, confirmed, refused, withdrawn.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only exits that have come this far."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only exits of cases of this MAPPA area."),
+        ),
+    ),
+)

@@ -7,9 +7,12 @@ from agencies.person import tables as persons
 from policies.vocabulary import DataClass
 from schema.declare import (
     TODAY,
+    Argument,
     ColumnField,
+    Operator,
     Order,
     Record,
+    Root,
     column,
     one,
 )
@@ -112,3 +115,29 @@ class Finding(Record):
     holds_until = column(t.finding.c.holds_until, _UNTIL, filters=True, sorts=True)
     assessed_on = column(t.finding.c.assessed_on, "The day on which the rules were asked.")
     case = one("Case", t.finding.c.case_id, t.case.c.id, "The case.")
+
+
+ROOTS = (
+    Root(
+        "identifiedPersons",
+        "IdentifiedPerson",
+        "People whom the rules bring under MAPPA, or may, and who have no case: identified and not yet notified.",
+        arguments=(
+            Argument("holds", "holds", Operator.EQUALS, "Only those for whom it holds today, or does not."),
+            Argument("area", "area_number", Operator.EQUALS, "Only people of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "findings",
+        "Finding",
+        "What the rules find due or amiss about the cases that you may see: disagreements, exits, reviews, releases.",
+        arguments=(
+            Argument("kinds", "kind", Operator.ANY_OF, "Only findings of these kinds."),
+            Argument("holds", "holds", Operator.EQUALS, "Only findings that hold today, or do not."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only findings that are, or are not, overdue."),
+            Argument("owningAgency", "owning_agency", Operator.EQUALS, "Only findings that fall to this agency."),
+            Argument("settleBefore", "settle_by", Operator.BEFORE, "Only findings to be settled before this day."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only findings about cases of this MAPPA area."),
+        ),
+    ),
+)

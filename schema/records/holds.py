@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from agencies.coordination import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import Order, Record, column
+from schema.declare import Argument, Operator, Order, Record, Root, column
 from schema.scopes import ByAccess
 
 _HOLD = t.record_hold.c
@@ -33,3 +33,13 @@ class RecordHold(Record):
     lifted_at = column(_HOLD.lifted_at, "When it was lifted.")
     lifted_by_name = column(_HOLD.lifted_by_name, "Who lifted it.")
     version = column(_HOLD.version, "How often it was changed by an act; an act on it says which it has seen.")
+
+
+ROOTS = (
+    Root(
+        "recordHolds",
+        "RecordHold",
+        "Legal holds on entries of the access record: what no retention rule erases.",
+        arguments=(Argument("statuses", "status", Operator.ANY_OF, "Only holds that stand so."),),
+    ),
+)

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import NoticeStatus
 from policies.vocabulary import DataClass
-from schema.declare import TODAY, Order, Record, column, many, one
+from schema.declare import TODAY, Argument, Operator, Order, Record, Root, column, many, one
 from schema.scopes import ByArea
 
 _NOTICE = t.identification_notice.c
@@ -59,3 +59,17 @@ class IdentificationNotice(Record):
     )
     case = one("Case", _NOTICE.case_id, t.case.c.id, "The case that it opened.", same_case=False)
     steps = many("Step", _NOTICE.id, t.step.c.record_id, "What was done to it since it was confirmed.")
+
+
+ROOTS = (
+    Root(
+        "identificationNotices",
+        "IdentificationNotice",
+        "Agencies' notices that somebody comes under MAPPA, and what became of them.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only notices of which this became."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only notices that are, or are not, overdue."),
+            Argument("area", "area_number", Operator.EQUALS, "Only notices of this MAPPA area."),
+        ),
+    ),
+)

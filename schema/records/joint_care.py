@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.rule_vocabulary import ExceptionStatus
 from policies.vocabulary import DataClass
-from schema.declare import TODAY, Order, Record, column, many, one
+from schema.declare import TODAY, Argument, Operator, Order, Record, Root, column, many, one
 from schema.scopes import ByCase
 
 _EXCEPTION = t.joint_care_exception.c
@@ -39,3 +39,18 @@ class JointCareException(Record):
     version = column(_EXCEPTION.version, "How often it was changed; what an act on it expects you to have seen.")
     steps = many("Step", _EXCEPTION.id, t.step.c.record_id, "What was done to it, in order.")
     case = one("Case", _EXCEPTION.case_id, t.case.c.id, "The case.")
+
+
+ROOTS = (
+    Root(
+        "jointCareExceptions",
+        "JointCareException",
+        "The exceptions list of joint care: who is in custody without one of their two managers, why, and until when.",
+        arguments=(
+            Argument("inForce", "in_force", Operator.EQUALS, "Only exceptions that do, or do not, stand today."),
+            Argument("manager", "manager", Operator.EQUALS, "Only of people without this manager."),
+            Argument("endsBefore", "ends_on", Operator.BEFORE, "Only exceptions that end before this day."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only of cases of this MAPPA area."),
+        ),
+    ),
+)

@@ -3,7 +3,7 @@
 from agencies.coordination import tables as coordination
 from agencies.probation.tables import limit_release
 from policies.vocabulary import DataClass
-from schema.declare import Order, Record, column, many, one
+from schema.declare import Argument, Operator, Order, Record, Root, column, many, one
 from schema.scopes import ByPerson
 
 _RELEASE = limit_release.c
@@ -30,3 +30,16 @@ class LimitRelease(Record):
     version = column(_RELEASE.version, "How often it was changed; what an act on it expects you to have seen.")
     steps = many("Step", _RELEASE.id, coordination.step.c.record_id, "What was done to it, in order.")
     case = one("Case", _RELEASE.person_id, coordination.case.c.person_id, "The case of the person.")
+
+
+ROOTS = (
+    Root(
+        "limitReleases",
+        "LimitRelease",
+        "Proposals to open limited access again, to the cases that you may see, and what was decided of them.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only proposals that have come this far."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only those of cases of this MAPPA area."),
+        ),
+    ),
+)

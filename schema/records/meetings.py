@@ -9,8 +9,11 @@ from agencies.coordination.process.action import CARRIED
 from policies.vocabulary import DataClass
 from schema.declare import (
     TODAY,
+    Argument,
+    Operator,
     Order,
     Record,
+    Root,
     Timeline,
     column,
     connection,
@@ -301,3 +304,37 @@ class Practitioner(Record):
     role = column(practitioner.c.role, "What they do.", filters=True, sorts=True)
     area_number = column(practitioner.c.area_id, "The number of the MAPPA area they work in.", filters=True)
     area = one("Area", practitioner.c.area_id, t.area.c.id, "The MAPPA area they work in.")
+
+
+ROOTS = (
+    Root(
+        "meetings",
+        "Meeting",
+        "MAPP meetings that you may see.",
+        arguments=(
+            Argument("area", "area_number", Operator.EQUALS, "Only meetings of this MAPPA area."),
+            Argument("heldFrom", "held_on", Operator.ON_OR_AFTER, "Only meetings on this day or later."),
+            Argument("heldBefore", "held_on", Operator.BEFORE, "Only meetings before this day."),
+        ),
+    ),
+    Root(
+        "agendaItems",
+        "AgendaItem",
+        "Cases on the agendas of meetings, of the cases that you may see.",
+        arguments=(
+            Argument("minutesAwaited", "minutes_awaited", Operator.EQUALS, "Only those whose minutes nobody began."),
+            Argument("heldBefore", "held_on", Operator.BEFORE, "Only items of meetings before this day."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only items of cases of this MAPPA area."),
+        ),
+    ),
+    Root("meetingRules", "MeetingRule", "What a meeting at a level needs, with sources."),
+    Root(
+        "practitioners",
+        "Practitioner",
+        "Who works in an area that you co-ordinate, and in which role: whom a meeting can ask to come.",
+        arguments=(
+            Argument("area", "area_number", Operator.EQUALS, "Only those who work in this MAPPA area."),
+            Argument("roles", "role", Operator.ANY_OF, "Only those in these roles."),
+        ),
+    ),
+)

@@ -7,8 +7,11 @@ from agencies.coordination.meeting_vocabulary import MinutesStatus
 from policies.vocabulary import DataClass, ItemHandling
 from schema.declare import (
     TODAY,
+    Argument,
+    Operator,
     Order,
     Record,
+    Root,
     Timeline,
     column,
     many,
@@ -116,3 +119,16 @@ class MinutesSectionText(Record):
     written_by_agency = column(_TEXT.written_by_agency, "The agency that wrote it.")
     recorded_at = column(_TEXT.recorded_at, "When it was written.")
     recorded_by_name = column(_TEXT.recorded_by_name, "Who wrote it.", DataClass.PRACTITIONER)
+
+
+ROOTS = (
+    Root(
+        "minutes",
+        "Minutes",
+        "Minutes of meetings on the cases that you may see.",
+        arguments=(
+            Argument("overdue", "overdue", Operator.EQUALS, "Only minutes that are, or are not, overdue."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only minutes on cases of this MAPPA area."),
+        ),
+    ),
+)

@@ -5,6 +5,7 @@ from policies.vocabulary import DataClass
 from schema.declare import (
     Order,
     Record,
+    Root,
     Timeline,
     column,
     embedded,
@@ -75,3 +76,6 @@ class Contribution(Record):
     offered_on = column(t.contribution.c.offered_on, "The day it was offered.", filters=True, sorts=True)
     valid_until = column(t.contribution.c.valid_until, "The day until which the offer holds.")
     provenance = embedded("Provenance", "Where this came from and how fresh it is.")
+
+
+ROOTS = (Root("bodies", "Body", "The bodies with a duty to co-operate, CJA 2003 s.325(6)."),)

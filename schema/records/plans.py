@@ -7,8 +7,11 @@ from agencies.coordination.process import action, disclosure
 from policies.vocabulary import DataClass
 from schema.declare import (
     TODAY,
+    Argument,
+    Operator,
     Order,
     Record,
+    Root,
     Timeline,
     column,
     many,
@@ -229,3 +232,28 @@ class Disagreement(Record):
     resolution = column(t.disagreement.c.resolution, "How it was resolved.")
     resolved_on = column(t.disagreement.c.resolved_on, "The day it was resolved.")
     case = one("Case", t.disagreement.c.case_id, t.case.c.id, _CASE)
+
+
+ROOTS = (
+    Root(
+        "actions",
+        "Action",
+        "Actions on the cases that you may see.",
+        arguments=(
+            Argument("overdue", "overdue", Operator.EQUALS, "Only actions that are, or are not, overdue."),
+            Argument("owningAgency", "owning_agency", Operator.EQUALS, "Only actions of this agency or body."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only actions on cases of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "disclosureDecisions",
+        "DisclosureDecision",
+        "Decisions on telling somebody outside MAPPA, of the cases that you may see: made, still to be made, or none.",
+        arguments=(
+            Argument("outcome", "outcome", Operator.EQUALS, "Only decisions with this outcome."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only those that are, or are not, late to be made."),
+            Argument("toldByAgency", "told_by_agency", Operator.EQUALS, "Only those that this agency or body makes."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only on cases of this MAPPA area."),
+        ),
+    ),
+)

@@ -8,8 +8,11 @@ from agencies.prison import tables as t
 from policies.vocabulary import DataClass
 from schema.declare import (
     TODAY,
+    Argument,
+    Operator,
     Order,
     Record,
+    Root,
     Timeline,
     column,
     embedded,
@@ -270,3 +273,30 @@ class PrisonSecurityReport(Record):
         t.security_report.c.sanitised_summary, "A summary written so that it does not reveal its source."
     )
     provenance = embedded("Provenance", _PROVENANCE)
+
+
+ROOTS = (
+    Root(
+        "custody",
+        "CustodyStatus",
+        "Where the people whose cases you may see are held, and when the prison expects to release them.",
+        arguments=(
+            Argument("place", "place", Operator.EQUALS, "Only people who are in such a place."),
+            Argument("releaseFrom", "expected_release_on", Operator.ON_OR_AFTER, "Only releases on this day or later."),
+            Argument("releaseBefore", "expected_release_on", Operator.BEFORE, "Only releases before this day."),
+            Argument("levels", "case.level", Operator.ANY_OF, "Only of cases at these levels, or to be determined."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only of cases of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "protectionMeasures",
+        "ProtectionMeasure",
+        "Who is monitored or restricted in custody, why, until when, and when that is reviewed.",
+        arguments=(
+            Argument("kinds", "kind", Operator.ANY_OF, "Only measures of these kinds."),
+            Argument("inForce", "in_force", Operator.EQUALS, "Only measures that are, or are not, in force."),
+            Argument("reviewOverdue", "review_overdue", Operator.EQUALS, "Only those whose review is overdue, or not."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only of cases of this MAPPA area."),
+        ),
+    ),
+)

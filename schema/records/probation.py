@@ -5,8 +5,11 @@ from agencies.coordination.tables import case
 from agencies.probation import tables as t
 from policies.vocabulary import DataClass
 from schema.declare import (
+    Argument,
+    Operator,
     Order,
     Record,
+    Root,
     Timeline,
     column,
     embedded,
@@ -173,3 +176,16 @@ class AccessLimit(Record):
     valid_from = column(t.access_limit.c.valid_from, "The day from which the limit applied.", sorts=True)
     valid_until = column(t.access_limit.c.valid_until, "The day on which it ceased to apply; empty while it does.")
     provenance = embedded("Provenance", _PROVENANCE)
+
+
+ROOTS = (
+    Root(
+        "programmes",
+        "Programme",
+        "Accredited programmes: who is eligible, was offered one, started, completed it, or why not.",
+        arguments=(
+            Argument("statuses", "status", Operator.ANY_OF, "Only programmes that have come this far."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only of cases of this MAPPA area."),
+        ),
+    ),
+)

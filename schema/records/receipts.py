@@ -9,8 +9,11 @@ from policies.vocabulary import DataClass
 from schema.declare import (
     MONTH_BEGUN,
     TODAY,
+    Argument,
+    Operator,
     Order,
     Record,
+    Root,
     column,
     many,
     one,
@@ -85,3 +88,22 @@ class ComparableDecision(Record):
     level = column(comparable_decisions.c.level, "The level that was decided.", filters=True)
     area_number = column(comparable_decisions.c.area_id, "The MAPPA area; null for several together.", filters=True)
     decisions = column(comparable_decisions.c.decisions, "How many decisions, in steps of five.", sorts=True)
+
+
+ROOTS = (
+    Root(
+        "decisionReceipts",
+        "DecisionReceipt",
+        "Level-setting decisions as they were communicated, on the cases that you may see.",
+        arguments=(
+            Argument("overdue", "overdue", Operator.EQUALS, "Only those that are, or are not, overdue."),
+            Argument("toAgency", "to_agency", Operator.EQUALS, "Only those to this agency."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only those on cases of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "comparableDecisions",
+        "ComparableDecision",
+        "How comparable cases were decided, in numbers: filter by category, riskBand and inCustody.",
+    ),
+)

@@ -7,8 +7,11 @@ from agencies.coordination.vocabulary import InformationStatus
 from policies.vocabulary import DataClass
 from schema.declare import (
     TODAY,
+    Argument,
+    Operator,
     Order,
     Record,
+    Root,
     column,
     many,
     one,
@@ -146,3 +149,20 @@ class ProcessRule(Record):
     valid_until = column(t.process_rule.c.valid_until, "The day on which it ended; null while it holds.")
     source = column(t.process_rule.c.source, "Where the number comes from.")
     verified = column(t.process_rule.c.verified, "Whether it was checked against a published text.", filters=True)
+
+
+ROOTS = (
+    Root(
+        "informationRequests",
+        "InformationRequest",
+        "What agencies were asked for on the cases that you may see, and what yours was asked for in your areas.",
+        arguments=(
+            Argument("overdue", "overdue", Operator.EQUALS, "Only requests that are, or are not, overdue."),
+            Argument("reminderDue", "reminder_due", Operator.EQUALS, "Only requests whose reminder is due, or is not."),
+            Argument("askedOf", "asked_of", Operator.EQUALS, "Only requests to this agency or body."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only requests on cases of this MAPPA area."),
+        ),
+    ),
+    Root("forms", "Form", "The editions of the forms of the document set, with their parts."),
+    Root("processRules", "ProcessRule", "How long things in the process may take or last, with sources."),
+)

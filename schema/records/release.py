@@ -7,8 +7,11 @@ from agencies.coordination.rule_vocabulary import PartStatus, SafeguardingAnswer
 from policies.vocabulary import DataClass
 from schema.declare import (
     TODAY,
+    Argument,
+    Operator,
     Order,
     Record,
+    Root,
     Timeline,
     column,
     many,
@@ -109,3 +112,28 @@ class SafeguardingReferral(Record):
     )
     steps = many("Step", t.safeguarding_referral.c.id, t.step.c.record_id, "What was done to it, in order.")
     case = one("Case", t.safeguarding_referral.c.case_id, t.case.c.id, _CASE)
+
+
+ROOTS = (
+    Root(
+        "releasePlanParts",
+        "ReleasePlanPart",
+        "The parts of the plans for releases, each with its owner and its day.",
+        arguments=(
+            Argument("late", "late", Operator.EQUALS, "Only parts that are, or are not, late."),
+            Argument("owningAgency", "owning_agency", Operator.EQUALS, "Only parts of this agency."),
+            Argument("dueBefore", "due_on", Operator.BEFORE, "Only parts due before this day."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only of cases of this MAPPA area."),
+        ),
+    ),
+    Root(
+        "safeguardingReferrals",
+        "SafeguardingReferral",
+        "Children referred to those who protect them, and what they answered.",
+        arguments=(
+            Argument("answered", "answered", Operator.EQUALS, "Only referrals that are, or are not, answered."),
+            Argument("madeBefore", "made_on", Operator.BEFORE, "Only referrals made before this day."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only of cases of this MAPPA area."),
+        ),
+    ),
+)

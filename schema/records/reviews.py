@@ -7,8 +7,11 @@ from agencies.coordination.vocabulary import ScheduleStatus
 from policies.vocabulary import DataClass
 from schema.declare import (
     TODAY,
+    Argument,
+    Operator,
     Order,
     Record,
+    Root,
     Timeline,
     column,
     many,
@@ -106,3 +109,21 @@ class Review(Record):
     scheduled = one("ScheduledReview", t.review.c.schedule_id, t.review_schedule.c.id, "The schedule it answers.")
     agenda_item = one("AgendaItem", t.review.c.meeting_case_id, t.meeting_case.c.id, "The meeting item it was held at.")
     case = one("Case", t.review.c.case_id, t.case.c.id, _CASE)
+
+
+ROOTS = (
+    Root(
+        "reviews",
+        "ScheduledReview",
+        "Reviews that are due, or were, of the cases that you may see.",
+        arguments=(
+            Argument("dueBefore", "due_on", Operator.BEFORE, "Only reviews due before this day."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only reviews that are, or are not, overdue."),
+            Argument("status", "status", Operator.EQUALS, "Only reviews of which this became."),
+            Argument("category", "case.category", Operator.EQUALS, "Only reviews of cases in this category."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only reviews of cases of this MAPPA area."),
+            Argument("level", "case.level", Operator.EQUALS, "Only reviews of cases at this level."),
+        ),
+    ),
+    Root("reviewRules", "ReviewRule", "How often cases are to be reviewed, with the source of each rule."),
+)

@@ -8,6 +8,7 @@ from schema.declare import (
     ColumnField,
     Order,
     Record,
+    Root,
     column,
     one,
 )
@@ -181,3 +182,15 @@ class CalendarDay(Record):
     source = _source(t.calendar_day)
     verified = _verified(t.calendar_day)
     area = one("Area", t.calendar_day.c.area_id, t.area.c.id, "The MAPPA area it is for; null for all.")
+
+
+ROOTS = (
+    Root("offenceSchedules", "OffenceSchedule", "The schedules of offences, and the categories they lead to."),
+    Root("offenceListings", "OffenceListing", "Which offence is in which schedule, by its code."),
+    Root("qualifyingSentences", "QualifyingSentence", "The sentences by which a person comes under MAPPA."),
+    Root("notificationLengths", "NotificationLength", "How long notification requirements last, by their basis."),
+    Root("categoryPrecedence", "CategoryPrecedence", "Which category goes first where several apply."),
+    Root("levelConditions", "LevelCondition", "The levels at which a category can be held, where it needs one."),
+    Root("timeLimits", "TimeLimit", "The time limits of the process, each with its owner and its source."),
+    Root("calendarDays", "CalendarDay", "Days that are worked, or not, otherwise than the bank holidays say."),
+)

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import SeriousReviewStatus
 from policies.vocabulary import DataClass
-from schema.declare import TODAY, Order, Record, Timeline, column, many, one
+from schema.declare import TODAY, Argument, Operator, Order, Record, Root, Timeline, column, many, one
 from schema.records.wording import line
 from schema.scopes import ByCase
 
@@ -53,3 +53,17 @@ class SeriousCaseReview(Record):
     version = column(_REVIEW.version, "How often it was changed; what an act on it expects you to have seen.")
     steps = many("Step", _REVIEW.id, t.step.c.record_id, "What was done to it, in order.")
     case = one("Case", _REVIEW.case_id, t.case.c.id, "The case.")
+
+
+ROOTS = (
+    Root(
+        "seriousCaseReviews",
+        "SeriousCaseReview",
+        "Serious further offences that were notified, and the reviews of them.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only those that have come this far."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only those whose acknowledgement is, or is not, overdue."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only those of cases of this MAPPA area."),
+        ),
+    ),
+)

@@ -2,7 +2,7 @@
 
 from agencies.coordination import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import Order, Record, column
+from schema.declare import Argument, Operator, Order, Record, Root, column
 from schema.scopes import ByCaseShared
 
 _ITEM = t.shared_item.c
@@ -32,3 +32,13 @@ class SharedItem(Record):
     shared_by_name = column(_ITEM.shared_by_name, "Who shared it.", DataClass.PRACTITIONER)
     withdrawn_because = column(_ITEM.withdrawn_because, "Why it was withdrawn.")
     version = column(_ITEM.version, "How often it was changed; what an act on it expects you to have seen.")
+
+
+ROOTS = (
+    Root(
+        "shared_items",
+        "SharedItem",
+        "Single items of cases that were shared with an associate: their own, and those of the cases that you may see.",
+        arguments=(Argument("status", "status", Operator.EQUALS, "Only those that have come so far."),),
+    ),
+)

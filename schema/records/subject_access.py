@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import AccessDecision, SubjectAccessStatus
 from policies.vocabulary import DataClass
-from schema.declare import TODAY, Order, Record, column, many, one
+from schema.declare import TODAY, Argument, Operator, Order, Record, Root, column, many, one
 from schema.scopes import ByCase
 
 _REQUEST, _PART = t.subject_access_request.c, t.subject_access_part.c
@@ -60,3 +60,17 @@ class SubjectAccessPart(Record):
     request = one("SubjectAccessRequest", _PART.request_id, _REQUEST.id, "The request.")
     steps = many("Step", _PART.id, t.step.c.record_id, "What was done to it, in order.")
     case = one("Case", _PART.case_id, t.case.c.id, "The case.")
+
+
+ROOTS = (
+    Root(
+        "subjectAccessRequests",
+        "SubjectAccessRequest",
+        "Requests for access by the people whose cases you may see, the most urgent first.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only requests that have come this far."),
+            Argument("respondBefore", "respond_by", Operator.BEFORE, "Only requests to be answered before this day."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only requests on cases of this MAPPA area."),
+        ),
+    ),
+)

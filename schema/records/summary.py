@@ -2,7 +2,7 @@
 
 from agencies.coordination.summary import caseload
 from policies.vocabulary import DataClass
-from schema.declare import Order, Record, column
+from schema.declare import Order, Record, Root, column
 from schema.scopes import ByArea
 
 
@@ -23,3 +23,8 @@ class CaseloadCount(Record):
         "Whether the number is under five, which may be none, and therefore suppressed.",
         filters=True,
     )
+
+
+ROOTS = (
+    Root("caseload", "CaseloadCount", "Active cases counted by area, category and level; small numbers suppressed."),
+)

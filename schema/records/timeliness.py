@@ -2,7 +2,7 @@
 
 from agencies.coordination.timeliness import timeliness
 from policies.vocabulary import DataClass
-from schema.declare import MONTH_BEGUN, Order, Record, column
+from schema.declare import MONTH_BEGUN, Argument, Operator, Order, Record, Root, column
 from schema.scopes import ByArea
 
 
@@ -29,3 +29,17 @@ class TimelinessCount(Record):
         "Whether the number is under five, which may be none, and therefore suppressed.",
         filters=True,
     )
+
+
+ROOTS = (
+    Root(
+        "timeliness",
+        "TimelinessCount",
+        "How late reviews, minutes and screenings were that fell due in the last year; small numbers suppressed.",
+        arguments=(
+            Argument("area", "area_number", Operator.EQUALS, "Only of this MAPPA area."),
+            Argument("kind", "kind", Operator.EQUALS, "Only of this kind of work."),
+            Argument("level", "level", Operator.EQUALS, "Only at this level."),
+        ),
+    ),
+)

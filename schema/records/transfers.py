@@ -6,7 +6,7 @@ from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import TransferStatus
 from agencies.person import tables as persons
 from policies.vocabulary import DataClass
-from schema.declare import TODAY, Order, Record, column, many, one
+from schema.declare import TODAY, Argument, Operator, Order, Record, Root, column, many, one
 from schema.scopes import ByCaseInArea
 
 _TRANSFER = t.transfer.c
@@ -62,3 +62,27 @@ class IncomingTransfer(_Offer, Record):
     order = Order("answer_by")
 
     person = one("Person", _TRANSFER.person_id, persons.person.c.id, "Who it is about.")
+
+
+ROOTS = (
+    Root(
+        "transfers",
+        "Transfer",
+        "Offers of cases to other areas, as the area sees them that makes them.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only offers that have come this far."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only offers whose answer is, or is not, overdue."),
+            Argument("area", "from_area", Operator.EQUALS, "Only offers by this MAPPA area."),
+        ),
+    ),
+    Root(
+        "incomingTransfers",
+        "IncomingTransfer",
+        "Cases that are offered to an area, as that area sees them.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only offers that have come this far."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only offers whose answer is, or is not, overdue."),
+            Argument("area", "to_area", Operator.EQUALS, "Only offers to this MAPPA area."),
+        ),
+    ),
+)

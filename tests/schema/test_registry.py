@@ -55,7 +55,9 @@ def thing(named: str = "Thing", /, **members: Any) -> type[Record]:
 
 def gathered(*records: type[Any], root: bool = False) -> Registry:
     roots = (Root("things", "Thing", "Things."),) if root else ()
-    return gather(roots, beside=(module(**{f"r{number}": each for number, each in enumerate(records)}),))
+    made = module(**{f"r{number}": each for number, each in enumerate(records)})
+    made.ROOTS = roots  # type: ignore[attr-defined]
+    return gather(beside=(made,))
 
 
 def test_a_record_beside_our_own_is_gathered() -> None:
@@ -114,6 +116,13 @@ def test_a_list_in_the_order_of_what_is_no_column_is_refused() -> None:
 def test_a_root_that_leads_nowhere_is_refused() -> None:
     with pytest.raises(TypeError, match="things leads to Thing, which nobody declares"):
         gathered(root=True)
+
+
+def test_two_roots_of_one_name_are_refused() -> None:
+    beside = module(Thing=thing())
+    beside.ROOTS = (Root("things", "Thing", "Things."),) * 2  # type: ignore[attr-defined]
+    with pytest.raises(TypeError, match="Two roots are called things: rename one"):
+        gather(beside=(beside,))
 
 
 def test_a_key_is_never_shown() -> None:
