@@ -5,9 +5,10 @@ from enum import StrEnum
 from itertools import product
 from typing import Final, TypeVar
 
+from policies.answers import Answers, Fact
 from policies.decided import Decided, Key, add
 from policies.declarations import FAMILIES
-from policies.engine import Fact, Law
+from policies.engine import Law
 from policies.places import EVERYWHERE, among
 from policies.principal import PrincipalClass
 from policies.vocabulary import Agency, Clearance, Role
@@ -16,10 +17,10 @@ T = TypeVar("T")
 
 # How the engine is asked for what the rules of a family say.
 ENGINE: Final[Mapping[str, Callable[..., frozenset[Fact]]]] = {
-    "shown": Law.granted,
-    "withheld": Law.withheld,
-    "done": Law.entrusted,
-    "barred": Law.barred,
+    "shown": Answers.granted,
+    "withheld": Answers.withheld,
+    "done": Answers.entrusted,
+    "barred": Answers.barred,
 }
 
 
@@ -30,16 +31,17 @@ def as_engine_decides(law: Law) -> Decided:
         for role in Role
         for purpose in law.purposes(PrincipalClass(frozenset({role}), Agency.PLATFORM, ""))
     )
+    answers = law.answers
     allowed: dict[Key, dict[str, int]] = {}
     denied: dict[tuple[Role, StrEnum], dict[str, int]] = {}
     for family in FAMILIES:
         allows, denies = ENGINE[family.allowing], ENGINE[family.denying]
         for (role, purpose), agency, what in product(sorted(open_to), Agency, family.words):
-            _gather(allowed, Key(role, agency, purpose, what), allows(law, role, agency, purpose, what), EVERYWHERE)
+            _gather(allowed, Key(role, agency, purpose, what), allows(answers, role, agency, purpose, what), EVERYWHERE)
         for role, clearance, what in product(Role, Clearance, family.words):
-            _gather(denied, (role, what), denies(law, role, clearance, what), among([clearance]))
-    rests_on = frozenset((agency, basis) for agency in Agency for basis in law.bases(agency))
-    return Decided(open_to, rests_on, law.about_no_case(), dict(allowed), dict(denied))
+            _gather(denied, (role, what), denies(answers, role, clearance, what), among([clearance]))
+    rests_on = frozenset((agency, basis) for agency in Agency for basis in answers.bases(agency))
+    return Decided(open_to, rests_on, answers.about_no_case(), dict(allowed), dict(denied))
 
 
 def _gather(found: dict[T, dict[str, int]], key: T, facts: Iterable[Fact], bounds: int) -> None:

@@ -7,10 +7,10 @@ from gateway.command.revisions import Named
 from policies.changelog import heading
 from policies.decided import Decided, as_read
 from policies.difference import as_text, changes, rules_changed
-from policies.engine import version
 from policies.former import read_former, strange_words
 from policies.grammar import PolicyRefused
 from policies.reading import Reading
+from policies.sources import version
 from policies.table import print_table
 
 

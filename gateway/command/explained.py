@@ -8,11 +8,11 @@ from typing import TypeVar
 from gateway.command.refusal import CommandRefused
 from policies.decided import Decided, as_read
 from policies.declarations import FAMILIES
-from policies.engine import DIRECTORY, read
 from policies.grammar import PolicyRefused
 from policies.lint import check
 from policies.permit import Cell
 from policies.reading import Reading
+from policies.sources import DIRECTORY, read
 from policies.vocabulary import Agency, Basis, Clearance, Handling, ItemHandling, Ownership, Purpose, Role, Standing
 from policies.why import Asking, as_text
 from policies.why import why as explained

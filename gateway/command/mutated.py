@@ -1,10 +1,10 @@
 """The mutation score of the law, from the command line."""
 
 from gateway.command.refusal import CommandRefused
-from policies.engine import DIRECTORY, read
 from policies.grammar import PolicyRefused
 from policies.lint import check
 from policies.mutation import EQUIVALENT, Score, score
+from policies.sources import DIRECTORY, read
 
 
 def report() -> str:

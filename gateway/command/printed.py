@@ -11,10 +11,11 @@ from gateway.command.refusal import CommandRefused
 from gateway.wiring import graphql_schema
 from policies.census import as_engine_decides
 from policies.changelog import heading, problem
-from policies.engine import DIRECTORY, Law, read
+from policies.engine import Law
 from policies.grammar import PolicyRefused
 from policies.lint import check
 from policies.page import page
+from policies.sources import DIRECTORY, read
 from policies.table import TABLE, differences, print_table
 from schema.changelog import CHANGELOG, OF_SCHEMA
 from schema.changes import changes

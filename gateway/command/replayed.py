@@ -12,8 +12,8 @@ from gateway.command.refusal import CommandRefused
 from gateway.command.revisions import Named
 from gateway.decided_again import EXAMPLES, OfAnotherTime, access, as_text
 from policies.decided import as_read
-from policies.engine import version
 from policies.replay import replay
+from policies.sources import version
 from policies.vocabulary import Outcome, Purpose
 
 # What entries tell of the same decisions is decided once, however many there are. What was taken out as a file is left

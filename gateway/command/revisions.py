@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gateway.command.refusal import CommandRefused
-from policies.engine import DIRECTORY, read
 from policies.grammar import PolicyRefused, Source
+from policies.sources import DIRECTORY, read
 
 WORKING = "WORKING"
 

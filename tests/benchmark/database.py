@@ -24,7 +24,7 @@ from gateway.demonstration.postgres import EmbeddedPostgres
 from gateway.directory.stored import StoredDirectory
 from gateway.store import Store
 from migrations.upgrade import upgrade
-from policies import engine
+from policies.sources import DIRECTORY
 from tests.benchmark.identity import CLIENT
 from tests.benchmark.workloads import AREA, PRINCIPALS
 
@@ -137,7 +137,7 @@ def _prepare(connection: "psycopg.Connection[tuple[object, ...]]", password: str
 def _write_law(folder: Path) -> None:
     """The law of the package, and in it the one rule of the benchmark."""
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(engine.DIRECTORY, folder)
+    shutil.copytree(DIRECTORY, folder)
     common = folder / "common.polar"
     common.write_text(common.read_text() + (HERE / "rule.polar").read_text())
 

@@ -79,10 +79,10 @@ def test_ten_requests_send_ten_reads_and_leave_ten_entries(served: Served) -> No
 
 def test_the_law_is_not_asked_again_for_a_kind_of_principal_and_a_purpose_it_has_decided(served: Served) -> None:
     served.ask("chair", CASE, {"reference": reference(1)})
-    asked = served.door.law.current.evaluations
+    asked = served.door.law.current.answers.evaluations
     served.ask("chair", CASE, {"reference": reference(2)})
     served.ask("chair", "{ cases { totalCount } }")
-    assert served.door.law.current.evaluations == asked
+    assert served.door.law.current.answers.evaluations == asked
 
 
 def test_two_kinds_of_principal_never_share_a_statement_though_they_share_a_document(served: Served) -> None:

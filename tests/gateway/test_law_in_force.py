@@ -13,8 +13,8 @@ from structlog.testing import capture_logs
 
 from gateway.command.serving import until_stopped
 from gateway.law_in_force import LawInForce
-from policies.engine import DIRECTORY
 from policies.grammar import PolicyRefused
+from policies.sources import DIRECTORY
 from policies.vocabulary import Purpose, Role
 from tests.gateway.served import Served
 from tests.gateway.small_caseload import reference

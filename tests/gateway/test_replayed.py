@@ -8,8 +8,8 @@ import pytest
 from gateway.command.replayed import replayed
 from gateway.command.revisions import Named
 from gateway.decided_again import OfAnotherTime, access
-from policies.engine import DIRECTORY, read
 from policies.grammar import Source
+from policies.sources import DIRECTORY, read
 from policies.vocabulary import Role
 from tests.gateway.served import Served
 from tests.gateway.small_caseload import reference

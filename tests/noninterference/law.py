@@ -12,12 +12,12 @@ from itertools import product
 from random import Random
 
 from policies.agreement import Shared
-from policies.engine import DIRECTORY, read
 from policies.lint import check
 from policies.mandate import Mandate
 from policies.permit import Cell, Decision, Permit, every_cell
 from policies.principal import PrincipalClass
 from policies.reading import Reading
+from policies.sources import DIRECTORY, read
 from policies.vocabulary import Act, Agency, DataClass, Handling, Ownership, Purpose, Role, Standing
 from tests.policies.laws import law
 from tests.schema.askers import by_some

@@ -5,10 +5,11 @@ from dataclasses import replace
 from functools import cache
 
 from policies.agreement import Agreement
-from policies.engine import DIRECTORY, Law, read
+from policies.engine import Law
 from policies.grammar import Source
 from policies.permit import Cell
 from policies.principal import PrincipalClass
+from policies.sources import DIRECTORY, read
 from policies.vocabulary import (
     ABOUT_NO_CASE,
     Agency,

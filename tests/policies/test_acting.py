@@ -19,7 +19,7 @@ PAIRS = [
 
 
 def test_the_roles_that_take_something_from_whoever_holds_them_are_read_from_the_law() -> None:
-    assert law().taking() == frozenset(TAKING)
+    assert law().answers.taking() == frozenset(TAKING)
 
 
 @pytest.mark.parametrize("held", [frozenset(held) for held, _ in PAIRS], ids=["lay", "desk", "chair", "platform"])

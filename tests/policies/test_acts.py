@@ -13,10 +13,11 @@ import pytest
 
 from policies.census import as_engine_decides
 from policies.decided import Decided, Key
-from policies.engine import DIRECTORY, FAILED, Law, read
+from policies.engine import FAILED, Law
 from policies.lint import check
 from policies.places import places, where
 from policies.reading import id_of
+from policies.sources import DIRECTORY, read
 from policies.vocabulary import (
     ENTRUSTED_ACTS,
     Act,

@@ -39,7 +39,7 @@ def test_without_an_agreement_what_their_own_agency_owns_is_shown_as_before() ->
 
 
 def test_what_is_about_no_case_is_named_as_the_law_has_it() -> None:
-    assert law().about_no_case() == ABOUT_NO_CASE
+    assert law().answers.about_no_case() == ABOUT_NO_CASE
 
 
 def test_what_is_about_no_case_is_nobodys_to_share() -> None:
@@ -76,7 +76,7 @@ def test_an_agreement_is_for_its_parties_and_on_a_basis_that_they_may_rest_on() 
     prison = kind(Role.PRISON_OFFENDER_MANAGER)
     assert ownerships(permit(prison, RISK), DataClass.IDENTITY) == {Ownership.OWN}
     for agency, basis in product(Agency, Basis):
-        rests = basis in law().bases(agency)
+        rests = basis in law().answers.bases(agency)
         claimed = Agreement("claimed", frozenset({("x", basis)}), RISK.purposes, RISK.data_classes)
         asker = PrincipalClass(frozenset(Role), agency, "x", agreements=(claimed,))
         assert bool(law().permit(asker, Purpose.MANAGE_RISK).sharing[DataClass.IDENTITY]) is rests

@@ -3,11 +3,11 @@ from functools import cache
 from policies.census import as_engine_decides
 from policies.decided import Decided, Key, as_read, by_rules
 from policies.declarations import FAMILIES
-from policies.engine import DIRECTORY, read
 from policies.former import read_former
 from policies.lint import check
 from policies.permit import every_cell
 from policies.places import DIMENSIONS, EVERYWHERE, PLACES, among, bit_of, folded, places, where
+from policies.sources import DIRECTORY, read
 from policies.vocabulary import Agency, Clearance, DataClass, Handling, Purpose, Role, Standing
 from tests.policies.laws import kind_of, law, with_file
 

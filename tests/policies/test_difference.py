@@ -4,9 +4,9 @@ import pytest
 
 from policies.decided import Decided, as_read
 from policies.difference import as_text, changes, rules_changed
-from policies.engine import DIRECTORY, read
 from policies.former import read_former, strange_words
 from policies.grammar import PolicyRefused, Source
+from policies.sources import DIRECTORY, read
 from policies.vocabulary import Role
 from tests.policies.laws import with_file
 

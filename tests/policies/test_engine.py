@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from policies.engine import DENIED, DIRECTORY, FAILED, PERMITS, Law, read
+from policies.engine import DENIED, FAILED, PERMITS, Law
 from policies.grammar import PolicyRefused, Source
 from policies.permit import every_cell
+from policies.sources import DIRECTORY, read
 from policies.vocabulary import Agency, Clearance, DataClass, Purpose, Role, Standing
 from tests.policies.laws import cell, kind, kind_of, law, shown, with_file
 
@@ -69,10 +70,10 @@ def test_a_role_whose_rules_fail_denies_the_data_class_to_all_roles_of_the_princ
 def test_a_permit_of_a_failed_evaluation_is_not_kept() -> None:
     broken = Law(with_file("broken.polar", BROKEN["a standing that is no word"]))
     broken.permit(MANAGER, Purpose.MANAGE_RISK)
-    asked = broken.evaluations
+    asked = broken.answers.evaluations
     broken.permit(MANAGER, Purpose.MANAGE_RISK)
     assert len(broken.permits) == 0
-    assert broken.evaluations == asked + 1  # what failed is asked again, the rest is remembered
+    assert broken.answers.evaluations == asked + 1  # what failed is asked again, the rest is remembered
 
 
 def test_a_purpose_that_is_no_word_opens_no_purpose_to_its_role() -> None:
@@ -93,7 +94,7 @@ def test_a_role_whose_purposes_fail_is_shown_nothing() -> None:
 def test_a_purpose_that_is_not_open_to_a_role_is_not_even_asked_about() -> None:
     fresh = Law.load()
     permit = fresh.permit(kind(Role.AUDITOR), Purpose.MANAGE_RISK)
-    assert fresh.evaluations == SHARING + 1 + WITHHELD
+    assert fresh.answers.evaluations == SHARING + 1 + WITHHELD
     assert {data_class for data_class in DataClass if permit.shown(data_class)} == set()
 
 
@@ -107,28 +108,28 @@ def test_a_principal_without_roles_is_shown_nothing_and_may_state_no_purpose() -
 def test_a_permit_asks_once_for_each_role_and_data_class_and_then_never_again() -> None:
     fresh = Law.load()
     first = fresh.permit(MANAGER, Purpose.MANAGE_RISK)
-    assert fresh.evaluations == QUESTIONS
+    assert fresh.answers.evaluations == QUESTIONS
     assert fresh.permit(MANAGER, Purpose.MANAGE_RISK) is first
-    assert fresh.evaluations == QUESTIONS
+    assert fresh.answers.evaluations == QUESTIONS
     fresh.permit(kind(Role.POLICE_OFFENDER_MANAGER, Role.CHAIR, agency=Agency.POLICE), Purpose.MANAGE_RISK)
-    assert fresh.evaluations == QUESTIONS + 1 + len(DataClass)  # the manager's part was known, and what is withheld
+    assert fresh.answers.evaluations == QUESTIONS + 1 + len(DataClass)  # and what is withheld: the rest was known
 
 
 def test_another_purpose_asks_only_what_is_granted_and_another_clearance_or_agency_nothing() -> None:
     fresh = Law.load()
     fresh.permit(MANAGER, Purpose.MANAGE_RISK)
     fresh.permit(MANAGER, Purpose.PLAN_RELEASE)
-    assert fresh.evaluations == QUESTIONS + len(DataClass)
+    assert fresh.answers.evaluations == QUESTIONS + len(DataClass)
     fresh.permit(kind(Role.POLICE_OFFENDER_MANAGER, clearance=Clearance.TERRORISM), Purpose.MANAGE_RISK)
-    assert fresh.evaluations == QUESTIONS + len(DataClass)
+    assert fresh.answers.evaluations == QUESTIONS + len(DataClass)
     fresh.permit(kind(Role.POLICE_OFFENDER_MANAGER, agency=Agency.PRISON), Purpose.MANAGE_RISK)
-    assert fresh.evaluations == QUESTIONS + len(DataClass) + 1  # on what the other agency's sharing rests
+    assert fresh.answers.evaluations == QUESTIONS + len(DataClass) + 1  # on what the other agency's sharing rests
 
 
 def test_the_purposes_of_a_role_are_asked_once() -> None:
     fresh = Law.load()
     assert fresh.purposes(MANAGER) == fresh.purposes(MANAGER)
-    assert fresh.evaluations == 1
+    assert fresh.answers.evaluations == 1
 
 
 def test_purposes_are_those_of_any_role() -> None:
@@ -143,7 +144,7 @@ def test_permits_are_bounded() -> None:
         who = kind_of({Role.AGENCY_REPRESENTATIVE}, Agency.PARTNER, f"body-{number}")
         fresh.permit(who, Purpose.PREPARE_MEETING)
     assert len(fresh.permits) == PERMITS
-    assert fresh.evaluations == QUESTIONS
+    assert fresh.answers.evaluations == QUESTIONS
 
 
 def test_a_permit_says_for_whom_for_what_and_under_which_law() -> None:
@@ -216,4 +217,4 @@ def test_the_whole_domain_is_decided_with_a_question_for_each_role_purpose_and_d
     for role, agency, clearance, purpose in product(Role, Agency, Clearance, Purpose):
         fresh.permit(kind_of({role}, agency, clearance=clearance), purpose)
     open_purposes = sum(len(fresh.purposes(kind(role))) for role in Role)
-    assert fresh.evaluations == len(Role) + 1 + len(Agency) + WITHHELD + open_purposes * len(DataClass)
+    assert fresh.answers.evaluations == len(Role) + 1 + len(Agency) + WITHHELD + open_purposes * len(DataClass)

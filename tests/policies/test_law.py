@@ -5,12 +5,13 @@ from itertools import product
 
 import pytest
 
-from policies.engine import DIRECTORY, Law, read
+from policies.engine import Law
 from policies.explanation import explain
 from policies.lint import check
 from policies.permit import Cell, every_cell
 from policies.principal import PrincipalClass
 from policies.reading import Reading, id_of
+from policies.sources import DIRECTORY, read
 from policies.vocabulary import (
     CHANGING_ACTS,
     Act,

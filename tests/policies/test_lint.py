@@ -5,7 +5,6 @@ import re
 import pytest
 
 from policies.declarations import DECLARED
-from policies.engine import DIRECTORY, read
 from policies.grammar import PolicyRefused, Source
 from policies.lint import (
     check,
@@ -17,6 +16,7 @@ from policies.lint import (
     unplaced_classes,
 )
 from policies.reading import Reading
+from policies.sources import DIRECTORY, read
 from policies.vocabulary import ENTRUSTED_ACTS, DataClass, Purpose, Role
 
 GOOD = 'grant("police.a-rule-under-test", "police_offender_manager", "police", "identity", "assigned", "own");'

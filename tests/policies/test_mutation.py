@@ -8,12 +8,13 @@ import pytest
 
 from policies.census import as_engine_decides
 from policies.decided import as_read
-from policies.engine import DIRECTORY, Law, read
+from policies.engine import Law
 from policies.grammar import Every, Rule, Source
 from policies.lint import check
 from policies.mutation import EQUIVALENT, Mutant, Watch, mutants, score, scored
 from policies.parser import parse
 from policies.reading import Reading
+from policies.sources import DIRECTORY, read
 from policies.spelling import spelt
 
 

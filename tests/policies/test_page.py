@@ -8,10 +8,10 @@ from html.parser import HTMLParser
 from policies.census import as_engine_decides
 from policies.decided import Key
 from policies.declarations import FAMILIES
-from policies.engine import DIRECTORY, read
 from policies.lint import check
 from policies.page import content_security_policy, page, rows
 from policies.prose import capital, phrase
+from policies.sources import DIRECTORY, read
 from policies.vocabulary import Agency, Purpose, Role
 from tests.policies.laws import law
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from policies.decided import Decided, as_read
-from policies.engine import DIRECTORY, read, version
 from policies.former import read_former
 from policies.grammar import Source
 from policies.replay import Access, Recorded, Verdict, replay, verdict
+from policies.sources import DIRECTORY, read, version
 from policies.vocabulary import Agency, Clearance, DataClass, Handling, Purpose, Role, Standing
 
 IN_FORCE = as_read(read_former(read(DIRECTORY)))

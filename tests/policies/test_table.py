@@ -4,9 +4,10 @@ from time import thread_time
 
 from policies.census import as_engine_decides
 from policies.decided import Decided, as_read
-from policies.engine import DIRECTORY, Law, read
+from policies.engine import Law
 from policies.grammar import Source
 from policies.lint import check
+from policies.sources import DIRECTORY, read
 from policies.table import TABLE, differences, print_table
 from policies.vocabulary import ENTRUSTED_ACTS, DataClass, Role
 from tests.policies.laws import law, with_file
@@ -70,4 +71,4 @@ def test_the_whole_domain_is_enumerated_within_ten_seconds_by_few_questions() ->
     started = thread_time()
     as_engine_decides(fresh)
     assert thread_time() - started < 10  # about four on a machine of 2024
-    assert fresh.evaluations < 5_000
+    assert fresh.answers.evaluations < 5_000

@@ -4,10 +4,10 @@ from dataclasses import replace
 from itertools import product
 
 from policies.decided import as_read
-from policies.engine import DIRECTORY, read
 from policies.explanation import explain
 from policies.lint import check
 from policies.permit import every_cell
+from policies.sources import DIRECTORY, read
 from policies.vocabulary import (
     Act,
     Agency,

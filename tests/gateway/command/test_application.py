@@ -22,6 +22,7 @@ from gateway.demonstration.postgres import EmbeddedPostgres
 from gateway.transparency.keys import KeyType, SigningKey, VerifierKey
 from migrations.upgrade import upgrade
 from policies import engine
+from policies.sources import DIRECTORY
 from tests.gateway.served import Database
 
 NOWHERE = "postgresql://nobody@127.0.0.1:9/nowhere"
@@ -259,7 +260,7 @@ def test_a_law_that_changed_or_does_not_load_is_told(
 def changed_law(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str, str], None]:
     """The law with some words of its oversight part changed."""
     law = tmp_path / "law"
-    shutil.copytree(engine.DIRECTORY, law)
+    shutil.copytree(DIRECTORY, law)
     monkeypatch.setattr(engine, "DIRECTORY", law)
 
     def change(old: str, new: str) -> None:

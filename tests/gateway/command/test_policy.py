@@ -11,8 +11,8 @@ from gateway.command import revisions
 from gateway.command.application import app
 from gateway.command.refusal import CommandRefused
 from policies.changelog import digest_of
-from policies.engine import DIRECTORY
 from policies.mutation import EQUIVALENT, Score
+from policies.sources import DIRECTORY
 from policies.table import TABLE
 
 LICENCE = """

@@ -18,10 +18,10 @@ from gateway.web.pages.law.law import ANSWER_FOR_IT
 from gateway.web.visit import NotFound, Visit
 from policies.decided import Decided, as_read
 from policies.difference import Change, changes, rules_changed
-from policies.engine import DIRECTORY, read, version
 from policies.grammar import PolicyRefused, Source
 from policies.lint import check
 from policies.replay import Access, replay
+from policies.sources import DIRECTORY, read, version
 from policies.vocabulary import Outcome
 
 CHANGE: Final = document(__file__)

@@ -15,12 +15,12 @@ from gateway.web.visit import NotFound, Visit
 from policies.changelog import CHANGELOG, entries
 from policies.decided import as_read
 from policies.declarations import FAMILIES
-from policies.engine import DIRECTORY, read, version
 from policies.lint import check
 from policies.page import content_security_policy, drawn
 from policies.permit import Cell
 from policies.prose import capital, phrase, said
 from policies.reading import Reading
+from policies.sources import DIRECTORY, read, version
 from policies.vocabulary import Agency, Clearance, Handling, ItemHandling, Ownership, Purpose, Role, Standing
 from policies.why import ELSE, Asking, Why, answer, why
 
