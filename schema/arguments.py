@@ -125,8 +125,14 @@ class Arguments:
     def _compared(self, row: Row, declared: ColumnField, operator: Operator, value: Value) -> Condition:
         if not isinstance(value, Leaf):
             raise InvalidArgument(f"Give {camel(declared.name)} a plain value.")
+        if operator is Operator.EQUALS and cast_of(declared.expression) == "boolean":
+            return self._so_or_not(row, declared, so=bool(self.known(value)))
         given = self.bound(value, comparand_of(declared.expression) + ("[]" if operator is Operator.ANY_OF else ""))
         return self.columns.compared(row, declared, lambda shown: _COMPARE[operator](shown, given))
+
+    def _so_or_not(self, row: Row, declared: ColumnField, *, so: bool) -> Condition:
+        """The condition itself, so that an index can find what it holds for; a plan is of one truth value."""
+        return self.columns.compared(row, declared, lambda shown: shown if so else f"not {shown}")
 
     # -- roots
 

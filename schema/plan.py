@@ -310,11 +310,13 @@ def _shape(value: Any, kind: TypeNode, concrete: Callable[[str], str | None]) ->
         return _shape(value, kind.type, concrete)
     if isinstance(kind, NamedTypeNode) and kind.name.value == "ID":
         return concrete(value)
-    return value if isinstance(value, bool) else _outline(value)
+    return _outline(value)
 
 
 def _outline(value: Any) -> Any:
-    """The set fields of an input object; of a value only an enum member counts: it may name a sort field."""
+    """The set fields of an input object; of a value a truth counts, and an enum member: it may name a sort field."""
     if isinstance(value, Mapping):
         return tuple(sorted((name, _outline(each)) for name, each in value.items() if each is not None))
+    if isinstance(value, bool):
+        return value
     return str(value) if isinstance(value, Enum) else ""

@@ -52,12 +52,12 @@ _next_review = func.coalesce(case.c.next_review_due, text("'infinity'::date"))
 Index("case_area_review_idx", case.c.area_id, _next_review, case.c.id)
 Index("case_review_idx", _next_review, case.c.id)
 Index("case_handling_idx", case.c.handling, case.c.id, postgresql_where=case.c.handling > 0)
-Index(
-    "case_multi_agency_idx",  # levels 2 and 3 are under 2% of cases and most of the questions (mappa.md 8)
+Index(  # counts by level, and who is looked for among the cases of an area first: read from the index alone
+    "case_area_level_idx",
     case.c.area_id,
     case.c.level,
-    case.c.id,
-    postgresql_where=case.c.level.in_([Level.LEVEL_2, Level.LEVEL_3]),
+    case.c.handling,
+    postgresql_include=["id", "person_id"],
 )
 
 # Each category the case has been in; the open row is the present one (nothing is overwritten).

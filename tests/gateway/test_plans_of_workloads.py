@@ -42,10 +42,20 @@ BY = {
     "q1": {"case_reference_key"},
     "q2": {"case_area_review_idx", "level_decision_case_id_idx"},
     "q3": {"case_area_review_idx", "person_pkey"},
-    "q4": {"case_area_review_idx"},
+    "q4": {"case_area_level_idx", "review_schedule_still_due_idx", "action_status_case_id_idx"},
     "q5": {"meeting_reference_key"},
 }
-NEVER_WHOLE = {"case", "person", "level_decision", "meeting_case", "minutes", "minutes_section", "entry"}
+NEVER_WHOLE = {
+    "case",
+    "person",
+    "level_decision",
+    "review_schedule",
+    "action",
+    "meeting_case",
+    "minutes",
+    "minutes_section",
+    "entry",
+}
 
 SCALE = """
 select pg_restore_relation_stats('schemaname', n.nspname::text, 'relname', c.relname::text,
