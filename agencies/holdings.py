@@ -5,14 +5,14 @@ that new rows append to their index. A vocabulary column stores the name of its 
 GraphQL name.
 """
 
-import os
-import time
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Date, DateTime, Enum, FromClause, Integer, MetaData, SmallInteger, Text, Uuid
+
+from agencies.keys import uuid7
 
 metadata = MetaData(
     naming_convention={
@@ -50,19 +50,6 @@ class Reliability(StrEnum):
     REPORTED = "REPORTED"
     UNVERIFIED = "UNVERIFIED"
     UNKNOWN = "UNKNOWN"
-
-
-def uuid7() -> UUID:
-    """A time-ordered UUID (RFC 9562 section 5.7)."""
-    return UUID(bytes=uuid7_bytes())
-
-
-def uuid7_bytes() -> bytes:
-    """The sixteen bytes of one."""
-    stamp = time.time_ns() // 1_000_000
-    random = int.from_bytes(os.urandom(10))
-    value = stamp << 80 | 0x7 << 76 | (random >> 68) << 64 | 0b10 << 62 | random & (1 << 62) - 1
-    return value.to_bytes(16)
 
 
 def key() -> Column[UUID]:

@@ -16,7 +16,7 @@ from uuid import UUID
 import asyncpg
 
 from agencies.coordination import tables as t
-from agencies.holdings import uuid7
+from agencies.keys import uuid7
 from agencies.problems import Problem, ProblemCode
 from agencies.transitions import Actor, Done, Insert, Place, Refused, Situation, Update, Write, decide, moves
 from gateway.answer import Answer, NotPermitted, Stale

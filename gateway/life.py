@@ -19,7 +19,7 @@ import structlog
 from graphql import OperationDefinitionNode, SelectionSetNode, execute_sync
 from graphql.language import DocumentNode, FragmentDefinitionNode
 
-from agencies.holdings import uuid7
+from agencies.keys import uuid7
 from gateway.answer import Answer, NotPermitted, Stale
 from gateway.asked import Asked
 from gateway.audit.entry import VariableHasher

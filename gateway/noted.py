@@ -7,7 +7,7 @@ from uuid import UUID
 
 import orjson
 
-from agencies.holdings import uuid7
+from agencies.keys import uuid7
 from gateway.audit.entry import Entry, VariableHasher
 from gateway.audit.sharing import NOTHING, Shared, Told, packed, reading_of, shared
 from gateway.prompt import elapsed_us

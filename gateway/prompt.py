@@ -20,7 +20,7 @@ import orjson
 from asyncpg.pgproto import pgproto
 from graphql import GraphQLError, GraphQLScalarType, NamedTypeNode, NonNullTypeNode
 
-from agencies.holdings import uuid7_bytes
+from agencies.keys import uuid7_bytes
 from gateway.asked import Asked
 from gateway.audit.entry import VariableHasher, encode
 from gateway.questions import Question

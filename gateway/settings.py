@@ -12,14 +12,34 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
-class Settings(BaseSettings):
-    """The settings of one gateway process."""
+class LogSettings(BaseSettings):
+    """The settings of what comes behind the access record: all that ``mappa sequence`` needs."""
 
     model_config = SettingsConfigDict(env_prefix="MAPPA_", frozen=True, extra="ignore")
 
     database_url: SecretStr = Field(
         description="PostgreSQL as the role mappa_gateway: postgresql://user:password@host/db."
     )
+    log_keys: SecretStr | None = Field(
+        default=None,
+        description="The keys that sign the access record's checkpoints, with spaces between: one, or the new and the "
+        "old one while they change. `mappa audit key` makes one. Without it no checkpoint is signed.",
+    )
+    log_memory: Path | None = Field(
+        default=None,
+        description="A folder of this replica alone, on a disk that is not the database's, in which it remembers the "
+        "newest checkpoint: a database that was restored is noticed by it.",
+    )
+    log_policy: Path | None = Field(
+        default=None,
+        description="A policy file (docs/audit.md): the witnesses that cosign checkpoints, where they are, and how "
+        "many must. Without it none is asked.",
+    )
+
+
+class Settings(LogSettings):
+    """The settings of one gateway process."""
+
     secret_key: SecretStr = Field(
         min_length=32,
         description="At least 32 random characters, the same in every replica: seals ids and cursors, keys the hashes "
@@ -62,16 +82,6 @@ class Settings(BaseSettings):
         min_length=16,
         description="What a monitor sends as bearer token to read /metrics. Without it there is no such page.",
     )
-    log_keys: SecretStr | None = Field(
-        default=None,
-        description="The keys that sign the access record's checkpoints, with spaces between: one, or the new and the "
-        "old one while they change. `mappa audit key` makes one. Without it no checkpoint is signed.",
-    )
-    log_memory: Path | None = Field(
-        default=None,
-        description="A folder of this process alone, on a disk that is not the database's, in which it remembers the "
-        "newest checkpoint: a database that was restored is noticed by it.",
-    )
     web_address: str | None = Field(
         default=None,
         description="Where browsers reach the pages: https://host, without a path. Without it no pages are served.",
@@ -88,15 +98,10 @@ class Settings(BaseSettings):
     web_absolute: timedelta = Field(
         default=timedelta(hours=9), description="How long after signing in they must sign in again."
     )
-    log_policy: Path | None = Field(
-        default=None,
-        description="A policy file (docs/audit.md): the witnesses that cosign checkpoints, where they are, and how "
-        "many must. Without it none is asked.",
-    )
     sequence: bool = Field(
         default=True,
-        description="Whether this process also gives entries their leaves and signs checkpoints; false where "
-        "mappa sequence does, which spares those who wait for an answer that work.",
+        description="Whether the gateway begins, beside itself, the process that gives entries their leaves and signs "
+        "checkpoints; false where you run that yourself: mappa sequence.",
     )
     law: Path | None = Field(default=None, description="A directory of Polar files in place of the law in the package.")
 

@@ -3,14 +3,15 @@
 import asyncio
 import hashlib
 import hmac
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import cache
+from typing import Protocol
 
 import asyncpg
 import strawberry
 
-from gateway import oversight
+from gateway import companion, oversight
 from gateway.audit.entry import VariableHasher
 from gateway.audit.sequencer import Sequencer
 from gateway.audit.writer import AuditWriter
@@ -22,11 +23,12 @@ from gateway.directory.stored import Clock, StoredDirectory, now
 from gateway.http import Application, Aside, Check, Gateway, faults
 from gateway.law_in_force import LawInForce
 from gateway.life import Door, Keys
-from gateway.log import behind
+from gateway.log import Fares, Log
 from gateway.metrics import Counted, Metrics
 from gateway.orders import Orders
 from gateway.questions import Questions
-from gateway.settings import Settings
+from gateway.sequencing import Condition, parts
+from gateway.settings import LogSettings, Settings
 from gateway.store import Store, StoreUnavailable
 from gateway.strangers import Strangers
 from gateway.writing import Writing
@@ -67,11 +69,26 @@ def issuer(settings: Settings) -> IssuerSettings:
     )
 
 
+class Sequencing(Protocol):
+    """Whoever does what comes behind the record for this gateway: how it fares."""
+
+    def condition(self) -> Condition:
+        """In words."""
+        ...
+
+
+Beside = Callable[[LogSettings], AbstractAsyncContextManager[Sequencing]]
+"""Begins it, and ends it with the gateway."""
+
+
 @asynccontextmanager
-async def opened(settings: Settings, clock: Clock = now, law: Law | None = None) -> AsyncIterator[Gateway]:
+async def opened(
+    settings: Settings, clock: Clock = now, law: Law | None = None, beside: Beside = companion.beside
+) -> AsyncIterator[Gateway]:
     """The gateway with its connections, closed in the end. The law loads first: without it nothing starts.
 
     ``law`` is the one of the settings, where it was loaded before: several gateways of one process may share it.
+    ``beside`` is asked where the settings say that the gateway has its sequencing done.
     """
     in_force = LawInForce(settings.law, law)
     dsn = settings.database_url.get_secret_value()
@@ -83,7 +100,11 @@ async def opened(settings: Settings, clock: Clock = now, law: Law | None = None)
         tokens = TokenValidator(issuer(settings), lambda: clock().timestamp())
         stack.push_async_callback(tokens.close)
         writer = await stack.enter_async_context(AuditWriter(lambda: asyncpg.connect(dsn), settings.audit_budget))
-        sequencer, log = await stack.enter_async_context(behind(settings))
+        behind = await stack.enter_async_context(parts(settings))
+        fares: Fares | None = None
+        if settings.sequence:
+            fares = (await stack.enter_async_context(beside(settings))).condition
+        sequencer, log = behind.sequencer, Log.of(behind, fares)
         questions = Questions(graphql_schema()._schema, registry(), Limits())  # noqa: SLF001 - the graphql-core schema has no public name
         changes = Changes(writing, Orders(registry()), clock)
         secret = keys(settings.secret_key.get_secret_value())

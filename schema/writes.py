@@ -13,7 +13,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
-from agencies.holdings import uuid7, version_of
+from agencies.holdings import version_of
+from agencies.keys import uuid7
 from agencies.transitions import Insert, Place, Write
 from schema.sql import qualified
 

@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
@@ -15,7 +15,7 @@ from gateway.command.refusal import CommandRefused
 from gateway.command.rules import rules_app
 
 if TYPE_CHECKING:
-    from gateway.settings import Settings
+    from gateway.settings import LogSettings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The MAPPA gateway.", rich_markup_mode=None)
 schema_app = typer.Typer(no_args_is_help=True, help="The printed GraphQL schema.")
@@ -23,6 +23,8 @@ app.add_typer(schema_app, name="schema")
 app.add_typer(policy_app, name="policy")
 app.add_typer(rules_app, name="rules")
 app.add_typer(audit_app, name="audit")
+
+_Settings = TypeVar("_Settings", bound="LogSettings")
 
 Persona = Annotated[str, typer.Option("--as", help="The persona to sign in as, such as police.")]
 PurposeCode = Annotated[
@@ -61,26 +63,33 @@ def serve() -> None:
     """
     from gateway.authentication.issuer import IssuerRefused
     from gateway.command.serving import serve_forever
-    from gateway.log import LogRefused
+    from gateway.sequencing import LogRefused
+    from gateway.settings import Settings
     from policies.grammar import PolicyRefused
 
     try:
-        serve_forever(_settings())
+        serve_forever(_settings(Settings))
     except (IssuerRefused, LogRefused, PolicyRefused) as refused:
         raise CommandRefused(str(refused)) from None
 
 
 @app.command()
-def sequence() -> None:
+def sequence(
+    *,
+    beside_gateway: Annotated[
+        bool, typer.Option("--beside-gateway", hidden=True)
+    ] = False,  # how `mappa serve` begins it
+) -> None:
     """Do what comes behind the access record, for gateways that serve with MAPPA_SEQUENCE=false.
 
-    Example: MAPPA_DATABASE_URL=postgresql://... MAPPA_ISSUER=https://... mappa sequence
+    Example: MAPPA_DATABASE_URL=postgresql://... MAPPA_LOG_KEYS=... mappa sequence
     """
     from gateway.command.serving import sequence_forever
-    from gateway.log import LogRefused
+    from gateway.sequencing import LogRefused
+    from gateway.settings import LogSettings
 
     try:
-        sequence_forever(_settings())
+        sequence_forever(_settings(LogSettings), beside_gateway=beside_gateway)
     except LogRefused as refused:
         raise CommandRefused(str(refused)) from None
 
@@ -232,13 +241,11 @@ def _text(file: str) -> str:
         raise CommandRefused(f"{file} cannot be read ({error}): name a file with a GraphQL document, or -.") from None
 
 
-def _settings() -> "Settings":
+def _settings(model: type[_Settings]) -> _Settings:
     from pydantic import ValidationError
 
-    from gateway.settings import Settings
-
     try:
-        return Settings()
+        return model()
     except ValidationError as error:
         names = ", ".join(f"MAPPA_{'_'.join(str(part) for part in each['loc']).upper()}" for each in error.errors())
         raise CommandRefused(f"Set these environment variables, as deploy/README.md explains them: {names}.") from None

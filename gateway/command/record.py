@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from agencies.holdings import uuid7
+from agencies.keys import uuid7
 from gateway.audit.connection import Connection
 from gateway.audit.copying import NothingToCopy, copy
 from gateway.audit.entry import Entry

@@ -15,7 +15,7 @@ import uvicorn
 from gateway.command.refusal import CommandRefused
 
 if TYPE_CHECKING:
-    from gateway.settings import Settings
+    from gateway.settings import LogSettings, Settings
 
 
 class Server(uvicorn.Server):
@@ -126,13 +126,17 @@ def _keep_what_is_loaded() -> None:
     gc.freeze()
 
 
-def sequence_forever(settings: "Settings") -> None:
-    """Give entries their leaves and sign checkpoints until told to stop, and serve nothing."""
-    from gateway.log import behind
+def sequence_forever(settings: "LogSettings", *, beside_gateway: bool = False) -> None:
+    """Give entries their leaves and sign checkpoints until told to stop, and serve nothing.
+
+    ``beside_gateway``: or until the gateway that began us is gone, which is told meanwhile how the work fares.
+    """
+    from gateway.companion import until_gateway_ends
+    from gateway.sequencing import at_work
 
     async def sequence() -> None:
-        async with behind(settings.model_copy(update={"sequence": True})):
-            await until_stopped()
+        async with at_work(settings) as held:
+            await (until_gateway_ends(held) if beside_gateway else until_stopped())
 
     uvloop_run(sequence())
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import asyncpg
 import structlog
 
-from agencies.holdings import uuid7
+from agencies.keys import uuid7
 from gateway.audit.connection import Connect, Connection
 from gateway.detection.book import NAMED
 from gateway.detection.rules import Numbers

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from agencies.holdings import uuid7
+from agencies.keys import uuid7
 from gateway.audit.entry import Entry
 from gateway.audit.memory import Forgetful
 from gateway.audit.sequencer import Pace, Sequencer

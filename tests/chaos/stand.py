@@ -1,4 +1,4 @@
-"""What is killed: a gateway, a sequencer and a PostgreSQL, each a process that can be ended at any moment.
+"""What is killed: a gateway, the sequencer beside it, and a PostgreSQL, each a process that can be ended at any moment.
 
 SIGKILL takes a process and what it held in memory. What it had written the system keeps, so this is no loss of power.
 """
@@ -19,7 +19,7 @@ from typing import Any
 import httpx2
 import psutil
 
-from gateway.command.serving import sequence_forever, serve_forever
+from gateway.command.serving import serve_forever
 from gateway.demonstration.access_tokens import AccessTokens
 from gateway.demonstration.postgres import EmbeddedPostgres
 from gateway.demonstration.server import free_port
@@ -38,7 +38,7 @@ class Victim(StrEnum):
     """What a kill takes."""
 
     GATEWAY = "the gateway"
-    SEQUENCER = "the sequencer"
+    SEQUENCER = "the sequencer, which the gateway begins again"
     BACKEND = "a process of PostgreSQL, which then ends all others and recovers"
     POSTGRES = "the whole of PostgreSQL"
 
@@ -52,7 +52,7 @@ class Stand:
     tokens: AccessTokens
     folder: Path
     port: int = field(default_factory=free_port)
-    running: dict[Victim, BaseProcess] = field(default_factory=dict)
+    gateway: BaseProcess | None = None
 
     @property
     def address(self) -> str:
@@ -60,8 +60,7 @@ class Stand:
 
     def begin(self) -> None:
         """All are up and answer."""
-        self._start(Victim.SEQUENCER)
-        self._start(Victim.GATEWAY)
+        self._start()
         self.wait_until_well()
 
     def wait_until_well(self) -> None:
@@ -78,17 +77,32 @@ class Stand:
             _kill_one(_children(self._postmaster), chance)
         elif victim is Victim.POSTGRES:
             self._kill_postgres()
+        elif victim is Victim.SEQUENCER:
+            _kill_one(self._sequencers(), chance)
         else:
-            self.running[victim].kill()
-            self.running[victim].join(PATIENCE)
-            self._start(victim)
+            self._kill_gateway()
+            self._start()
 
     def end(self) -> None:
         """None is left."""
-        for process in self.running.values():
-            process.kill()
-            process.join(PATIENCE)
+        self._kill_gateway()
         self.postgres.stop()
+
+    def _sequencers(self) -> list[psutil.Process]:
+        """The one that the gateway has begun; none, while it is between two."""
+        if self.gateway is None or not psutil.pid_exists(self.gateway.pid or 0):
+            return []
+        children = psutil.Process(self.gateway.pid).children()
+        return [each for each in children if "sequence" in each.cmdline()]
+
+    def _kill_gateway(self) -> None:
+        """Its sequencer is not killed with it: that has to notice, and to end by itself."""
+        sequencers = self._sequencers()
+        if self.gateway is not None:
+            self.gateway.kill()
+            self.gateway.join(PATIENCE)
+        _, left = psutil.wait_procs(sequencers, timeout=PATIENCE)
+        assert not left, "the gateway was killed, and its sequencer goes on"
 
     @property
     def _postmaster(self) -> psutil.Process:
@@ -103,26 +117,23 @@ class Stand:
         self.postgres.lock.close()
         self.postgres = EmbeddedPostgres.start(self.folder / "postgres", self.postgres.port)
 
-    def _start(self, victim: Victim) -> None:
-        run: Any = serve_forever if victim is Victim.GATEWAY else sequence_forever
-        process = _forking.Process(target=_apart, args=(run, self._settings(victim), self.folder / "said"))
-        process.start()
-        self.running[victim] = process
+    def _start(self) -> None:
+        self.gateway = _forking.Process(target=_apart, args=(self._settings(), self.folder / "said"))
+        self.gateway.start()
 
-    def _settings(self, victim: Victim) -> Settings:
-        changes: dict[str, Any] = {"port": self.port, "audit_budget": 2.0, "stranger_entries": 5.0, "sequence": False}
-        if victim is Victim.SEQUENCER:
-            changes["log_memory"] = self.folder / "memory"
+    def _settings(self) -> Settings:
+        changes: dict[str, Any] = {"port": self.port, "audit_budget": 2.0, "stranger_entries": 5.0}
+        changes["log_memory"] = self.folder / "memory"
         return serving.settings(self.database, self.tokens.issuer, **changes)
 
 
-def _apart(run: Any, settings: Settings, said: Path) -> None:  # noqa: ANN401 - one of two functions
+def _apart(settings: Settings, said: Path) -> None:
     """What it says goes to a file. A Ctrl-C ends the harness, which then ends this."""
     with said.open("ab") as file:
         for stream in (1, 2):
             os.dup2(file.fileno(), stream)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    run(settings)
+    serve_forever(settings)
 
 
 def _children(postmaster: psutil.Process) -> list[psutil.Process]:
@@ -130,7 +141,7 @@ def _children(postmaster: psutil.Process) -> list[psutil.Process]:
 
 
 def _kill_one(processes: list[psutil.Process], chance: Random) -> None:
-    with suppress(psutil.NoSuchProcess):
+    with suppress(psutil.NoSuchProcess, IndexError):
         chance.choice(processes).kill()
 
 

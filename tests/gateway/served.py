@@ -34,6 +34,7 @@ from gateway.demonstration.keepsakes import signing_key
 from gateway.demonstration.personas import client_named, persona_named
 from gateway.http import Gateway
 from gateway.life import Door
+from gateway.sequencing import at_work
 from gateway.settings import Settings
 from gateway.store import Store
 from gateway.transparency.keys import KeyType, SigningKey
@@ -306,7 +307,7 @@ def served(database: Database, tokens: AccessTokens, clock: Clock, **changes: An
     @asynccontextmanager
     async def both() -> AsyncIterator[Gateway]:
         async with (
-            opened(settings(database, tokens.issuer, **changes), clock, law()) as gateway,
+            opened(settings(database, tokens.issuer, **changes), clock, law(), at_work) as gateway,
             running(gateway, at),
         ):
             yield gateway
@@ -326,7 +327,7 @@ def pages_at(at: socket.socket, settings: Settings, clock: Clock) -> Iterator[No
 
     @asynccontextmanager
     async def both() -> AsyncIterator[Gateway]:
-        async with opened(settings, clock, law()) as gateway, running(gateway, at):
+        async with opened(settings, clock, law(), at_work) as gateway, running(gateway, at):
             yield gateway
 
     with in_thread(both):

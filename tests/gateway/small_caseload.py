@@ -17,7 +17,8 @@ from psycopg import sql
 from agencies.coordination import tables as coordination
 from agencies.coordination.rules.book import DELIVERED
 from agencies.directory import tables as directory
-from agencies.holdings import metadata, uuid7
+from agencies.holdings import metadata
+from agencies.keys import uuid7
 from agencies.partners import tables as partners
 from agencies.person import tables as persons
 from agencies.police import tables as police

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import asyncpg
 import pytest
 
-from agencies.holdings import uuid7
+from agencies.keys import uuid7
 from gateway.audit.insertion import asker_values
 from gateway.audit.sharing import Told, reading_of
 from gateway.coalescer import HOLD, LANES, MOST, SPARED, Coalescer

@@ -35,7 +35,9 @@ def serving(database: Database, issuer: str) -> Iterator[tuple[str, BaseProcess]
     port = free_port()
     forking = multiprocessing.get_context("forkserver")
     forking.set_forkserver_preload(["gateway.command.serving"])
-    process = forking.Process(target=serve_forever, args=(settings(database, issuer, port=port, audit_budget=2.0),))
+    process = forking.Process(
+        target=serve_forever, args=(settings(database, issuer, port=port, audit_budget=2.0, sequence=False),)
+    )
     process.start()
     try:
         yield f"http://127.0.0.1:{port}", process

@@ -4,7 +4,7 @@ from typing import Any
 import asyncpg
 import pytest
 
-from gateway.log import LogRefused, signer_of, signing_keys
+from gateway.sequencing import LogRefused, signer_of, signing_keys
 from gateway.settings import Settings
 from gateway.transparency.keys import KeyType, SigningKey
 from tests.gateway import served as serving

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from agencies.holdings import uuid7
+from agencies.keys import uuid7
 from gateway.audit.entry import canonical_bytes, columns_read, from_row
 from gateway.demonstration.access_tokens import AccessTokens
 from gateway.transparency.layout import unbundled

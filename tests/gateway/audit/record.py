@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from agencies.holdings import uuid7
+from agencies.keys import uuid7
 from gateway.audit.connection import Connection
 from gateway.audit.entry import Entry, columns_read, from_row
 from gateway.audit.insertion import ADD_READING, INSERT, columns, parameters, reading_values

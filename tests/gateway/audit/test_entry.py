@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from agencies.holdings import uuid7
+from agencies.keys import uuid7
 from gateway.audit.entry import FIELDS, Entry, VariableHasher, canonical_bytes, columns_read, from_row
 from gateway.audit.tables import entry as entry_table
 from tests.gateway.audit.record import Record, entry
