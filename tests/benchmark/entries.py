@@ -2,23 +2,26 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from multiprocessing import get_context
+from multiprocessing.synchronize import Event
 from uuid import UUID, uuid4
 
 import asyncpg
+from pydantic import SecretStr
 
 from agencies.keys import uuid7
 from gateway.audit.entry import Entry
-from gateway.audit.memory import Forgetful
-from gateway.audit.sequencer import Pace, Sequencer
 from gateway.audit.sharing import Shared, Told, reading_of
-from gateway.audit.signing import Signer
+from gateway.sequencing import at_work
+from gateway.settings import LogSettings
 from gateway.transparency.keys import KeyType, SigningKey
 
 KEY = SigningKey.generate("volume.invalid/access-record", KeyType.LOG)
 USERS = 5_000
+PROCESSES = get_context("spawn")
 READING = reading_of({}, Told("assigned/ordinary", {"shown": {"IDENTITY": ["familyName"]}, "rules": ["r1"]}))
 
 
@@ -50,21 +53,28 @@ def entry(named: Shared) -> Entry:
     )
 
 
-@asynccontextmanager
-async def behind(dsn: str) -> AsyncIterator[None]:
-    """The sequencer and the signer at their work, in this process, as in a gateway."""
-    sequencer = Sequencer(lambda: asyncpg.connect(dsn), Pace())
-    signer = Signer(lambda: asyncpg.connect(dsn), [KEY], Forgetful())
-    tasks = [asyncio.create_task(each.run()) for each in (sequencer, signer)]
+@contextmanager
+def behind(dsn: str) -> Iterator[None]:
+    """The sequencer and the signer at their work, in a process of their own, as beside a gateway."""
+    begun, ended = PROCESSES.Event(), PROCESSES.Event()
+    process = PROCESSES.Process(target=_sequence, args=(dsn, KEY.written(), begun, ended))
+    process.start()
     try:
+        begun.wait()
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-        await sequencer.close()
-        await signer.close()
+        ended.set()
+        process.join()
+
+
+def _sequence(dsn: str, key: str, begun: Event, ended: Event) -> None:
+    async def until_it_ends() -> None:
+        async with at_work(LogSettings(database_url=SecretStr(dsn), log_keys=SecretStr(key))):
+            begun.set()
+            while not ended.is_set():  # noqa: ASYNC110 - an event between processes
+                await asyncio.sleep(0.1)
+
+    asyncio.run(until_it_ends())
 
 
 async def waiting(dsn: str) -> int:

@@ -1,12 +1,10 @@
-"""How fast the record goes where the sequencer has a process of its own, as with ``mappa sequence``."""
+"""How fast the record goes where the writers have a process of their own too, and sets are named often."""
 
 import asyncio
 import random
 import time
 from collections.abc import Iterator
-from multiprocessing import get_context
 from multiprocessing.queues import Queue
-from multiprocessing.synchronize import Event
 from uuid import uuid4
 
 import asyncpg
@@ -14,20 +12,18 @@ import asyncpg
 from gateway.audit.sharing import Shared, packed, shared
 from gateway.audit.writer import AuditWriter
 from tests.benchmark import entries
+from tests.benchmark.entries import PROCESSES
 from tests.benchmark.history import told
 
 NAMED = 9  # times that each set of subjects is
 CALLERS = 256
-_processes = get_context("spawn")
 
 
 def measure(dsn: str, seconds: float) -> None:
     """One process writes, one sequences and signs, for so long; then what is left is waited for."""
-    ended, written = _processes.Event(), _processes.Queue()
-    behind = _processes.Process(target=_sequence, args=(dsn, ended))
-    writer = _processes.Process(target=_write, args=(dsn, seconds, written))
-    behind.start()
-    try:
+    written = PROCESSES.Queue()
+    writer = PROCESSES.Process(target=_write, args=(dsn, seconds, written))
+    with entries.behind(dsn):
         writer.start()
         number, took = written.get()
         waiting = asyncio.run(entries.waiting(dsn))
@@ -36,22 +32,10 @@ def measure(dsn: str, seconds: float) -> None:
             time.sleep(0.05)
         drained = time.monotonic() - begun
         writer.join()
-    finally:
-        ended.set()
-        behind.join()
-    told("**with the sequencer in a process of its own**", f"{CALLERS} callers, each set named {NAMED} times")
+    told("**as fast as a process that does nothing else writes**", f"{CALLERS} callers, each set named {NAMED} times")
     told("appended and committed", f"{number / took:,.0f} entries a second")
     told("without a leaf in the end", f"{waiting:,}, sequenced and signed {drained:.1f} s later")
     told("appended, sequenced and signed, the last included", f"{number / (took + drained):,.0f} entries a second")
-
-
-def _sequence(dsn: str, ended: Event) -> None:
-    async def until_it_ends() -> None:
-        async with entries.behind(dsn):
-            while not ended.is_set():  # noqa: ASYNC110 - an event between processes
-                await asyncio.sleep(0.1)
-
-    asyncio.run(until_it_ends())
 
 
 def _write(dsn: str, seconds: float, written: "Queue[tuple[int, float]]") -> None:

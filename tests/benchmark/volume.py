@@ -4,8 +4,8 @@
     make volume VOLUME="--entries 50000000"            # as many as the disk holds, for hours
 
 It makes a PostgreSQL of its own in a folder that it deletes, and prints the tables of docs/audit.md. Writers, sequencer
-and signer are the gateway's own; they and the server share this machine's cores, so that the rates are what one small
-machine does, all in all.
+and signer are the gateway's own, the last two in a process beside the writers; they and the server share this machine's
+cores, so that the rates are what one small machine does, all in all.
 """
 
 import argparse
@@ -72,7 +72,7 @@ async def appended(dsn: str, choices: Choices, rate: float | None) -> None:
     began, since = time.monotonic(), datetime.now(UTC)
     took = list[float]()
     pause = choices.callers / rate if rate else 0.0
-    async with behind(dsn), AuditWriter(lambda: asyncpg.connect(dsn), budget=10) as writer:
+    async with AuditWriter(lambda: asyncpg.connect(dsn), budget=10) as writer:
 
         async def caller(number: int) -> None:
             due = began + pause * number / choices.callers
@@ -114,7 +114,7 @@ async def filled_up(dsn: str, number: int) -> None:
     connection = await asyncpg.connect(dsn)
     missing = number - await connection.fetchval("select count(*) from audit.entry")
     begun, done = time.monotonic(), 0
-    async with behind(dsn):
+    with behind(dsn):
         while done < missing:
             sets = [shared(packed([(8, uuid4()), (8, uuid4())]), READING) for _ in range(BATCH // NAMED)]
             rows = [parameters(entry(named), named) for named in sets * NAMED]
@@ -170,7 +170,8 @@ def main() -> None:
             told("machine", f"{os.cpu_count()} cores, PostgreSQL and all of this on them")
             written = made(postgres, "written")
             for rate in (*RATES, None):
-                asyncio.run(appended(written, choices, rate))
+                with behind(written):
+                    asyncio.run(appended(written, choices, rate))
             fastest.measure(made(postgres, "fastest"), choices.seconds)
             asyncio.run(filled_up(written, choices.copied))
             asyncio.run(copied(written, folder))

@@ -15,6 +15,7 @@ import pytest
 
 from gateway import companion
 from gateway.companion import Companion, beside
+from gateway.sequencing import Condition
 from tests.gateway import served as serving
 from tests.gateway.served import Database
 
@@ -26,7 +27,7 @@ async def until(is_so: Callable[[], object]) -> None:
 
 
 def is_well(ours: Companion) -> bool:
-    return ours.pid is not None and ours.condition() == companion.Condition()
+    return ours.pid is not None and ours.condition() == Condition()
 
 
 async def test_one_that_is_killed_is_begun_again_and_ends_with_the_gateway(
