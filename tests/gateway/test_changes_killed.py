@@ -14,7 +14,7 @@ from gateway.demonstration.access_tokens import AccessTokens
 from tests.gateway.acting import CASE, START, WITHDRAW, done, order, starting, steps, the_case
 from tests.gateway.served import Database, Served, until
 from tests.gateway.small_caseload import reference
-from tests.gateway.test_killed import headers_of, is_ready, serving
+from tests.gateway.test_killed import headers_of, served_again
 
 KILLS = 3
 ASTRAY = """
@@ -45,17 +45,15 @@ class Client:
 
 
 def test_a_killed_gateway_leaves_each_change_whole_or_not_at_all(database: Database, tokens: AccessTokens) -> None:
-    for _ in range(KILLS):
-        with serving(database, tokens.issuer) as (address, process):
-            until(lambda address=address: is_ready(address), seconds=40)  # type: ignore[misc]
-            client = Client(address, headers_of(tokens))
-            acting = threading.Thread(target=client.run)
-            acting.start()
-            until(lambda client=client: client.acted)  # type: ignore[misc]
-            time.sleep(random.uniform(0.0, 0.2))  # noqa: S311 - any moment will do
-            process.kill()  # SIGKILL
-            acting.join(timeout=10)
-            assert not acting.is_alive()
+    for address, process in served_again(database, tokens.issuer, KILLS):
+        client = Client(address, headers_of(tokens))
+        acting = threading.Thread(target=client.run)
+        acting.start()
+        until(lambda client=client: client.acted)  # type: ignore[misc]
+        time.sleep(random.uniform(0.0, 0.2))  # noqa: S311 - any moment will do
+        process.kill()  # SIGKILL
+        acting.join(timeout=10)
+        assert not acting.is_alive()
         assert_whole(database)
         database.execute("update coordination.referral set status = 'WITHDRAWN'")
 

@@ -5,7 +5,7 @@ import multiprocessing
 import random
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.process import BaseProcess
 from uuid import UUID
@@ -15,10 +15,11 @@ import httpx2
 
 from gateway.audit.sequencer import Reach, Sequencer
 from gateway.audit.verify import verify
-from gateway.command.serving import serve_forever
+from gateway.command.serving import sequence_forever, serve_forever
 from gateway.demonstration.access_tokens import AccessTokens
 from gateway.demonstration.personas import client_named, persona_named
 from gateway.demonstration.server import free_port
+from gateway.settings import Settings
 from tests.gateway.served import Database, settings, until
 from tests.gateway.small_caseload import reference
 
@@ -27,23 +28,38 @@ CASE = {"query": f'{{ case(reference: "{reference(1)}") {{ reference person {{ f
 
 
 @contextmanager
-def serving(database: Database, issuer: str) -> Iterator[tuple[str, BaseProcess]]:
-    """What ``mappa serve`` does, in a process of its own; it may have been killed in the end.
+def forked(run: Callable[[Settings], None], ours: Settings) -> Iterator[BaseProcess]:
+    """What a command does, in a process of its own; it may have been killed in the end.
 
     Forked from one that has loaded everything, since ten starts from nothing would take a minute.
     """
-    port = free_port()
     forking = multiprocessing.get_context("forkserver")
     forking.set_forkserver_preload(["gateway.command.serving"])
-    process = forking.Process(
-        target=serve_forever, args=(settings(database, issuer, port=port, audit_budget=2.0, sequence=False),)
-    )
+    process = forking.Process(target=run, args=(ours,))
     process.start()
     try:
-        yield f"http://127.0.0.1:{port}", process
+        yield process
     finally:
         process.kill()
         process.join(timeout=10)
+
+
+@contextmanager
+def serving(database: Database, issuer: str, *, sequence: bool = True) -> Iterator[tuple[str, BaseProcess]]:
+    """What ``mappa serve`` does, once it is ready."""
+    ours = settings(database, issuer, port=free_port(), audit_budget=2.0, sequence=sequence)
+    address = f"http://127.0.0.1:{ours.port}"
+    with forked(serve_forever, ours) as process:
+        until(lambda: is_ready(address), seconds=40)
+        yield address, process
+
+
+def served_again(database: Database, issuer: str, times: int) -> Iterator[tuple[str, BaseProcess]]:
+    """One gateway after another, beside what ``mappa sequence`` does."""
+    with forked(sequence_forever, settings(database, issuer)):
+        for _ in range(times):
+            with serving(database, issuer, sequence=False) as served:
+                yield served
 
 
 def is_ready(address: str) -> bool:
@@ -87,10 +103,8 @@ def test_every_answer_that_was_received_is_on_record_however_the_gateway_died(
     database: Database, tokens: AccessTokens
 ) -> None:
     received: list[UUID] = []
-    for _ in range(KILLS):
-        with serving(database, tokens.issuer) as (address, process):
-            until(lambda address=address: is_ready(address), seconds=40)  # type: ignore[misc]
-            received += killed_under_load(address, process, headers_of(tokens))
+    for address, process in served_again(database, tokens.issuer, KILLS):
+        received += killed_under_load(address, process, headers_of(tokens))
     recorded = database.execute(
         "select request_id from audit.access where outcome = 'GRANTED' and subjects ? 'assigned/ordinary'"
     )
@@ -111,7 +125,6 @@ async def sound_after_the_next_start(database: Database) -> int:
 
 def test_a_gateway_that_is_told_to_stop_ends_well(database: Database, tokens: AccessTokens) -> None:
     with serving(database, tokens.issuer) as (address, process):
-        until(lambda: is_ready(address), seconds=40)
         process.terminate()
         process.join(timeout=10)
         assert process.exitcode == 0
