@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from starlette.types import ASGIApp
 
 from gateway.authentication.issuer import IssuerSettings
+from gateway.before_close import lacking
 from gateway.life import Door
 from gateway.record_files import record_files
 from gateway.sessions.pool import web_pool
@@ -44,6 +45,7 @@ async def served_pages(settings: Settings, door: Door, handed: Mapping[str, Desk
                     others={each: _rendering(settings, address, each) for each in languages() if each != HOME_LANGUAGE},
                     clock=door.clock,
                     limits=Limits(idle=settings.web_idle, absolute=settings.web_absolute),
+                    lacking=lacking,
                     law=settings.law,
                     handed=handed,
                     files=record_files(),

@@ -21,7 +21,6 @@ from gateway.web.fields import Field
 from gateway.web.filled import NEEDED, NOT_A_DAY, NOT_A_MOMENT, NOT_A_NUMBER
 from gateway.web.pages.acts.acts import REUSED
 from gateway.web.pages.export import cases, minutes
-from gateway.web.pages.meetings.lacking import NEEDS
 from gateway.web.printed import codes, definitions
 from gateway.web.sentences import sentences
 from gateway.web.words import LANGUAGES, NAMES, english
@@ -98,7 +97,6 @@ def _of_owners() -> Iterator[str]:
     for page in ACTS.values():
         yield english(page.act)
         yield from _of_fields(page.fields)
-    yield from (each.words for each in NEEDS)
     yield from (*NEEDED.values(), NOT_A_DAY, NOT_A_MOMENT, NOT_A_NUMBER, REUSED)
     yield from (each.heading for each in cases.COLUMNS)
     yield from (cases.ENTRY, *(each.title for each in (minutes.OF_MINUTES, minutes.OF_SUMMARY)))

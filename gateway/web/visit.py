@@ -1,6 +1,6 @@
 """One person looking at one page: what a view is given, and all that it can do."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -25,6 +25,8 @@ from schema.transport import Headers, Reply
 UK = ZoneInfo("Europe/London")
 Desk = Callable[[Headers, str], Awaitable[Reply]]
 """Hands out a file: what was sent, and the rest of its path."""
+Lacking = Callable[[Mapping[str, Any], Container[str]], list[str]]
+"""What a meeting still lacks before it closes: of a node of ``meetings``, and the kinds of information shown of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Site:
     rendering: Rendering
     clock: Callable[[], datetime]
     limits: Limits
+    lacking: Lacking
     law: Path | None = None
     handed: Mapping[str, Desk] = field(default_factory=dict)  # what the log hands out, by the beginnings of its paths
     others: Mapping[str, Rendering] = field(default_factory=dict)

@@ -72,6 +72,17 @@ class Meeting(Record):
     attendance = many("Attendance", t.meeting.c.id, t.attendance.c.meeting_id, "Which agencies came or sent a report.")
     changes = many("MeetingChange", t.meeting.c.id, t.meeting_change.c.meeting_id, "How its day was changed, and why.")
     steps = many("MeetingStep", t.meeting.c.id, t.step.c.record_id, "What was done to it, in order.")
+    rules = many(
+        "MeetingRule",
+        t.meeting.c.level,
+        t.meeting_rule.c.level,
+        "What a meeting at its level needs by the rules in force today; where its area has rules of its own of a kind, "
+        "those go instead of the rules for all.",
+        where=sa.and_(
+            t.meeting_rule.c.valid_from <= TODAY,
+            sa.or_(t.meeting_rule.c.valid_until.is_(None), t.meeting_rule.c.valid_until > TODAY),
+        ),
+    )
 
 
 class AgendaItem(Record):

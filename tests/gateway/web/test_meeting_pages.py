@@ -11,6 +11,7 @@ from tests.gateway.small_caseload import DAY, MEETING, PERSONA_IDS, reference
 from tests.gateway.test_meeting_journey import TABLES
 from tests.gateway.web.acting import dated, opened, sent, signed_in
 from tests.gateway.web.reader import Reader
+from tests.gateway.web.reading import Page, words
 
 CASE = f"/cases/{reference(1)}"
 PACKED = """
@@ -64,6 +65,12 @@ def namesakes(pages: serving.Served) -> Iterator[None]:
     pages.database.execute(named, [before["name"], PERSONA_IDS["prison"]])
 
 
+def lacked(page: Page) -> set[str]:
+    """Each line of what is missing before close."""
+    (section,) = (each for each in page.all("section") if each.get("aria-labelledby") == "lacking")
+    return {words(each) for each in section.iter("li")}
+
+
 @pytest.mark.usefixtures("namesakes")
 def test_a_meeting_is_planned_called_answered_and_opened_in_pages(readers: dict[str, Reader], planned: str) -> None:
     coordinator = readers["coordinator"]
@@ -90,13 +97,22 @@ def test_a_meeting_is_planned_called_answered_and_opened_in_pages(readers: dict[
     chair = readers["chair"]
     done = sent(chair, opened(chair, planned, "Open meeting"))
     assert "What is missing before close" in done.text
-    assert "it is still on the agenda" in done.text
-    assert "an agency that was asked stays away, and its report has not come" in done.text
     there = " ".join(chair.get(f"{planned}/room").text.split())
     assert re.search(rf", [^,:]*[Hh]ousing[^,:]*, for one case {reference(1)}:", there)
     assert there.count("for one case") == 1
+
+
+def test_everything_for_which_its_close_is_refused_is_said_beforehand(readers: dict[str, Reader], planned: str) -> None:
+    chair = readers["chair"]
+    beforehand = lacked(chair.get(planned))
+    assert f"{reference(1)}: nobody of police or prison or probation was there. Say why it went ahead." in beforehand
+    room = " ".join(chair.get(f"{planned}/room").text.split())
+    assert all(each in room for each in beforehand)
     missing = sent(chair, opened(chair, planned, "Close meeting"))
     assert (missing.status, f"{reference(1)}: it is still on the agenda" in missing.text) == (422, True)
+    refused = {words(each) for each in missing.all("a") if each.get("href", "") == "#whole"}
+    assert any("who was asked came is not recorded" in each for each in refused)
+    assert refused <= beforehand
 
 
 def test_a_joining_pack_holds_what_its_reader_may_see_and_is_recorded_as_disclosed(

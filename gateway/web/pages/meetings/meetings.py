@@ -12,7 +12,6 @@ from gateway.web.asking import document
 from gateway.web.icalendar import calendar
 from gateway.web.lists import given_day
 from gateway.web.pages import Page
-from gateway.web.pages.meetings.lacking import lacking
 from gateway.web.visit import NotFound, Visit
 
 MEETINGS = document(__file__)
@@ -104,7 +103,8 @@ async def meeting(visit: Visit) -> Response:
     """One meeting."""
     data = await visit.ask(MEETING, reference=visit.request.path_params["reference"])
     found = _only(data)
-    return visit.page("meetings/meeting.html", data, meeting=found, lacking=lacking(found, data["viewer"]))
+    lacking = visit.site.lacking(found, data["viewer"]["dataClassesShown"])
+    return visit.page("meetings/meeting.html", data, meeting=found, lacking=lacking)
 
 
 async def pack(visit: Visit) -> Response:

@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from gateway.web.asking import document
 from gateway.web.pages import Page
-from gateway.web.pages.meetings.lacking import lacking
 from gateway.web.visit import NotFound, Visit
 
 ROOM: Final = document(str(Path(__file__).with_name("room.py")))
@@ -35,7 +34,7 @@ async def room(visit: Visit) -> Response:
         agenda=agenda,
         item=asked["item"],
         begins=_begins(meeting, chosen, asked["item"]),
-        lacking=lacking(meeting, data["viewer"]),
+        lacking=visit.site.lacking(meeting, data["viewer"]["dataClassesShown"]),
         stands=stands(data),
         back=_address(visit, chosen),
         fresh_key=lambda: str(uuid4()),
