@@ -368,6 +368,10 @@ class Act(StrEnum):
     PROPOSE_LIMIT_RELEASE = "propose_limit_release"
     RELEASE_LIMIT = "release_limit"
     REFUSE_LIMIT_RELEASE = "refuse_limit_release"
+    # Terrorism handling lifted after category 4, in the same file
+    PROPOSE_HANDLING_RELEASE = "propose_handling_release"
+    RELEASE_HANDLING = "release_handling"
+    REFUSE_HANDLING_RELEASE = "refuse_handling_release"
 
     # Single items shared with an associate: policies/law/associate.polar
     SHARE_ITEM = "share_item"

@@ -21,6 +21,7 @@ from agencies.coordination.detections import detection
 from agencies.coordination.exits import case_exit
 from agencies.coordination.findings import finding, identification, identified_person
 from agencies.coordination.forms import form, form_part, process_rule
+from agencies.coordination.handling_releases import handling_release
 from agencies.coordination.history import changed_case, step
 from agencies.coordination.holds import record_hold
 from agencies.coordination.identifications import identification_notice
@@ -97,6 +98,7 @@ __all__ = [
     "finding",
     "form",
     "form_part",
+    "handling_release",
     "identification",
     "identification_notice",
     "identified_person",

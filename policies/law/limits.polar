@@ -25,3 +25,24 @@ entrust("limits.seniors-release", "senior_probation_officer", "probation", act, 
 # Source: Guidance 28 (the co-ordination unit is accountable for the arrangements).
 entrust("limits.coordinators-release", "mappa_coordinator", "coordination", act, "coordinating", _ownership) if
     act in ["release_limit", "refuse_limit_release"];
+
+# The handling as a terrorism case is of a case.
+on_a_case(act) if act in ["propose_handling_release", "release_handling", "refuse_handling_release"];
+
+# It is lifted where risk is managed and where the arrangements are run.
+furthers(act, purpose) if
+    act in ["propose_handling_release", "release_handling", "refuse_handling_release"] and
+    purpose in ["manage_risk", "coordinate_arrangements"];
+
+# The co-ordination unit, which sets the handling with the category, proposes that it is lifted, and decides what another
+# of it proposed. Nobody acts on a terrorism case without clearance, here as everywhere (common.polar).
+# Source: Guidance 28; our own caution: two people, as for limited access.
+entrust(
+    "limits.coordinators-lift-terrorism-handling", "mappa_coordinator", "coordination", act, "coordinating", _ownership
+) if
+    act in ["propose_handling_release", "release_handling", "refuse_handling_release"];
+
+# A senior probation officer on the case, or of the area, is a second person where the unit has no other who is cleared.
+entrust("limits.seniors-lift-terrorism-handling", "senior_probation_officer", "probation", act, standing, _ownership) if
+    act in ["release_handling", "refuse_handling_release"] and
+    standing in ["assigned", "area"];

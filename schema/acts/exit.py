@@ -8,7 +8,17 @@ from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import ExitStatus
 from agencies.coordination.meeting_vocabulary import ItemStatus, MeetingStatus
 from agencies.coordination.openings import OpeningStatus
-from agencies.coordination.process import action, information, invitation, level, meeting, referral, release, transfer
+from agencies.coordination.process import (
+    action,
+    handling_release,
+    information,
+    invitation,
+    level,
+    meeting,
+    referral,
+    release,
+    transfer,
+)
 from agencies.coordination.process import exit as exits
 from agencies.coordination.process.common import MANAGED
 from agencies.coordination.rule_vocabulary import ExceptionStatus, FindingKind
@@ -68,6 +78,7 @@ _OPEN = {
     "shared": still_open(t.shared_item, t.shared_item.c.status, (SharedItemStatus.SHARED,)).where(
         t.shared_item.c.ends_on >= TODAY
     ),
+    "releases": still_open(t.handling_release, t.handling_release.c.status, handling_release.WAITS),
     "reviews": still_open(t.review_schedule, t.review_schedule.c.status, (ScheduleStatus.DUE,)),
     # Of a meeting that was put off as well, whose day has passed: it is to be held on another.
     "listed": sa.select(t.meeting_case.c.id)

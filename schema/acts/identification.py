@@ -34,7 +34,7 @@ _PERSONS = (
 _OF_NOTICE = sa.select(_NOTICE.person_id, _NOTICE.area_id, _NOTICE.notified_by_id).where(_NOTICE.id == RECORD)
 # Locked, so that nothing is done to a case that was left while it is opened anew.
 _CASE_OF_PERSON = (
-    sa.select(t.case.c.id, t.case.c.status, t.case.c.exited_on)
+    sa.select(t.case.c.id, t.case.c.status, t.case.c.exited_on, t.case.c.handling)
     .where(t.case.c.person_id == PERSON)
     .with_for_update(key_share=True)
 )

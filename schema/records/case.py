@@ -151,6 +151,12 @@ class _JointRecord:
         "Single items that were shared with an associate.",
         same_case=False,
     )
+    handling_releases = many(
+        "HandlingRelease",
+        t.case.c.id,
+        t.handling_release.c.case_id,
+        "What was proposed, that it is handled as a terrorism case no more.",
+    )
     openings = connection(
         "CaseOpening", t.case.c.id, t.case_opening.c.case_id, "To whom it was opened who has no part in it."
     )

@@ -61,6 +61,7 @@ RECORDS = (
     "CaseAudit",
     "MeetingAudit",
     "LimitRelease",
+    "HandlingRelease",
     "SharedItem",
 )
 HIDDEN = {record: UUID(int=0x3000 + number) for number, record in enumerate(RECORDS)} | {"Case": case_id(3)}
@@ -189,6 +190,8 @@ ROWS = (
     """insert into probation.limit_release (id, person_id, kind, reason, status, proposed_on) select
         '{LimitRelease}', person_id, 'LIFT_RESTRICTION', 'A reason.', 'PROPOSED', '2026-01-01'
         from coordination."case" where id = '{Case}'""",
+    """insert into coordination.handling_release (id, case_id, reason, status, proposed_on, recorded_at) values
+        ('{HandlingRelease}', '{Case}', 'A reason.', 'PROPOSED', '2026-01-01', now())""",
     """insert into coordination.case_opening (id, case_id, principal_id, principal_name, agency, purpose, reason,
         ends_on, status, opened_by_agency, recorded_at) select '{CaseOpening}', '{Case}', id, name, owner,
         'manage_risk', 'A reason.', '2026-01-02', 'OPEN', 'police', now()

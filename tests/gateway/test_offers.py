@@ -17,7 +17,11 @@ from tests.gateway.test_hidden_acts import HIDDEN, ROWS, sealed, some
 OF_MEETINGS = ("Meeting", "Invitation", "MeetingAudit")  # which those see who are asked, and the unit that asks them
 # Which the unit sees to manage a risk, not to run the arrangements.
 OF_CUSTODY = ("ProtectionMeasure", "NoContact", "SafeguardingReferral")
-WHO_IS_BARRED = ("ConflictOfInterest", "LimitRelease")  # which the police manager of a case is not shown
+WHO_IS_BARRED = (
+    "ConflictOfInterest",
+    "LimitRelease",
+    "HandlingRelease",
+)  # which the police manager of a case is not shown
 PERSONAS = ("police", "probation", "coordinator", "housing")
 MADE = {record: UUID(int=0x5000 + number) for number, record in enumerate(HIDDEN)} | {"Case": case_id(1)}
 ON_RECORDS = [each for each in registry().mutations.values() if isinstance(each.on, OnRecord)]

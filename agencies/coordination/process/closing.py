@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import Table
 
 from agencies.coordination import tables as t
+from agencies.coordination.handling_releases import HandlingReleaseStatus
 from agencies.coordination.life_vocabulary import TransferStatus
 from agencies.coordination.meeting_vocabulary import ActionStatus, InvitationResponse, ItemStatus
 from agencies.coordination.openings import OpeningStatus
@@ -40,6 +41,7 @@ class OpenInCase:
     parts: tuple[UUID, ...]  # of the plan for a release
     openings: tuple[UUID, ...]  # of the case, to somebody with no part in it, whose day is still to come
     shared: tuple[UUID, ...]  # single items, with associates, whose day is still to come
+    releases: tuple[UUID, ...]  # of terrorism handling, that are proposed
 
 
 def closed(situation: Situation[Any, Any], still_open: OpenInCase, because: str) -> tuple[Update, ...]:
@@ -73,6 +75,16 @@ def closed(situation: Situation[Any, Any], still_open: OpenInCase, because: str)
             still_open.shared,
             {"status": SharedItemStatus.WITHDRAWN, "withdrawn_because": because, **situation.by("withdrawn_by")},
         ),
+        (
+            t.handling_release,
+            still_open.releases,
+            {
+                "status": HandlingReleaseStatus.REFUSED,
+                "refused_because": because,
+                "decided_on": today,
+                **situation.by("decided_by"),
+            },
+        ),
     )
     return tuple(Update(table, key, values) for table, keys, values in ends for key in keys)
 
@@ -96,4 +108,8 @@ WRITES = (
     Writable(t.release_plan_part, changes=frozenset({"status", "not_needed_because", "done_by_id", "done_by_name"})),
     Writable(t.case_opening, changes=frozenset({"status", "closed_because", "closed_by_id", "closed_by_name"})),
     Writable(t.shared_item, changes=frozenset({"status", "withdrawn_because", "withdrawn_by_id", "withdrawn_by_name"})),
+    Writable(
+        t.handling_release,
+        changes=frozenset({"status", "refused_because", "decided_on", "decided_by_id", "decided_by_name"}),
+    ),
 )

@@ -125,6 +125,7 @@ class ConfirmKnown:
     parts: tuple[UUID, ...]
     openings: tuple[UUID, ...]
     shared: tuple[UUID, ...]
+    releases: tuple[UUID, ...]
     levels: tuple[UUID, ...]  # periods of its history that are open
     categories: tuple[UUID, ...]
 
@@ -144,6 +145,7 @@ class ConfirmKnown:
             parts=self.parts,
             openings=self.openings,
             shared=self.shared,
+            releases=self.releases,
         )
 
 

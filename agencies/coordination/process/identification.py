@@ -87,6 +87,7 @@ class Case:
     id: UUID
     status: CaseStatus
     exited_on: date | None
+    handling: int  # the place of a ``policies.vocabulary.Handling``
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,7 @@ def _opened(situation: Confirming, case: UUID) -> tuple[Write, ...]:
     given, known, today = situation.given, situation.known, situation.today
     stands = {
         "area_id": known.notice.area_id,
-        "handling": handling_of(given.category, known.restricted).stored,
+        "handling": _handling(known.case, given.category, restricted=known.restricted),
         "category": given.category,
         "level": Level.TO_BE_DETERMINED,
         "level_set_on": None,
@@ -227,6 +228,12 @@ def _opened(situation: Confirming, case: UUID) -> tuple[Write, ...]:
     reference = f"MAPPA-{known.notice.area_id:02d}-{(known.last_number or 0) + 1:06d}"
     new = {"id": case, "reference": reference, "person_id": known.notice.person_id, **stands, **situation.recorded()}
     return Insert(t.case, new), begun, _first_step(situation, case)
+
+
+def _handling(before: Case | None, category: Category, *, restricted: bool) -> int:
+    """A case that was handled as a terrorism case is so still when it is opened anew: only a release lifts that."""
+    kept = before.handling & Handling.TERRORISM.stored if before else 0
+    return handling_of(category, restricted).stored | kept
 
 
 def _first_step(situation: Confirming, case: UUID) -> Insert:

@@ -112,6 +112,11 @@ def _write_categories(desk: Desk, life: Life) -> None:
         lasted = {"valid_from": since, "valid_until": known_on, "reason": "Awaiting the record of the court."}
         desk.add("coordination.category_history", case_id=life.id, **before, **lasted, **by)
         since = known_on
+    if life.category_4_until is not None:
+        before = {"category": Category.CATEGORY_4, "qualifying_reason": QualifyingReason.TERRORISM_RISK}
+        lasted = {"valid_from": since, "valid_until": life.category_4_until, "reason": "By decision, for what he read."}
+        desk.add("coordination.category_history", case_id=life.id, **before, **lasted, **by)
+        since = life.category_4_until
     desk.add(
         "coordination.category_history",
         case_id=life.id,

@@ -53,6 +53,8 @@ class Life:
     managers: Managers
     entered_on: date
     exited_on: date | None
+    category_4_until: date | None = None  # the day it came from category 4 into the category that it is in
+    terrorism_lifted: bool = False  # whether it is handled as a terrorism case no more since
 
     @property
     def number(self) -> int:
@@ -67,7 +69,8 @@ class Life:
     @property
     def handling(self) -> int:
         """As stored: a live restriction, terrorism, both or neither."""
-        terrorism = self.kind.category is Category.CATEGORY_4
+        left = self.category_4_until is not None and not self.terrorism_lifted
+        terrorism = left or self.kind.category is Category.CATEGORY_4
         if self.restricted:
             return (Handling.TERRORISM_LIMITED_ACCESS if terrorism else Handling.LIMITED_ACCESS).stored
         return (Handling.TERRORISM if terrorism else Handling.ORDINARY).stored

@@ -25,6 +25,7 @@ from gateway.demonstration.caseload.decision_rows import write_proposal, write_r
 from gateway.demonstration.caseload.demonstration_case import write_demonstration
 from gateway.demonstration.caseload.desk import Desk
 from gateway.demonstration.caseload.endings import write_confirmed_exit, write_endings, write_not_managed
+from gateway.demonstration.caseload.handling_rows import after_category_4, write_handling_releases
 from gateway.demonstration.caseload.keeping_rows import write_kept
 from gateway.demonstration.caseload.life_rows import write_under_way
 from gateway.demonstration.caseload.limit_rows import write_limit_releases
@@ -120,7 +121,7 @@ def write_part(part: Part, book: Book, seed: int, today: date) -> None:
     elif part.kind is PartKind.MULTI_AGENCY:
         written = _multi_agency(desk, part)
     else:
-        written = [_level_1(desk, life) for life in _lives(desk, part)]
+        written = [_level_1(desk, life) for life in _others(desk, part)]
     unmanaged = [life for life, career in written if _write_everything(desk, life, career)]
     if part.kind is PartKind.DEMONSTRATION:
         write_detections(desk, written[0][0])
@@ -176,6 +177,14 @@ _NOTICES = (write_unanswered_notice, write_refused_notice)
 def _lives(desk: Desk, part: Part) -> list[Life]:
     places = enumerate(part.kinds, start=part.first)
     return [live(desk.chance, desk.staff, part.area, place, kind) for place, kind in places]
+
+
+def _others(desk: Desk, part: Part) -> list[Life]:
+    lives = _lives(desk, part)
+    if part.unnotified and part.area == AREA:  # once
+        lives = after_category_4(desk, lives)
+        write_handling_releases(desk, lives)
+    return lives
 
 
 def _level_1(desk: Desk, life: Life) -> tuple[Life, Career]:

@@ -22,7 +22,7 @@ STANDS = exits.Case(CaseStatus.ACTIVE, Category.CATEGORY_2)
 DUE = ("The ground for category 2 ended on 1 June 2026.",)
 OPEN = (
     *("referrals", "requests", "proposals", "reviews", "listed", "invitations", "offers", "exceptions", "parts"),
-    *("openings", "shared"),
+    *("openings", "shared", "releases"),
 )
 KEYS = {name: UUID(int=0xD00 + place) for place, name in enumerate(OPEN)}
 ACTION = exits.OpenAction(UUID(int=0xA1), "ACT-07-000001-001", "housing", ActionStatus.ACCEPTED)
@@ -97,6 +97,7 @@ def test_everything_that_is_open_ends_with_the_case() -> None:
         ("joint_care_exception", KEYS["exceptions"]): ("status", "ENDED"),
         ("release_plan_part", KEYS["parts"]): ("status", "NOT_NEEDED"),
         ("case_opening", KEYS["openings"]): ("status", "CLOSED"),
+        ("handling_release", KEYS["releases"]): ("status", "REFUSED"),
         ("shared_item", KEYS["shared"]): ("status", "WITHDRAWN"),
         ("level_history", UUID(int=0xE1)): ("valid_until", NOW.date()),
         ("category_history", UUID(int=0xE2)): ("valid_until", NOW.date()),

@@ -131,7 +131,7 @@ def test_a_case_is_opened_as_closely_as_it_is_to_be_handled(
 
 
 def test_whoever_left_comes_back_to_the_same_case_which_refers_to_the_exit() -> None:
-    left = identification.Case(CASE, CaseStatus.EXITED, date(2024, 5, 1))
+    left = identification.Case(CASE, CaseStatus.EXITED, date(2024, 5, 1), Handling.ORDINARY.stored)
     done = confirm(replace(KNOWN, case=left))
     case = written(done, t.case)
     assert isinstance(case, Update)
@@ -139,9 +139,21 @@ def test_whoever_left_comes_back_to_the_same_case_which_refers_to_the_exit() -> 
     assert written(done, t.identification_notice).values["exited_before_on"] == date(2024, 5, 1)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(Handling.TERRORISM_LIMITED_ACCESS, Handling.TERRORISM), (Handling.LIMITED_ACCESS, Handling.ORDINARY)],
+    ids=["terrorism", "a restriction that ended"],
+)
+def test_a_case_that_is_opened_anew_is_not_opened_up_by_that(before: Handling, after: Handling) -> None:
+    left = identification.Case(CASE, CaseStatus.EXITED, date(2024, 5, 1), before.stored)
+    assert written(confirm(replace(KNOWN, case=left)), t.case).values["handling"] == after.stored
+
+
 @pytest.mark.parametrize("status", [CaseStatus.IDENTIFIED, CaseStatus.ACTIVE, CaseStatus.ENTERED_IN_ERROR])
 def test_nobody_has_two_cases(status: CaseStatus) -> None:
-    assert met(confirm(replace(KNOWN, case=identification.Case(CASE, status, None)))) == [("id", ProblemCode.NOT_NOW)]
+    assert met(confirm(replace(KNOWN, case=identification.Case(CASE, status, None, 0)))) == [
+        ("id", ProblemCode.NOT_NOW)
+    ]
 
 
 def test_what_the_rules_do_not_give_is_confirmed_with_a_reason_or_not_at_all() -> None:

@@ -41,6 +41,10 @@ class Part:
 
 LIFE: Final = ("CONFIRM_CATEGORY", "PROPOSE_EXIT", "PROPOSE_TRANSFER", "NOTIFY_SERIOUS_OFFENCE")
 CARE: Final = ("RECORD_PROGRAMME_ELIGIBILITY", "LIST_CARE_EXCEPTION")
+ACCESS: Final = (
+    *("OPEN_CASE", "SHARE_ITEM", "PROPOSE_LIMIT_RELEASE"),
+    *("PROPOSE_HANDLING_RELEASE", "DECLARE_CONFLICT"),
+)
 LEVEL: Final = Part("level", ("MANAGEMENT", "DECISION"), ("PROPOSE_LEVEL",))  # its page is in level.py
 SEEN: Final = Part("seen", ("CASE_ACCESS",))  # its page is in seen.py
 PARTS: Final = (
@@ -55,7 +59,7 @@ PARTS: Final = (
     Part("meetings", ("MEETING", "DECISION", "ACTION")),
     Part("people", ("VICTIM", "CONTRIBUTION", "HEALTH", "PUBLIC_PROTECTION"), ("REFER_CHILDREN",)),
     Part("intelligence", ("INTELLIGENCE", "PUBLIC_PROTECTION")),
-    Part("access", ("MANAGEMENT",), ("OPEN_CASE", "SHARE_ITEM", "PROPOSE_LIMIT_RELEASE", "DECLARE_CONFLICT")),
+    Part("access", ("MANAGEMENT",), ACCESS),
     Part("record", ("MANAGEMENT", "DECISION"), ("REPORT_ERROR", "LOG_SUBJECT_ACCESS")),
     SEEN,
 )
