@@ -244,6 +244,8 @@ class Act(StrEnum):
     REQUEST_ONWARD_SHARING = "request_onward_sharing"
     AGREE_ONWARD_SHARING = "agree_onward_sharing"
     REFUSE_ONWARD_SHARING = "refuse_onward_sharing"
+    WITHDRAW_ONWARD_SHARING = "withdraw_onward_sharing"
+    CARRY_OUT_ONWARD_SHARING = "carry_out_onward_sharing"
     RECORD_OFF_SYSTEM_DISCLOSURE = "record_off_system_disclosure"
 
     # Reviews, held and missed: policies/law/review.polar

@@ -127,11 +127,13 @@ class SummaryStatus(StrEnum):
 
 
 class SharingStatus(StrEnum):
-    """What the chair decided on sharing minutes onward."""
+    """What the chair decided on sharing minutes onward, and whether it was shared then."""
 
     REQUESTED = "REQUESTED"
     AGREED = "AGREED"
     REFUSED = "REFUSED"
+    WITHDRAWN = "WITHDRAWN"  # the agreement, before it was shared
+    SHARED = "SHARED"
 
 
 class ToldHow(StrEnum):

@@ -69,7 +69,7 @@ executive_summary = Table(
     schema="coordination",
 )
 
-# What somebody asked to share of minutes outside the meeting, and what the chair decided (MAPPA D).
+# What somebody asked to share of minutes outside the meeting, what the chair decided (MAPPA D), and what was shared.
 onward_sharing = Table(
     "onward_sharing",
     metadata,
@@ -86,10 +86,19 @@ onward_sharing = Table(
     Column("decided_on", Date),
     *practitioner("decided_by"),
     Column("reason", Text),
+    Column("share_by", Date),  # what is agreed is to be shared by then; NULL where none was set
+    Column("withdrawn_because", Text),
+    vocabulary("shared_how", ToldHow, nullable=True),
+    Column("shared_with", Text),
+    Column("shared_what", Text),
+    Column("shared_on", Date),
+    *practitioner("shared_by"),
     *recorded(),
     versioned(),
     schema="coordination",
 )
+
+Index(None, onward_sharing.c.share_by, onward_sharing.c.id)
 
 # Something of a case that was said, shown, printed or sent off the system (DPA 2018 s.62: disclosure is logged).
 off_system_disclosure = Table(

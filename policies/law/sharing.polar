@@ -4,14 +4,15 @@
 on_a_case(act) if
     act in [
         "write_executive_summary", "check_executive_summary", "agree_executive_summary", "request_onward_sharing",
-        "agree_onward_sharing", "refuse_onward_sharing", "record_off_system_disclosure"
+        "agree_onward_sharing", "refuse_onward_sharing", "withdraw_onward_sharing", "carry_out_onward_sharing",
+        "record_off_system_disclosure"
     ];
 
 # A summary is written for the person, and minutes are shared onward, where the arrangements are run and risk is managed.
 furthers(act, purpose) if
     act in [
         "write_executive_summary", "check_executive_summary", "agree_executive_summary", "request_onward_sharing",
-        "agree_onward_sharing", "refuse_onward_sharing"
+        "agree_onward_sharing", "refuse_onward_sharing", "withdraw_onward_sharing", "carry_out_onward_sharing"
     ] and
     purpose in ["prepare_meeting", "manage_risk", "coordinate_arrangements"];
 
@@ -45,7 +46,26 @@ entrust(
 # The chair agrees the summary, and decides what is shared onward. Source: MAPPA D (only with the chair's agreement).
 entrust("sharing.chairs-decide", "chair", agency, act, "convened", _ownership) if
     (responsible_authority(agency) or agency = "coordination") and
-    act in ["agree_executive_summary", "agree_onward_sharing", "refuse_onward_sharing"];
+    act in ["agree_executive_summary", "agree_onward_sharing", "refuse_onward_sharing", "withdraw_onward_sharing"];
+
+# What the chair agreed, the agency that asked shares, and says so; or it says that it is not to be shared after all.
+# Source: MAPPA D; DPA s.62 (disclosure is logged).
+entrust("sharing.managers-share-what-was-agreed", role, agency, act, standing, "own") if
+    manages_for(role, agency) and
+    standing in ["assigned", "convened"] and
+    act in ["carry_out_onward_sharing", "withdraw_onward_sharing"];
+
+# So does whoever represents it, for what their own asked.
+entrust("sharing.representatives-share-what-was-agreed", "agency_representative", agency, act, "convened", "own") if
+    (responsible_authority(agency) or agency = "partner") and
+    act in ["carry_out_onward_sharing", "withdraw_onward_sharing"];
+
+# The co-ordination unit records that it was shared, for an agency that told it so.
+entrust(
+    "sharing.coordinators-record-what-was-shared", "mappa_coordinator", "coordination", "carry_out_onward_sharing",
+    standing, _ownership
+) if
+    standing in ["convened", "coordinating"];
 
 # Whoever told somebody something of a case off the system says so: those who manage the person.
 # Source: DPA s.62 (disclosure is logged); policing guidance (telling, showing and printing are disclosure).

@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 
 from agencies.coordination import tables as t
-from agencies.coordination.meeting_vocabulary import SharingStatus
 from agencies.coordination.process import sharing, summary
 from policies.vocabulary import Act
 from schema.mutations import CASE, RECORD, Mutation, OnRecord
@@ -34,7 +33,7 @@ _DECIDED = {
     "chair_id": _chair_of(t.onward_sharing),
 }
 _AGREED = sa.select(_SHARING.asked_by_agency, _SHARING.decided_on).where(
-    _SHARING.case_id == CASE, _SHARING.status == SharingStatus.AGREED
+    _SHARING.case_id == CASE, _SHARING.status.in_(sharing.WAS_AGREED)
 )
 _ON_MINUTES = OnRecord("Minutes")
 _ON_SUMMARY = OnRecord("ExecutiveSummary")
@@ -83,11 +82,11 @@ MUTATIONS = (
     ),
     Mutation(
         Act.AGREE_ONWARD_SHARING,
-        "Agree that it is shared, by the chair, and on what terms.",
+        "Agree that it is shared, by the chair: on what terms, and by when.",
         sharing.SHARING,
         on=_ON_SHARING,
         gives="OnwardSharing",
-        given=sharing.DecideSharing,
+        given=sharing.AgreeSharing,
         known=sharing.DecideKnown,
         facts=_DECIDED,
     ),
@@ -97,9 +96,32 @@ MUTATIONS = (
         sharing.SHARING,
         on=_ON_SHARING,
         gives="OnwardSharing",
-        given=sharing.DecideSharing,
+        given=sharing.RefuseSharing,
         known=sharing.DecideKnown,
         facts=_DECIDED,
+    ),
+    Mutation(
+        Act.WITHDRAW_ONWARD_SHARING,
+        "Take back what the chair agreed, before it was shared: by the chair, or the agency that asked.",
+        sharing.SHARING,
+        on=_ON_SHARING,
+        gives="OnwardSharing",
+        given=sharing.WithdrawSharing,
+        known=sharing.WithdrawKnown,
+        facts={
+            "asked_by_agency": sa.select(_SHARING.asked_by_agency).where(_SHARING.id == RECORD),
+            "chair_id": _chair_of(t.onward_sharing),
+        },
+    ),
+    Mutation(
+        Act.CARRY_OUT_ONWARD_SHARING,
+        "Record that what the chair agreed was shared: with whom, when, how, and what of it.",
+        sharing.SHARING,
+        on=_ON_SHARING,
+        gives="OnwardSharing",
+        given=sharing.CarryOutSharing,
+        known=sharing.CarryOutKnown,
+        facts={"decided_on": sa.select(_SHARING.decided_on).where(_SHARING.id == RECORD)},
     ),
     Mutation(
         Act.RECORD_OFF_SYSTEM_DISCLOSURE,

@@ -1,10 +1,17 @@
 """Minutes beyond the meeting, as readers see them: corrections, summaries, onward sharing, what was told."""
 
+import sqlalchemy as sa
+
 from agencies.coordination import tables as t
+from agencies.coordination.process import sharing
 from policies.vocabulary import DataClass
 from schema.declare import (
+    TODAY,
+    Argument,
+    Operator,
     Order,
     Record,
+    Root,
     Timeline,
     column,
     many,
@@ -77,7 +84,7 @@ class ExecutiveSummary(Record):
 
 
 class OnwardSharing(Record):
-    """What an agency asked to share of minutes outside the meeting, and what the chair decided."""
+    """What an agency asked to share of minutes outside the meeting, what the chair decided, and what was shared."""
 
     table = t.onward_sharing
     scope = ByCase(_SHARING.case_id)
@@ -85,8 +92,8 @@ class OnwardSharing(Record):
     owner = _SHARING.asked_by_agency
     order = Order("asked_on", descending=True)
 
-    status = column(_SHARING.status, "What became of it.")
-    asked_by_agency = column(_SHARING.asked_by_agency, "The agency that asked.")
+    status = column(_SHARING.status, "What became of it.", filters=True)
+    asked_by_agency = column(_SHARING.asked_by_agency, "The agency that asked.", filters=True)
     asked_by_name = column(_SHARING.asked_by_name, "Who asked.", DataClass.PRACTITIONER)
     asked_on = column(_SHARING.asked_on, "The day it was asked.")
     with_whom = column(_SHARING.with_whom, "With whom it is to be shared.", DataClass.DISCLOSURE)
@@ -95,8 +102,23 @@ class OnwardSharing(Record):
     reason = column(_SHARING.reason, "Why the chair decided so, and on what terms.", DataClass.DISCLOSURE)
     decided_on = column(_SHARING.decided_on, "The day it was decided.")
     decided_by_name = column(_SHARING.decided_by_name, "Who decided.", DataClass.PRACTITIONER)
+    share_by = column(_SHARING.share_by, "The day by which it is shared.", filters=True, sorts=True)
+    overdue = column(
+        sa.and_(_SHARING.status.in_(sharing.TO_SHARE), _SHARING.share_by < TODAY),
+        "Whether it was agreed, and neither shared nor taken back by that day.",
+        filters=True,
+    )
+    withdrawn_because = column(
+        _SHARING.withdrawn_because, "Why it was not to be shared after all.", DataClass.DISCLOSURE
+    )
+    shared_with = column(_SHARING.shared_with, "With whom it was shared.", DataClass.DISCLOSURE)
+    shared_on = column(_SHARING.shared_on, "The day it was shared.")
+    shared_how = column(_SHARING.shared_how, "Whether it was said, shown, printed or sent.")
+    shared_what = column(_SHARING.shared_what, "What was shared.", DataClass.DISCLOSURE)
+    shared_by_name = column(_SHARING.shared_by_name, "Who shared it.", DataClass.PRACTITIONER)
     version = column(_SHARING.version, _VERSION)
     minutes = one("Minutes", _SHARING.minutes_id, t.minutes.c.id, "The minutes.")
+    case = one("Case", _SHARING.case_id, t.case.c.id, "The case.")
     steps = many("Step", _SHARING.id, t.step.c.record_id, _STEPS)
 
 
@@ -125,3 +147,18 @@ class OffSystemDisclosure(Record):
     )
     version = column(_TOLD.version, _VERSION)
     case = one("Case", _TOLD.case_id, t.case.c.id, "The case.")
+
+
+ROOTS = (
+    Root(
+        "onwardSharings",
+        "OnwardSharing",
+        "What was asked to be shared of minutes, of the cases that you may see: agreed, refused, shared.",
+        arguments=(
+            Argument("status", "status", Operator.EQUALS, "Only requests that have come this far."),
+            Argument("overdue", "overdue", Operator.EQUALS, "Only those that are, or are not, late to be shared."),
+            Argument("askedByAgency", "asked_by_agency", Operator.EQUALS, "Only those that this agency or body asked."),
+            Argument("area", "case.area_number", Operator.EQUALS, "Only on cases of this MAPPA area."),
+        ),
+    ),
+)

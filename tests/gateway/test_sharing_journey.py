@@ -14,7 +14,11 @@ SUMMARISE = document("writeExecutiveSummary", "executiveSummary", "status body")
 CHECK = document("checkExecutiveSummary", "executiveSummary", "status checkNote")
 PASS = document("agreeExecutiveSummary", "executiveSummary", "status agreedByName steps { act toState }")
 REQUEST = document("requestOnwardSharing", "onwardSharing", "status askedByAgency withWhom")
-SHARE = document("agreeOnwardSharing", "onwardSharing", "status reason decidedByName")
+SHARE = document("agreeOnwardSharing", "onwardSharing", "status reason decidedByName shareBy")
+CARRY_OUT = document(
+    "carryOutOnwardSharing", "onwardSharing", "status sharedWith sharedHow sharedByName steps { act toState }"
+)
+TAKE_BACK = document("withdrawOnwardSharing", "onwardSharing", "status withdrawnBecause")
 REFUSE = document("refuseOnwardSharing", "onwardSharing", "status reason")
 RECORD = document(
     "recordOffSystemDisclosure", "offSystemDisclosure", "how toWhom what toldByAgency ofMinutes withoutAgreementBecause"
@@ -72,7 +76,58 @@ def test_minutes_are_shared_onward_only_as_the_chair_agrees(served: Served) -> N
         answer = act(served, persona, SHARE, made, reason="I think so.")
         assert (answer.status, answer.code) == (403, "NOT_PERMITTED")
         waits = next(each for each in beyond(served, "chair")["onwardSharing"] if each["status"] == "REQUESTED")
-        assert done(act(served, "chair", decide, waits, reason="For them alone."))["status"] == status
+        day = {"shareBy": f"{served.clock().date()}"} if decide is SHARE else {}
+        assert done(act(served, "chair", decide, waits, reason="For them alone.", **day))["status"] == status
+
+
+def agreeing(served: Served) -> dict[str, str]:
+    return {"reason": "For him alone.", "shareBy": f"{served.clock().date()}"}
+
+
+def sharing(served: Served, **more: Any) -> dict[str, Any]:
+    """What was shared, as the chair agreed it."""
+    today = f"{served.clock().date()}"
+    usual = {"sharedWith": "The head teacher", "sharedOn": today, "how": "SAID", "what": "The exclusion zone."}
+    return {**usual, "withinAgreement": True, **more}
+
+
+def test_what_was_agreed_is_carried_out_by_the_agency_that_asked_and_is_late_until_it_is(served: Served) -> None:
+    circulated(served)
+    asked = done(act(served, "police", REQUEST, minutes(served, "police")[0], **WHAT))
+    assert met(act(served, "police", CARRY_OUT, asked, **sharing(served))) == ("id", "NOT_NOW")
+    agreed = done(act(served, "chair", SHARE, beyond(served, "chair")["onwardSharing"][0], **agreeing(served)))
+    assert late(served) == []
+    served.database.execute("update coordination.onward_sharing set share_by = '2020-01-01'")
+    assert late(served) == ["police"]
+    of_police = beyond(served, "prison")["onwardSharing"][0]
+    answer = act(served, "prison", CARRY_OUT, of_police, **sharing(served))
+    assert (answer.status, answer.code) == (403, "NOT_PERMITTED"), "the police asked for it"
+    shared = done(act(served, "police", CARRY_OUT, beyond(served, "police")["onwardSharing"][0], **sharing(served)))
+    assert (shared["status"], shared["sharedWith"], shared["sharedByName"]) == (
+        "SHARED",
+        "The head teacher",
+        "Rowan Tarrant",
+    )
+    assert [each["toState"] for each in shared["steps"]] == ["REQUESTED", "AGREED", "SHARED"]
+    assert late(served) == []
+    assert agreed["shareBy"] == f"{served.clock().date()}"
+
+
+def late(served: Served) -> list[str]:
+    asked = "{ onwardSharings(overdue: true) { nodes { askedByAgency } } }"
+    nodes = served.ask("coordinator", asked, purpose="MANAGE_RISK").data["onwardSharings"]["nodes"]
+    return [each["askedByAgency"] for each in nodes]
+
+
+def test_what_was_taken_back_is_not_carried_out(served: Served) -> None:
+    circulated(served)
+    done(act(served, "police", REQUEST, minutes(served, "police")[0], **WHAT))
+    done(act(served, "chair", SHARE, beyond(served, "chair")["onwardSharing"][0], **agreeing(served)))
+    of_police = beyond(served, "chair")["onwardSharing"][0]
+    taken = done(act(served, "chair", TAKE_BACK, of_police, reason="He left the school."))
+    assert (taken["status"], taken["withdrawnBecause"]) == ("WITHDRAWN", "He left the school.")
+    again = act(served, "police", CARRY_OUT, beyond(served, "police")["onwardSharing"][0], **sharing(served))
+    assert met(again) == ("id", "NOT_NOW")
 
 
 def test_what_was_told_of_minutes_was_agreed_by_the_chair_or_says_why_not(served: Served) -> None:
@@ -86,7 +141,7 @@ def test_what_was_told_of_minutes_was_agreed_by_the_chair_or_says_why_not(served
     shown = done(telling("police", withoutAgreementBecause="A child was in danger at once."))
     assert shown["withoutAgreementBecause"] == "A child was in danger at once."
     done(act(served, "police", REQUEST, minutes(served, "police")[0], **WHAT))
-    done(act(served, "chair", SHARE, beyond(served, "chair")["onwardSharing"][0], reason="For him alone."))
+    done(act(served, "chair", SHARE, beyond(served, "chair")["onwardSharing"][0], **agreeing(served)))
     assert done(telling("police"))["ofMinutes"] is True
     assert met(telling("prison")) == ("withoutAgreementBecause", "MISSING"), "the chair agreed what the police asked"
     assert met(telling("police", toldOn="2026-01-20")) == ("withoutAgreementBecause", "MISSING"), "it was before"

@@ -21,6 +21,7 @@ from gateway.demonstration.caseload.step_rows import Done, write_steps
 from policies.vocabulary import Act
 
 DAYS = timedelta(days=1)
+RECENT = 90 * DAYS
 
 
 def write_beyond(desk: Desk, life: Life, minutes: tuple[str, MinutesStatus, date], section: str) -> None:
@@ -28,7 +29,9 @@ def write_beyond(desk: Desk, life: Life, minutes: tuple[str, MinutesStatus, date
     key, status, on = minutes
     if status is not MinutesStatus.DRAFT and desk.chance.happens(0.4 if status is MinutesStatus.CIRCULATED else 0.06):
         _correction(desk, life, (key, section), on, answered=status is not MinutesStatus.CIRCULATED)
-    if status is MinutesStatus.AGREED and desk.chance.happens(0.15):
+    if status is MinutesStatus.AGREED and life.is_demonstration and desk.today - on < RECENT:
+        _sharing(desk, life, key, on + 9 * DAYS, late=True)
+    elif status is MinutesStatus.AGREED and desk.chance.happens(0.15):
         _summary(desk, life, key, min(desk.today, on + 20 * DAYS))
         _sharing(desk, life, key, min(desk.today, on + 9 * DAYS))
         _told(desk, life, min(desk.today, on + 11 * DAYS))
@@ -104,14 +107,16 @@ def _found(on: date, checker: Practitioner, *, passes: bool) -> dict[str, object
     return {**found, "check_note": note, "checked_on": on, **named("checked_by", checker)}
 
 
-def _sharing(desk: Desk, life: Life, minutes: str, on: date) -> None:
-    """It waits for the chair, or was agreed, or refused."""
+def _sharing(desk: Desk, life: Life, minutes: str, on: date, *, late: bool = False) -> None:
+    """It waits for the chair, was refused, or was agreed: and shared then, taken back, or is late to be shared."""
     by, chair = life.managers.police, desk.staff.chairs[0]
     asked = Done(Act.REQUEST_ONWARD_SHARING, SharingStatus.REQUESTED, on, by)
     agreed = Done(Act.AGREE_ONWARD_SHARING, SharingStatus.AGREED, on, chair)
     refused = Done(Act.REFUSE_ONWARD_SHARING, SharingStatus.REFUSED, on, chair)
-    points = ([asked], [asked, agreed], [asked, refused])
-    done = points[life.place % len(points)]
+    shared = Done(Act.CARRY_OUT_ONWARD_SHARING, SharingStatus.SHARED, on + 3 * DAYS, by)
+    withdrawn = Done(Act.WITHDRAW_ONWARD_SHARING, SharingStatus.WITHDRAWN, on + 2 * DAYS, chair)
+    points = ([asked], [asked, agreed, shared], [asked, refused], [asked, agreed, withdrawn])
+    done = [asked, agreed] if late else points[life.place % len(points)]
     why = "They pass the address each day." if agreed in done else "What they need they are told by the officer."
     key = desk.add(
         "coordination.onward_sharing",
@@ -125,10 +130,19 @@ def _sharing(desk: Desk, life: Life, minutes: str, on: date) -> None:
         what="What the person is not to do, and whom to call.",
         why="They pass the address each day.",
         **({"decided_on": on, "reason": why, **named("decided_by", chair)} if len(done) > 1 else {}),
+        **({"share_by": on + 14 * DAYS} if agreed in done else {}),
+        **({"withdrawn_because": "The team has moved on."} if withdrawn in done else {}),
+        **(_shared(shared) if shared in done else {}),
         version=len(done),
         **recorded(on, by),
     )
     write_steps(desk, life, (SHARING, key), done)
+
+
+def _shared(carried_out: Done) -> dict[str, object]:
+    whom, what = "The sergeant of the neighbourhood team", "What the person is not to do, and whom to call."
+    told = {"shared_how": ToldHow.SAID, "shared_with": whom, "shared_what": what, "shared_on": carried_out.on}
+    return {**told, **named("shared_by", carried_out.by)}
 
 
 def _told(desk: Desk, life: Life, on: date) -> None:

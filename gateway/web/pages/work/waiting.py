@@ -18,7 +18,7 @@ HERE: Final = Path(__file__).parent
 LISTS: Final = (
     *("receipts", "measures", "identified", "exits", "transfers", "offences"),
     *("corrections", "corrected", "told", "requests", "information", "unminuted", "emergency"),
-    *("exceptions", "disclosures", "levels", "limits", "handling", "audits"),
+    *("exceptions", "disclosures", "sharings", "levels", "limits", "handling", "audits"),
 )
 OVERDUE: Final = "overdue"
 
