@@ -38,6 +38,7 @@ information_request = Table(
     Column("asked_by_agency", Text, nullable=False),
     *practitioner("asked_by"),
     Column("what", Text, nullable=False),
+    Column("despite", Text),  # where it reached nobody: why it was asked all the same
     Column("asked_on", Date, nullable=False),
     Column("due_on", Date, nullable=False),
     Column("remind_from", Date, nullable=False),

@@ -29,6 +29,11 @@ grant(
 grant("police.desks-see-police-intelligence", "police_intelligence", "police", "intelligence", standing, "own") if
     standing in ["assigned", "convened"];
 
+# What the police are asked for a decision, and what they proposed themselves, the desk is shown in words: it answers for
+# them, and cannot answer what it is not told. Source: CJA s.325(3); Guidance 10.
+grant("police.desks-see-what-they-are-asked", "police_intelligence", "police", "decision", standing, "own") if
+    standing in ["assigned", "convened"];
+
 # Beside it, the desk is shown who and where the person is, convictions, orders, licence and the level of risk. Words
 # about the risk and the names of staff stay masked. Source: HMPPS API, police-intelligence role.
 grant("police.desks-see-an-outline", "police_intelligence", "police", data_class, standing, _ownership) if

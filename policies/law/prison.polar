@@ -28,6 +28,11 @@ grant("prison.its-people-see-whom-its-lists-name", role, "prison", "third_party"
 grant("prison.security-sees-prison-intelligence", "prison_security", "prison", "intelligence", standing, "own") if
     standing in ["assigned", "convened"];
 
+# What the prison is asked for a decision, and what it proposed itself, security is shown in words: it answers for it.
+# Source: CJA s.325(3); Guidance 10.
+grant("prison.security-sees-what-it-is-asked", "prison_security", "prison", "decision", standing, "own") if
+    standing in ["assigned", "convened"];
+
 # Beside it, security is shown who the person is, custody and its measures, orders and the level of risk: what
 # monitoring and contact restrictions are set by. Source: the public-protection duties of prisons (PSI 18/2016).
 grant("prison.security-sees-custody-and-its-measures", "prison_security", "prison", data_class, standing, _ownership) if

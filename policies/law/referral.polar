@@ -18,10 +18,11 @@ furthers(act, purpose) if
     act in ["screen_referral", "request_information", "cancel_information_request", "remind_of_information"] and
     purpose in ["coordinate_arrangements", "prepare_meeting", "manage_risk"];
 
-# What is asked for is given or refused by those who manage risk, plan a release, prepare a meeting or protect children.
+# What is asked for is given or refused by those who manage risk, plan a release or prepare a meeting: for those purposes
+# they are shown in words what is asked, and nobody answers what they are not shown.
 furthers(act, purpose) if
     act in ["provide_information", "decline_information"] and
-    purpose in ["manage_risk", "plan_release", "prepare_meeting", "safeguard_children"];
+    purpose in ["manage_risk", "plan_release", "prepare_meeting"];
 
 # Whoever manages the person refers them, whichever responsible authority they work for, and fills in the form, also of
 # a referral that another agency began: each part of it has an agency that knows.

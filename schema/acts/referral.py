@@ -1,5 +1,9 @@
 """Referral and screening, as mutations."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
 import sqlalchemy as sa
 
 from agencies.coordination import tables as t
@@ -8,7 +12,8 @@ from agencies.coordination.process.common import MANAGED
 from policies.vocabulary import Act
 from schema.bodies import BODIES
 from schema.forms import parts_in_force
-from schema.mutations import CASE, RECORD, Mutation, OnRecord
+from schema.mutations import CASE, RECORD, TODAY, Mutation, OnRecord
+from schema.reach import reached
 from schema.rules import RULES
 
 _CASE = sa.select(t.case.c.reference, t.case.c.status, t.case.c.level, t.case.c.category).where(t.case.c.id == CASE)
@@ -33,8 +38,15 @@ _STATUS = sa.select(t.referral.c.status).where(t.referral.c.id == RECORD)
 _REQUEST = t.information_request.c
 _ASKED = sa.select(_REQUEST.remind_from, _REQUEST.reminders).where(_REQUEST.id == RECORD)
 
+_REACHED = sa.select(reached(CASE, sa.bindparam("asked_of", None, sa.Text), TODAY).label("reached"))
+
 _ON_REFERRAL = OnRecord("Referral")
 _ON_REQUEST = OnRecord("InformationRequest")
+
+
+def _asked_of(given: information.RequestInformation, _today: date) -> Mapping[str, Any]:
+    return {"asked_of": given.asked_of}
+
 
 MUTATIONS = (
     Mutation(
@@ -99,7 +111,8 @@ MUTATIONS = (
         offered={"status": referral.SCREENED},
         given=information.RequestInformation,
         known=information.RequestKnown,
-        facts={"status": _STATUS, "bodies": BODIES, "rules": RULES},
+        facts={"status": _STATUS, "bodies": BODIES, "rules": RULES, "reached": _REACHED},
+        asks=_asked_of,
     ),
     Mutation(
         Act.PROVIDE_INFORMATION,

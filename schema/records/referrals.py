@@ -16,6 +16,7 @@ from schema.declare import (
     many,
     one,
 )
+from schema.reach import reached
 from schema.scopes import ByCase, ByCaseAsked, Unscoped, WithinParent
 
 _PART = t.referral_part.c
@@ -73,6 +74,15 @@ class InformationRequest(Record):
     )
     reminder_due = column(
         sa.and_(_OPEN, _ASKED.remind_from <= TODAY), "Whether it waits, and the time to remind has come.", filters=True
+    )
+    reaches_nobody = column(
+        sa.and_(_OPEN, sa.not_(reached(_ASKED.case_id, _ASKED.asked_of, TODAY))),
+        "Whether it waits, and nobody of whom it is asked is shown it who may answer.",
+        DataClass.ACCESS_LIMIT,
+        filters=True,
+    )
+    despite = column(
+        _ASKED.despite, "Why it was asked although it reached nobody, and how they are told.", DataClass.ACCESS_LIMIT
     )
     reminders = column(_ASKED.reminders, "How often its agency was reminded.")
     last_reminded_on = column(_ASKED.last_reminded_on, "The day its agency was last reminded.")
@@ -159,6 +169,7 @@ ROOTS = (
         arguments=(
             Argument("overdue", "overdue", Operator.EQUALS, "Only requests that are, or are not, overdue."),
             Argument("reminderDue", "reminder_due", Operator.EQUALS, "Only requests whose reminder is due, or is not."),
+            Argument("reachesNobody", "reaches_nobody", Operator.EQUALS, "Only requests that reach nobody, or do."),
             Argument("askedOf", "asked_of", Operator.EQUALS, "Only requests to this agency or body."),
             Argument("area", "case.area_number", Operator.EQUALS, "Only requests on cases of this MAPPA area."),
         ),

@@ -151,6 +151,35 @@ def test_a_request_does_not_reach_somebody(journey: Served, elsewhere: tuple[str
         assert asked(journey, "housing") == []
 
 
+@pytest.mark.parametrize(
+    "elsewhere",
+    [("directory.principal_area", "area_id", "8", "7"), ('coordination."case"', "handling", "2", "0")],
+    ids=["nobody of it works in the area", "of a case of terrorism"],
+)
+def test_what_would_reach_nobody_is_said_before_it_is_asked_and_listed_until_it_does(
+    journey: Served, elsewhere: tuple[str, str, str, str]
+) -> None:
+    table, column, there, here = elsewhere
+    theirs = f"principal_id = '{PERSONA_IDS['housing']}'" if table.startswith("directory") else "area_id = 7"
+    change = f"update {table} set {column} = {{}} where {theirs} and {column} = {{}}"  # noqa: S608 - our own names
+    journey.database.execute("update coordination.information_request set status = 'CANCELLED'")
+    asks = {"askedOf": "housing", "what": "Is the tenancy of Given1 Family1 still his?"}
+    assert unreached(journey, "coordinator") == []
+    with journey.database.changed(change.format(there, here), change.format(here, there)):
+        assert met(act(journey, "coordinator", REQUEST, **asks)) == ("despite", "MISSING")
+        request = done(act(journey, "coordinator", REQUEST, **asks, despite="They are told by telephone."))
+        assert unreached(journey, "coordinator") == [request["id"]]
+        assert asked(journey, "housing") == []
+    assert unreached(journey, "coordinator") == []
+    assert unreached(journey, "police") == [], "who is barred they are not shown, nor whom it does not reach"
+    done(journey.ask("coordinator", CANCEL, order(request, reason="No longer.")))
+
+
+def unreached(served: Served, persona: str) -> list[str]:
+    asks = "{ informationRequests(reachesNobody: true) { nodes { id } } }"
+    return [each["id"] for each in served.ask(persona, asks).data["informationRequests"]["nodes"]]
+
+
 def test_overdue_requests_are_listed_reminded_of_and_cancelled(journey: Served) -> None:
     request = done(act(journey, "coordinator", REQUEST, askedOf="prison", what="Conduct since March?"))
     assert met(journey.ask("coordinator", REMIND, order(request))) == ("id", "NOT_YET")

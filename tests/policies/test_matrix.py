@@ -76,9 +76,9 @@ community_offender_manager probation    assigned     R       R        R         
 senior_probation_officer   probation    assigned     R       R        R          R           R       R      .            R       R      R          R            R     R      .      .       .         own  R
 senior_probation_officer   probation    area         .       R        .          R           R       R      .            R       R      .          .            R     R      R      own     .         .    .
 prison_offender_manager    prison       assigned     R       R        R          R           R       R      .            R       R      R          R            R     .      .      .       .         .    R
-prison_security            prison       assigned     .       .        R          .           .       R      .            R       R      .          .            R     .      .      .       .         .    R
+prison_security            prison       assigned     .       own      R          .           .       R      .            R       R      .          .            R     .      .      .       .         .    R
 police_offender_manager    police       assigned     R       R        R          R           R       R      R            R       R      R          R            R     .      .      .       .         own  R
-police_intelligence        police       assigned     R       .        .          .           R       R      .            R       R      .          .            .     .      .      .       .         .    R
+police_intelligence        police       assigned     R       own      .          .           R       R      .            R       R      .          .            .     .      .      .       .         .    R
 victim_liaison_officer     probation    assigned     .       .        .          .           R       .      own          R       R      .          .            R     .      .      .       .         .    R
 agency_representative      partner      convened     .       own      .          .           .       .      .            R       R      own        own          R     .      .      .       .         .    .
 associate                  partner      convened     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       .         .    .

@@ -17,9 +17,19 @@ from agencies.coordination.vocabulary import InformationStatus, ReferralStatus, 
 from agencies.holdings import Assertion
 from agencies.problems import Problem, ProblemCode
 from agencies.transitions import Effects, Guard, Machine, Moved, Situation, Transition, Update, Writable
-from policies.vocabulary import Act, DataClass
+from policies.vocabulary import Act, DataClass, Role
 
 ASKED = (InformationStatus.REQUESTED,)
+# Who answers for their agency or body, as the law has it (policies/law/referral.polar): a request reaches these alone.
+ANSWERING = (
+    Role.POLICE_OFFENDER_MANAGER,
+    Role.POLICE_INTELLIGENCE,
+    Role.PRISON_OFFENDER_MANAGER,
+    Role.PRISON_SECURITY,
+    Role.COMMUNITY_OFFENDER_MANAGER,
+    Role.SENIOR_PROBATION_OFFICER,
+    Role.AGENCY_REPRESENTATIVE,
+)
 ALREADY_THERE = ("police", "prison", "probation")  # the responsible authorities, beside the bodies of s.325(6)
 
 
@@ -32,6 +42,9 @@ class RequestInformation:
         str, "What is needed, about whom, and for which decision: those asked may be shown this and nothing else."
     ]
     due_on: Annotated[date | None, "By when; left out, the rule in force says."] = None
+    despite: Annotated[
+        str | None, "Where it reaches nobody who could see it: why it is asked all the same, and how they are told."
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,7 @@ class RequestKnown:
     status: ReferralStatus  # of the referral
     bodies: tuple[str, ...]
     rules: tuple[Days, ...]
+    reached: bool  # whether somebody of whom it is asked would be shown it, and may answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +107,15 @@ def _is_still_decided(situation: Situation[RequestInformation, RequestKnown]) ->
         yield Problem("id", message, ProblemCode.NOT_NOW)
 
 
+def _reaches_somebody(situation: Situation[RequestInformation, RequestKnown]) -> Iterator[Problem]:
+    """A warning, which is answered: the unit may ask by other means, and has somebody let in."""
+    given, known = situation.given, situation.known
+    if given.asked_of in (*ALREADY_THERE, *known.bodies) and not known.reached and given.despite is None:
+        message = f"Nobody of {given.asked_of} would see this: nobody of it who answers works in the area, or they are"
+        message += " kept out of the case. Have somebody let in first, or say why it is asked all the same."
+        yield Problem("despite", message, ProblemCode.MISSING, DataClass.ACCESS_LIMIT)
+
+
 def _is_not_past(situation: Situation[RequestInformation, RequestKnown]) -> Iterator[Problem]:
     due_on = situation.given.due_on
     if due_on is not None:
@@ -114,6 +137,7 @@ def _requested(situation: Situation[RequestInformation, RequestKnown]) -> Effect
         "asked_of": given.asked_of,
         "asked_by_agency": situation.actor.owner,
         "what": given.what,
+        "despite": given.despite,
         "asked_on": today,
         "due_on": due_on,
         "remind_from": max(today, due_on - allowed(rules, RuleKind.REMINDER_BEFORE)),
@@ -155,6 +179,7 @@ MACHINE = Machine(
                 Guard("the referral is being screened", _is_still_decided),
                 Guard("it is asked of an agency or body that there is", _is_an_agency),
                 Guard("it is due today or later", _is_not_past),
+                Guard("it reaches somebody of it, or it is said why it is asked all the same", _reaches_somebody),
             ),
         ),
         Transition(

@@ -181,7 +181,7 @@ class Book:
 
     def _request(self, on: UUID) -> information.RequestKnown:
         status = ReferralStatus(self.rows[t.referral.name][on]["status"])
-        return information.RequestKnown(status, BODIES, RULES)
+        return information.RequestKnown(status, BODIES, RULES, reached=True)
 
     def _asked(self, on: UUID) -> information.AskedKnown:
         row = self.rows[t.information_request.name][on]

@@ -8,14 +8,15 @@ import pytest
 from agencies.coordination import tables as t
 from agencies.coordination.process import information, referral
 from agencies.coordination.process.rules import allowed, due
-from agencies.coordination.vocabulary import Category, Level, RuleKind, ScreeningOutcome
+from agencies.coordination.vocabulary import Category, Level, ReferralStatus, RuleKind, ScreeningOutcome
 from agencies.given import NothingGiven
 from agencies.holdings import Assertion
 from agencies.problems import ProblemCode
-from agencies.transitions import Refused
-from policies.vocabulary import Act
+from agencies.transitions import Done, Refused, decide
+from policies.vocabulary import Act, DataClass
 from tests.agencies.process import givens
 from tests.agencies.process.book import COM, COORDINATOR, POLICE, RULES, Book
+from tests.agencies.process.situations import situation
 from tests.agencies.process.test_level import done, met
 
 ACCEPTED = givens.screen(ScreeningOutcome.ACCEPTED_LEVEL_2)
@@ -182,6 +183,18 @@ def test_nothing_is_asked_for_a_referral_that_is_not_being_screened() -> None:
     book = Book()
     refused = book.act(information.MACHINE, Act.REQUEST_INFORMATION, COORDINATOR, givens.ask(), started(book))
     assert met(refused) == [("id", ProblemCode.NOT_NOW)]
+
+
+def test_what_would_reach_nobody_is_asked_only_where_it_is_said_why_all_the_same() -> None:
+    known = information.RequestKnown(ReferralStatus.SUBMITTED, ("housing",), RULES, reached=False)
+    by_telephone = "They are told by telephone."
+    refused = decide(information.MACHINE, Act.REQUEST_INFORMATION, situation(givens.ask(), known))
+    assert met(refused) == [("despite", ProblemCode.MISSING)]
+    assert isinstance(refused, Refused)
+    assert refused.problems[0].tells is DataClass.ACCESS_LIMIT, "who is barred is not told to whoever may not know"
+    asked = decide(information.MACHINE, Act.REQUEST_INFORMATION, situation(givens.ask(despite=by_telephone), known))
+    assert isinstance(asked, Done)
+    assert asked.writes[0].values["despite"] == by_telephone
 
 
 def test_an_answer_says_whether_it_is_fact_and_a_refusal_why() -> None:
