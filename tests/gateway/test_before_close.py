@@ -132,7 +132,7 @@ def test_what_a_reader_could_not_tell_by_what_they_are_shown_is_not_said(hidden:
 
 
 def test_of_a_case_that_is_hidden_nothing_is_said() -> None:
-    assert told(item(), item("TWO", case=None, disclosures=[])) == []
+    assert told(item(), item("TWO", disclosures=[]) | {"case": None}) == []
     assert told(item(), came=[*THERE, invited("housing", "TWO", attendance=AWAY) | {"case": None}]) == []
 
 

@@ -55,7 +55,7 @@ def write_endings(desk: Desk, lives: list[Life]) -> None:
     """Of the cases of one part of an area, one at each of these points; in a small area several on one case."""
     for place, write in enumerate(_WRITERS if lives else ()):
         write(desk, lives[place % len(lives)])
-    for life, begin in zip(_without_any_open(desk, lives), (_endorsed, _draft, write_unscreened), strict=False):
+    for life, begin in zip(_without_any_open(desk, lives), (write_unscreened, _endorsed, _draft), strict=False):
         begin(desk, life)
 
 

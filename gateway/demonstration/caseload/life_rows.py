@@ -24,9 +24,9 @@ AREAS = 42
 
 
 def write_under_way(desk: Desk, lives: list[Life]) -> None:
-    """Of the cases of one part of an area, one at each of these points."""
-    for life, write in zip(lives, _WRITERS, strict=False):
-        write(desk, life)
+    """Of the cases of one part of an area, one at each of these points; in a small area several on one case."""
+    for place, write in enumerate(_WRITERS if lives else ()):
+        write(desk, lives[place % len(lives)])
 
 
 def _write_first_step(desk: Desk, life: Life, record: tuple[str, str], act: Act, to: str) -> None:

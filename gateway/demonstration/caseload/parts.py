@@ -49,6 +49,7 @@ from gateway.demonstration.caseload.surroundings_rows import write_surroundings
 from gateway.demonstration.personas import AREA
 
 LARGEST = 400  # cases in a part
+OVERDUE = timedelta(days=30)  # how late the review is that is always late where the demonstration takes place
 PANEL = {Level.LEVEL_2: 5, Level.LEVEL_3: 2}  # cases that come to the same meetings
 LONG_ENOUGH = timedelta(days=400)  # since the sentence, to have been at level 2 and be so no longer
 MOST_UNNOTIFIED = 6  # of an area
@@ -121,7 +122,7 @@ def write_part(part: Part, book: Book, seed: int, today: date) -> None:
     elif part.kind is PartKind.MULTI_AGENCY:
         written = _multi_agency(desk, part)
     else:
-        written = [_level_1(desk, life) for life in _others(desk, part)]
+        written = _one_overdue(desk, part, [_level_1(desk, life) for life in _others(desk, part)])
     unmanaged = [life for life, career in written if _write_everything(desk, life, career)]
     if part.kind is PartKind.DEMONSTRATION:
         write_detections(desk, written[0][0])
@@ -185,6 +186,17 @@ def _others(desk: Desk, part: Part) -> list[Life]:
         lives = after_category_4(desk, lives)
         write_handling_releases(desk, lives)
     return lives
+
+
+def _one_overdue(desk: Desk, part: Part, written: list[tuple[Life, Career]]) -> list[tuple[Life, Career]]:
+    """The same; where the demonstration takes place, the review of the case that is longest at its level is late."""
+    if part.area != AREA or not part.unnotified:
+        return written
+    standing = [each for each in written if each[0].status is CaseStatus.ACTIVE and each[1].steps]
+    life, career = min(standing, key=lambda each: each[1].steps[0].on)
+    late = desk.today - timedelta(days=desk.rule(life, Level.LEVEL_1).days) - OVERDUE
+    since = replace(career, reviewed_on=max(career.steps[0].on, late))
+    return [(each, since if each is life else before) for each, before in written]
 
 
 def _level_1(desk: Desk, life: Life) -> tuple[Life, Career]:

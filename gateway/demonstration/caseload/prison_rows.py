@@ -21,6 +21,7 @@ from gateway.demonstration.caseload.release_rows import write_no_contact
 from gateway.demonstration.caseload.sentences import Situation
 from policies.vocabulary import ItemHandling
 
+UNREVIEWED: Final = timedelta(days=104)  # since a measure began that is always late to be reviewed
 UNMANAGED: Final = 0.04  # of those in custody: nobody is named as their manager in the prison
 _LIFELONG: Final = (SentenceKind.LIFE_IMPRISONMENT, SentenceKind.IMPRISONMENT_FOR_PUBLIC_PROTECTION)
 
@@ -165,8 +166,11 @@ def write_measures(desk: Desk, life: Life, count: int) -> None:
     kinds.append(ProtectionMeasureKind.CHILD_CONTACT if child else ProtectionMeasureKind.NO_CONTACT)
     for kind in kinds[-count:] if count else ():
         starts_on = max(life.sentence.sentenced_on, desk.chance.before(desk.today, 20, 200))
+        late = life.is_demonstration and kind is ProtectionMeasureKind.MAIL_MONITORING
+        starts_on = min(starts_on, desk.today - UNREVIEWED) if late else starts_on
         ran_out = desk.chance.happens(life.oddly(0.06))  # and nobody looked
         reviewed_on = max(starts_on, desk.chance.before(desk.today, 5, 110))
+        reviewed_on = starts_on if late else reviewed_on
         contact = ChildContactLevel.LEVEL_1_NO_CONTACT if kind is ProtectionMeasureKind.CHILD_CONTACT else None
         measure = desk.add(
             "prison.protection_measure",

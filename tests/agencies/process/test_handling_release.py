@@ -53,7 +53,7 @@ def handling_after(found: Any) -> Handling:
     assert isinstance(found, Done), found
     (opened,) = (each for each in found.writes if each.table is t.case)
     assert opened.values.keys() == {"handling"}
-    return tuple(Handling)[opened.values["handling"]]
+    return tuple(Handling)[int(opened.values["handling"])]
 
 
 def test_what_is_proposed_opens_nothing() -> None:

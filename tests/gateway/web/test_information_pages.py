@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from gateway.demonstration.personas import AREA
 from tests.gateway import served as serving
-from tests.gateway.small_caseload import AREA, PERSONA_IDS, case_id, reference
+from tests.gateway.small_caseload import PERSONA_IDS, case_id, reference
 from tests.gateway.web.acting import opened, sent, signed_in
 
 REFERRAL, REQUEST = "00000000-0000-0000-0000-0000000aef01", "00000000-0000-0000-0000-0000000aef02"

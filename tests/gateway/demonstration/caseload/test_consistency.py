@@ -109,8 +109,15 @@ BROKEN = {
         select 1 from coordination.case c where (handling & 1 = 1) <> exists (select from probation.access_limit l
             where l.person_id = c.person_id and l.kind = 'RESTRICTION' and l.valid_from <= %(today)s
             and l.valid_until is null)""",
-    "handling says terrorism exactly in category 4": """
-        select 1 from coordination.case where (handling & 2 = 2) <> (category = 'CATEGORY_4')""",
+    "handling says terrorism exactly in category 4, and after it until that was lifted": """
+        select 1 from coordination.case c where (handling & 2 = 2) <> (category = 'CATEGORY_4' or (
+            exists (select from coordination.category_history h where h.case_id = c.id and h.category = 'CATEGORY_4')
+            and not exists (select from coordination.handling_release r where r.case_id = c.id
+                and r.status = 'RELEASED')))""",
+    "handling is proposed to be lifted, or was, of cases that were in category 4": """
+        select 1 from coordination.handling_release r join coordination.case c on c.id = r.case_id
+        where c.category = 'CATEGORY_4' or not exists (select from coordination.category_history h
+            where h.case_id = c.id and h.category = 'CATEGORY_4')""",
     "the next review is the one that is scheduled": """
         select 1 from coordination.case c where next_review_due is distinct from (
             select due_on from coordination.review_schedule s where s.case_id = c.id and s.status = 'DUE')""",

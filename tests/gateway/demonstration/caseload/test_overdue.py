@@ -22,17 +22,6 @@ LONGEST = timedelta(days=2 * 365)  # what nobody looked at for longer tells of a
 # Of a category or an exit the rules count from the day on which the records came to differ, which may be long ago.
 OF_RECORDS = ("CATEGORY_DISAGREES", "CATEGORY_NOT_KNOWN", "EXIT_DUE")
 
-# Spread over the cases of an area: nine, as here, are too few for these, and the 35 of the usual caseload are not.
-OF_LARGER_AREAS = (
-    "Case.review_overdue",
-    "Correction.overdue",
-    "CorrectionNotice.overdue",
-    "CorrectionTold.overdue",
-    "ProtectionMeasure.review_overdue",
-    "Referral.screening_overdue",
-    "SeriousCaseReview.overdue",
-)
-
 
 def is_late(declared: Field) -> bool:
     """Whether the field says that a day has passed."""
@@ -81,7 +70,7 @@ def test_something_of_the_kind_is_overdue_and_nothing_for_absurdly_long(kind: st
     assert longest >= TODAY - LONGEST, f"since {longest}"
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in OF_LARGER_AREAS])
+@pytest.mark.parametrize("kind", KINDS)
 def test_it_is_overdue_in_the_area_where_the_demonstration_takes_place(kind: str, ask: Ask) -> None:
     record, late = KINDS[kind]
     query = sa.select(sa.func.count()).select_from(record.table).where(late, in_the_area(record.table))
