@@ -1,87 +1,22 @@
-"""A meeting from plan to close: what each act asks for, what it changes, and what no sequence of acts reaches."""
+"""A meeting from plan to circulation: what each act asks for, and what it changes."""
 
-# ruff: noqa: ANN401 - givens and rows of every act pass through
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from agencies.coordination import tables as t
-from agencies.coordination.meeting_vocabulary import InvitationResponse, ItemPurpose, ItemStatus, Reply, Seniority
+from agencies.coordination.meeting_vocabulary import Reply, Seniority
 from agencies.coordination.process import agenda, invitation, meeting
 from agencies.coordination.process import meeting_terms as terms
-from agencies.coordination.process.invitation_terms import Invite, RecordAttendance, ReplyToInvitation
+from agencies.coordination.process.invitation_terms import Invite, ReplyToInvitation
 from agencies.coordination.process.timetable import Engagement, Slot, instant
 from agencies.coordination.vocabulary import Level
-from agencies.given import NothingGiven
-from agencies.transitions import Actor, Done, Machine, Place, Refused, Situation, decide
+from agencies.transitions import Refused
 from policies.vocabulary import Act
 from tests.agencies.process.diary import CASES, CHAIR, DAY, GUESTS, UNIT, WHY, Diary, reschedule, schedule
-
-FIRST, SECOND = CASES
-NOTHING = NothingGiven()
-HERE = RecordAttendance(attended=True, statement_accepted=True)
-CLOSE = terms.CloseMeeting()
-
-
-def done(decided: Done | Refused) -> UUID:
-    assert isinstance(decided, Done), decided
-    return decided.record
-
-
-def met(decided: Done | Refused) -> list[tuple[str, str]]:
-    assert isinstance(decided, Refused), decided
-    return [(problem.field, problem.code.value) for problem in decided.problems]
-
-
-def planned(diary: Diary, **more: Any) -> UUID:
-    return done(diary.act(meeting.MACHINE, Act.SCHEDULE_MEETING, UNIT, schedule(**more)))
-
-
-def listed(diary: Diary, key: UUID, case: UUID = FIRST, **more: Any) -> Done | Refused:
-    reference = diary.rows[t.meeting.name][key]["reference"]
-    on = agenda.ListCase(meeting=reference, purpose=ItemPurpose.REVIEW, **more)
-    return diary.act(agenda.MACHINE, Act.LIST_CASE, UNIT, on, case)
-
-
-def invited(diary: Diary, key: UUID, **given_: Any) -> Done | Refused:
-    return diary.act(invitation.MACHINE, Act.INVITE_TO_MEETING, UNIT, Invite(**given_), key)
-
-
-def on(diary: Diary, act: Act, key: UUID, given_: Any = NOTHING, actor: Actor = UNIT) -> Done | Refused:
-    return diary.act(meeting.MACHINE, act, actor, given_, key)
-
-
-def circulated(diary: Diary) -> tuple[UUID, UUID]:
-    """A meeting on the first case, with everybody asked and the agenda out; the meeting and the item."""
-    key = planned(diary)
-    item = done(listed(diary, key))
-    for each in GUESTS:
-        done(invited(diary, key, who=each.owner))
-    done(on(diary, Act.CIRCULATE_AGENDA, key))
-    return key, item
-
-
-def opened(diary: Diary) -> tuple[UUID, UUID]:
-    key, item = circulated(diary)
-    diary.now += timedelta(days=10)
-    done(on(diary, Act.OPEN_MEETING, key, actor=CHAIR))
-    return key, item
-
-
-def attended(diary: Diary, key: UUID) -> None:
-    for row in diary.of(t.invitation):
-        if row["meeting_id"] == key:
-            done(diary.act(invitation.MACHINE, Act.RECORD_ATTENDANCE, CHAIR, HERE, row["id"]))
-
-
-def concluded(diary: Diary, item: UUID) -> None:
-    noted = agenda.ConcludeItem(next_review_on=date(2026, 4, 1), level_unchanged_because="Nothing has changed.")
-    done(diary.act(agenda.MACHINE, Act.CONCLUDE_ITEM, CHAIR, noted, item))
+from tests.agencies.process.meeting_acts import NOTHING, SECOND, circulated, done, invited, listed, met, on, planned
 
 
 @pytest.mark.parametrize(
@@ -263,100 +198,6 @@ def test_what_is_put_off_or_cancelled_opens_nothing_any_more() -> None:
     assert diary.rows[t.meeting_case.name][item]["status"] == "DEFERRED"
 
 
-def test_only_its_chair_opens_and_closes_a_meeting_and_not_before_its_day() -> None:
-    diary = Diary()
-    key, _ = circulated(diary)
-    assert met(on(diary, Act.OPEN_MEETING, key, actor=CHAIR)) == [("id", "NOT_YET")]
-    diary.now += timedelta(days=10)
-    assert met(on(diary, Act.OPEN_MEETING, key, actor=GUESTS[0])) == [("id", "NOT_BY_YOU")]
-    done(on(diary, Act.OPEN_MEETING, key, actor=CHAIR))
-    assert ("id", "NOT_BY_YOU") in met(on(diary, Act.CLOSE_MEETING, key, CLOSE, GUESTS[0]))
-
-
-def test_nobody_attends_without_the_statement_and_a_mistake_is_recorded_over() -> None:
-    diary = Diary()
-    opened(diary)
-    theirs = diary.of(t.invitation)[-1]["id"]
-    bare = RecordAttendance(attended=True)
-    assert met(diary.act(invitation.MACHINE, Act.RECORD_ATTENDANCE, CHAIR, bare, theirs)) == [
-        ("statement_accepted", "MISSING")
-    ]
-    done(diary.act(invitation.MACHINE, Act.RECORD_ATTENDANCE, CHAIR, HERE, theirs))
-    done(diary.act(invitation.MACHINE, Act.RECORD_ATTENDANCE, CHAIR, RecordAttendance(attended=False), theirs))
-    first, second = diary.of(t.attendance)
-    assert (first["superseded_by"], second.get("superseded_by")) == (second["id"], None)
-    assert (second["attended"], second["report_received"], second.get("statement_accepted")) == (False, False, None)
-    diary.rows[t.invitation.name][theirs]["response"] = InvitationResponse.APOLOGIES
-    done(diary.act(invitation.MACHINE, Act.RECEIVE_REPORT, UNIT, NOTHING, theirs))
-    first, second = diary.of(t.attendance)
-    assert (first.get("report_received"), second["report_received"]) == (None, True), "of what stands it is said"
-
-
-def test_what_is_missing_before_close_is_named_by_case() -> None:
-    diary = Diary()
-    key, item = opened(diary)
-    refused = on(diary, Act.CLOSE_MEETING, key, CLOSE, CHAIR)
-    assert isinstance(refused, Refused)
-    assert any("MAPPA-07-000001: it is still on the agenda" in problem.message for problem in refused.problems)
-    done(diary.act(agenda.MACHINE, Act.CONCLUDE_ITEM, CHAIR, agenda.ConcludeItem(), item))
-    refused = on(diary, Act.CLOSE_MEETING, key, CLOSE, CHAIR)
-    assert isinstance(refused, Refused)
-    named = [problem for problem in refused.problems if problem.message.startswith("MAPPA-07-000001")]
-    assert {problem.case for problem in named} == {FIRST}
-    for words in ("disclosure", "level", "next review", "offender", "police or prison or probation"):
-        assert any(words in problem.message for problem in named), words
-
-
-def test_a_meeting_is_closed_when_nothing_is_missing_or_it_is_said_why_somebody_was() -> None:
-    diary = Diary()
-    key, item = opened(diary)
-    concluded(diary, item)
-    diary.recorded["disclosure"].add(item)
-    diary.recorded["informed"].add(item)
-    for row in diary.of(t.invitation):
-        there = HERE if row["agency"] != "prison" else RecordAttendance(attended=False)
-        done(diary.act(invitation.MACHINE, Act.RECORD_ATTENDANCE, CHAIR, there, row["id"]))
-    assert met(on(diary, Act.CLOSE_MEETING, key, CLOSE, CHAIR)) == [
-        ("quorum_not_met_because", "MISSING"),
-        ("without_report_because", "MISSING"),
-    ]
-    why = terms.CloseMeeting(
-        quorum_not_met_because="The prison joined by telephone.", without_report_because="It told us all of it then."
-    )
-    done(on(diary, Act.CLOSE_MEETING, key, why, CHAIR))
-    assert diary.rows[t.meeting.name][key]["status"] == "HELD"
-
-
-@pytest.mark.parametrize(
-    ("away", "came", "silent"),
-    [
-        ([("housing", None, False)], [], True),
-        ([("housing", None, True)], [], False),
-        ([("housing", FIRST, False)], [], True),
-        ([("housing", SECOND, False)], [], False),
-        ([("housing", None, False)], [("housing", None)], False),
-        ([("housing", None, False), ("housing", None, True)], [], False),
-    ],
-    ids=["no report", "a report", "of this case", "of another case", "a colleague came", "one of two reported"],
-)
-def test_an_agency_that_did_not_come_sent_a_report_or_it_is_said_why_it_went_ahead(
-    away: Any, came: Any, *, silent: bool
-) -> None:
-    diary = Diary()
-    key, item = opened(diary)
-    concluded(diary, item)
-    known = replace(
-        diary.known(Act.CLOSE_MEETING, Place(key, 1, "UNDER_WAY", area=7)),
-        away=tuple(terms.StayedAway(*each) for each in away),
-        came=tuple(terms.Came(*each) for each in came),
-    )
-    at = Situation(CLOSE, known, Place(key, 1, "UNDER_WAY", area=7), CHAIR, diary.now, diary.new)
-    refused = decide(meeting.MACHINE, Act.CLOSE_MEETING, at)
-    assert isinstance(refused, Refused)
-    told = [each.message for each in refused.problems if each.field == "without_report_because"]
-    assert any("MAPPA-07-000001: housing did not come and sent no report" in each for each in told) is silent
-
-
 @pytest.mark.parametrize(
     ("start", "minutes", "both"),
     [("09:00", 60, False), ("09:00", 61, True), ("11:59", 15, True), ("12:00", 60, False), (None, 60, False)],
@@ -364,121 +205,3 @@ def test_an_agency_that_did_not_come_sent_a_report_or_it_is_said_why_it_went_ahe
 def test_slots_overlap_where_both_are_going_on(start: str | None, minutes: int, *, both: bool) -> None:
     mine = Slot(instant(DAY, "10:00"), 120)
     assert mine.overlaps(Slot(instant(DAY, start) if start else None, minutes)) is both
-
-
-# -- walks -------------------------------------------------------------------------------------------------------
-
-MACHINES: dict[str, Machine] = {each.name: each for each in (meeting.MACHINE, agenda.MACHINE, invitation.MACHINE)}
-GIVEN: dict[Act, Any] = {
-    Act.SCHEDULE_MEETING: lambda n: schedule(held_on=DAY + timedelta(days=n % 3), starts_at=f"{9 + n % 8}:00"),
-    Act.MOVE_AGENDA_ITEM: lambda n: terms.MoveItem(place=1 + n % 3, to=1 + n % 2),
-    Act.RESCHEDULE_MEETING: lambda n: reschedule(held_on=DAY + timedelta(days=n % 9)),
-    Act.CLOSE_MEETING: lambda n: terms.CloseMeeting(
-        quorum_not_met_because="They were called." if n % 2 else None,
-        without_report_because="They were called." if n % 3 else None,
-    ),
-    Act.CONCLUDE_ITEM: lambda n: agenda.ConcludeItem(
-        next_review_on=date(2027, 1, 1) if n % 3 else None, level_unchanged_because="As it was." if n % 5 else None
-    ),
-    Act.INVITE_TO_MEETING: lambda n: Invite(who=("police", "prison", "probation", "housing")[n % 4], need="By need."),
-    Act.INVITE_TO_ITEM: lambda n: Invite(who=("police", "prison", "probation", "housing")[n % 4], need="By need."),
-    Act.REPLY_TO_INVITATION: lambda n: ReplyToInvitation(reply=list(Reply)[n % 4], deputy="A deputy"),
-    Act.RECORD_ATTENDANCE: lambda n: HERE if n % 3 else RecordAttendance(attended=False),
-}
-REASONED = (
-    Act.POSTPONE_MEETING,
-    Act.CANCEL_MEETING,
-    Act.TAKE_OFF_AGENDA,
-    Act.DEFER_ITEM,
-    Act.WITHDRAW_INVITATION,
-)
-STEADY = (Act.LIST_CASE, Act.CIRCULATE_AGENDA, Act.OPEN_MEETING, Act.RECORD_ATTENDANCE, Act.CONCLUDE_ITEM)
-ACTS = tuple(dict.fromkeys(way.act for each in MACHINES.values() for way in each.transitions))
-
-
-def machine_of(act: Act) -> Machine:
-    return next(each for each in MACHINES.values() if each.of(act))
-
-
-def target(diary: Diary, act: Act, n: int) -> UUID | None:
-    """What an act is done to, of what there is."""
-    if act is Act.LIST_CASE:
-        return list(CASES)[n % 2]
-    table = {Act.INVITE_TO_MEETING: t.meeting, Act.INVITE_TO_ITEM: t.meeting_case}.get(act, machine_of(act).table)
-    rows = diary.of(table)
-    return rows[-1 - n % min(len(rows), 3)]["id"] if rows else None
-
-
-def given_for(diary: Diary, act: Act, n: int) -> Any:
-    if act is Act.LIST_CASE:
-        rows = diary.of(t.meeting)
-        reference = rows[-1 - n % len(rows)]["reference"] if rows else "none"
-        return agenda.ListCase(meeting=reference, purpose=ItemPurpose.REVIEW, despite="It must be." if n % 2 else None)
-    return WHY if act in REASONED else GIVEN.get(act, lambda _: NOTHING)(n)
-
-
-def stepped(diary: Diary, which: int, n: int) -> None:
-    """One act by somebody, or something recorded of an item, or a day that passes."""
-    if which == 0:
-        diary.now += timedelta(days=n % 5)
-    elif which == 1 and (items := diary.of(t.meeting_case)):
-        kind = ("disclosure", "informed", "level")[n % 3]
-        diary.recorded[kind].add(items[n % len(items)]["id"])
-    else:
-        act = (*ACTS, *STEADY * 3)[which % (len(ACTS) + 3 * len(STEADY))]
-        actor = (CHAIR, UNIT, *GUESTS)[n % 5]
-        on_ = target(diary, act, n)
-        if on_ is not None or act is Act.SCHEDULE_MEETING:
-            actor = CHAIR if act in (Act.OPEN_MEETING, Act.CLOSE_MEETING) and n % 4 else actor
-            diary.act(machine_of(act), act, actor, given_for(diary, act, n), on_)
-
-
-def assert_nothing_forbidden(diary: Diary) -> None:
-    """A closed meeting lacks nothing; nobody attended without the statement; nobody is convened by what is off."""
-    for row in diary.of(t.meeting):
-        items = [each for each in diary.of(t.meeting_case) if each["meeting_id"] == row["id"]]
-        asked = [each for each in diary.of(t.invitation) if each["meeting_id"] == row["id"]]
-        if row["status"] == "HELD":
-            discussed = [each for each in items if each["status"] == ItemStatus.DISCUSSED]
-            assert discussed
-            assert ItemStatus.LISTED not in {each["status"] for each in items}
-            for each in discussed:
-                assert each["id"] in diary.recorded["disclosure"] & diary.recorded["informed"]
-                assert each.get("next_review_on")
-                assert each["id"] in diary.recorded["level"] or each.get("level_unchanged_because")
-        if row["status"] in ("POSTPONED", "CANCELLED"):
-            assert not [each for each in asked if each.get("valid_until") and each["valid_until"] > diary.now]
-    for row in diary.of(t.attendance):
-        assert not row["attended"] or row["statement_accepted"]
-
-
-def ready(diary: Diary) -> Diary:
-    """From where walks begin: mostly a meeting that is under way, so that they come to its close."""
-    key, item = opened(diary)
-    attended(diary, key)
-    concluded(diary, item)
-    return diary
-
-
-walks = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 59)), max_size=40)
-
-
-@settings(max_examples=120, deadline=None)
-@given(walks, st.booleans())
-def test_no_sequence_of_acts_closes_a_meeting_that_lacks_anything(walk: list[tuple[int, int]], begun: bool) -> None:
-    diary = ready(Diary()) if begun else Diary()
-    for which, n in walk:
-        stepped(diary, which, n)
-        assert_nothing_forbidden(diary)
-
-
-def test_walks_come_to_meetings_that_are_closed() -> None:
-    """The walks above are worth something."""
-    diary = ready(Diary())
-    (item,) = diary.of(t.meeting_case)
-    key = item["meeting_id"]
-    assert met(on(diary, Act.CLOSE_MEETING, key, CLOSE, CHAIR)) == [("id", "NOT_YET")] * 2
-    for n in range(2):
-        stepped(diary, 1, n)
-    done(on(diary, Act.CLOSE_MEETING, key, CLOSE, CHAIR))
-    assert_nothing_forbidden(diary)
