@@ -99,13 +99,18 @@ def _item(item: Told, case: UUID, shown: Container[str]) -> ItemAtClose:
         case,
         str(_reference(item)),
         ItemStatus(item["status"]),
-        disclosure_decided=any(
-            each["outcome"] == DisclosureOutcome.NOT_DISCLOSED or each["how"] for each in item["disclosures"]
-        ),
+        disclosure_decided=any(map(_is_whole, item["disclosures"])),
         level_decided=decided or bool(item["levelUnchangedBecause"]) or DataClass.DECISION.name not in shown,
         next_review_set=bool(item["nextReviewOn"]) or set_beside,
         offender_informed=bool(item["offenderInformed"]),
     )
+
+
+def _is_whole(disclosure: Told) -> bool:
+    """Nobody is told; or it says by whom, how and when. Who is told, not everybody is shown who sees that it is so."""
+    when = disclosure["tellBy"] or disclosure["toldOn"]
+    told = all((disclosure["toldByAgency"], disclosure["how"], when))
+    return told or disclosure["outcome"] == DisclosureOutcome.NOT_DISCLOSED
 
 
 def _reference(item: Told) -> str | None:

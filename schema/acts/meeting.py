@@ -27,7 +27,10 @@ _SO_FAR = sa.select(sa.func.count()).where(MEETING.area_id == AREA, MEETING.refe
 _TOLD = t.disclosure_decision.c
 _DISCLOSURE_IS_WHOLE = sa.or_(
     _TOLD.outcome == DisclosureOutcome.NOT_DISCLOSED,
-    sa.and_(_TOLD.told_whom.is_not(None), _TOLD.told_by_agency.is_not(None), _TOLD.how.is_not(None)),
+    sa.and_(
+        *(column.is_not(None) for column in (_TOLD.told_whom, _TOLD.told_by_agency, _TOLD.how)),
+        sa.or_(_TOLD.tell_by.is_not(None), _TOLD.told_on.is_not(None)),
+    ),
 )
 
 

@@ -11,6 +11,8 @@ from gateway.before_close import lacking
 ALL = {"MEETING", "DISCLOSURE", "MANAGEMENT", "DECISION"}
 AGENCIES = ("police", "prison", "probation")
 AWAY = {"attended": False}
+UNSAID = dict.fromkeys(("toldByAgency", "how", "tellBy", "toldOn"))
+SAID = {"toldByAgency": "police", "how": "By telephone", "tellBy": "2026-04-07", "toldOn": None}
 
 
 def item(case: str = "ONE", **changes: Any) -> dict[str, Any]:
@@ -18,7 +20,7 @@ def item(case: str = "ONE", **changes: Any) -> dict[str, Any]:
     recorded = {
         "status": "DISCUSSED",
         "case": {"reference": case},
-        "disclosures": [{"outcome": "NOT_DISCLOSED", "how": None}],
+        "disclosures": [{"outcome": "NOT_DISCLOSED", **UNSAID}],
         "levelUnchangedBecause": "Nothing has changed.",
         "levelDecisions": [],
         "nextReviewOn": "2026-06-30",
@@ -62,7 +64,7 @@ LACKS: dict[str, tuple[tuple[dict[str, Any], ...], Any, str]] = {
         "ONE: it is still on the agenda",
     ),
     "of each case it is decided who is told what, or why nobody": (
-        (item(disclosures=[{"outcome": "TO_BE_DISCLOSED", "how": None}]),),
+        (item(disclosures=[{"outcome": "TO_BE_DISCLOSED", **UNSAID, "how": "By telephone"}]),),
         None,
         "ONE: no decision on disclosure",
     ),
@@ -110,6 +112,7 @@ def test_a_meeting_that_lacks_nothing_or_is_not_under_way_has_no_line() -> None:
     assert told(item()) == []
     assert told(item(levelUnchangedBecause=None, levelDecisions=[{"stage": "DECIDED"}])) == []
     assert told(item(nextReviewOn=None, review={"nextDue": "2026-06-30"})) == []
+    assert told(item(disclosures=[{"outcome": "TO_BE_DISCLOSED", **SAID}])) == []
     assert told(item(offenderInformed=[]), status="CIRCULATED") == []
 
 

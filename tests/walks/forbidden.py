@@ -13,6 +13,7 @@ from agencies.coordination import tables as t
 from agencies.coordination.process import (
     action,
     agenda,
+    handling_release,
     identification,
     information,
     level,
@@ -23,6 +24,7 @@ from agencies.coordination.process import (
     referral,
     release,
     sections,
+    sharing,
     summary,
     transfer,
 )
@@ -218,6 +220,7 @@ def _screened_by_its_referrer(world: World) -> Iterator[Any]:
 WAITS: tuple[tuple[sa.Table, str, Iterable[str]], ...] = (  # what a case that has left leaves to nobody
     (t.action, "status", action.CARRIED),
     (t.case_exit, "status", ("PROPOSED",)),
+    (t.handling_release, "status", handling_release.WAITS),
     (t.information_request, "status", information.ASKED),
     (t.joint_care_exception, "status", ("LISTED",)),
     (t.level_decision, "stage", level.OPEN),
@@ -240,6 +243,16 @@ def _left_open(world: World) -> Iterator[Any]:
     yield from (row for row in (*listed, *asked) if row["meeting_id"] in to_come)
 
 
+def _in_category_4_and_open(world: World) -> Iterator[Any]:
+    """A case in category 4 that those see who are not cleared."""
+    rows = world.rows(t.case, category="CATEGORY_4")
+    return (row for row in rows if not row["handling"] & handling_release.TERRORISM)
+
+
+def _shared_without_agreement(world: World) -> Iterator[Any]:
+    return (row for row in world.rows(t.onward_sharing, status="SHARED") if row["decided_on"] is None)
+
+
 SECOND = "whoever does it did not propose it"
 MET = (Act.OPEN_MEETING, Act.RECORD_ATTENDANCE, Act.CONCLUDE_ITEM)
 MINUTED = (Act.BEGIN_MINUTES, Act.RECORD_OFFENDER_INFORMED)
@@ -253,6 +266,7 @@ AGREEING = (
     Act.AGREE_MINUTES,
 )
 
+LIFTING = (Act.CONFIRM_CATEGORY, Act.PROPOSE_HANDLING_RELEASE)
 LEAVING = (Act.PROPOSE_EXIT, Act.CONFIRM_EXIT, Act.SET_ACTION)
 
 FORBIDDEN = (
@@ -316,6 +330,24 @@ FORBIDDEN = (
         _left_open,
         unguarded(agenda.MACHINE, Act.RETURN_TO_AGENDA, "the case is identified or active"),
         (*LEAVING, Act.TAKE_OFF_AGENDA),
+    ),
+    Forbidden(
+        "a case in category 4 that is not handled as a terrorism case",
+        _in_category_4_and_open,
+        unguarded(handling_release.MACHINE, Act.RELEASE_HANDLING, "no period of category 4 is open"),
+        LIFTING,
+    ),
+    Forbidden(
+        "terrorism handling lifted by whoever proposed it",
+        by_one_person(t.handling_release, "proposed_by", "decided_by", "RELEASED"),
+        unguarded(handling_release.MACHINE, Act.RELEASE_HANDLING, "somebody else proposed it"),
+        LIFTING,
+    ),
+    Forbidden(
+        "minutes shared onward without the agreement of their chair",
+        _shared_without_agreement,
+        from_any(sharing.SHARING, Act.CARRY_OUT_ONWARD_SHARING),
+        (Act.REQUEST_ONWARD_SHARING, *AGREEING),
     ),
     Forbidden(
         "two levels proposed",

@@ -10,6 +10,7 @@ from typing import Any
 from agencies.coordination.process import (
     agenda,
     disclosure,
+    handling_release,
     identification,
     information,
     informed,
@@ -68,7 +69,14 @@ MET = (
     sharing.SHARING,
 )
 LEVEL = (referral.MACHINE, information.MACHINE, level.MACHINE, receipt.MACHINE, review.MACHINE, management.MACHINE)
-LIFE = (identification.MACHINE, management.MACHINE, transfer.MACHINE, exits.MACHINE, level.MACHINE)
+LIFE = (
+    identification.MACHINE,
+    management.MACHINE,
+    transfer.MACHINE,
+    exits.MACHINE,
+    level.MACHINE,
+    handling_release.MACHINE,
+)
 
 
 @dataclass
