@@ -7,7 +7,7 @@ import pytest
 from tests.gateway import served as serving
 from tests.gateway.minuting import agreed, cleared, minutes
 from tests.gateway.small_caseload import DAY, reference
-from tests.gateway.web.acting import offered, opened, sent
+from tests.gateway.web.acting import dated, offered, opened, sent
 from tests.gateway.web.reader import Reader
 
 CASE = f"/cases/{reference(1)}"
@@ -16,7 +16,7 @@ MINUTES = f"{CASE}/minutes/{DAY}"
 
 @pytest.fixture(scope="module")
 def readers(pages: serving.Served) -> Iterator[dict[str, Reader]]:
-    made = {persona: Reader(pages.root) for persona in ("police", "coordinator")}
+    made = {persona: Reader(pages.root) for persona in ("police", "coordinator", "chair")}
     for persona, each in made.items():
         each.sign_in(persona)
     yield made
@@ -52,6 +52,25 @@ def test_every_act_that_is_offered_on_minutes_opens_its_form(pages: serving.Serv
     acts = offered(shown)
     assert {"Amend minutes", "Write executive summary"} <= set(acts)
     assert {act: coordinator.get(where).status for act, where in acts.items()} == dict.fromkeys(acts, 200)
+
+
+def test_what_the_chair_agrees_to_share_waits_in_a_list_until_it_is_shared(
+    pages: serving.Served, readers: dict[str, Reader]
+) -> None:
+    agreed(pages)
+    police, chair, today = readers["police"], readers["chair"], pages.clock().date()
+    asks = {"withWhom": "The head teacher", "what": "The exclusion zone.", "why": "Children pass there."}
+    assert "The chair is asked." in sent(police, opened(police, MINUTES, "Request onward sharing"), **asks).text
+    undated = sent(chair, opened(chair, MINUTES, "Agree onward sharing"), reason="For him alone.")
+    assert undated.status == 422
+    assert "It may be shared" in sent(chair, undated, **dated("shareBy", today)).text
+    assert "The head teacher" in police.get("/sharings").text
+    given = {**dated("sharedOn", today), "how": "SAID", "withinAgreement": "no"}
+    beyond = sent(police, opened(police, "/sharings", "Carry out onward sharing"), **given)
+    assert (beyond.status, "Only what the chair agreed is carried out." in beyond.text) == (422, True)
+    assert "It is recorded that it was shared." in sent(police, beyond, withinAgreement="yes").text
+    assert "Shared on" in police.get(MINUTES).text
+    assert "Nothing waits" in police.get("/sharings").text
 
 
 def test_printed_minutes_say_who_printed_them_and_under_which_entry(
