@@ -1,6 +1,6 @@
 """Whether a request for information reaches somebody of the agency or body that is asked, as SQL says it.
 
-One function of the database says so (migration 0081), over the directory, the limits on the case and who is on it: the
+One function of the database says so (migration 0082), over the directory, the limits on the case and who is on it: the
 act asks it before a request is sent, and every reading of a request while it waits.
 """
 

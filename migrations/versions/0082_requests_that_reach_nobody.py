@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0081"
-down_revision: str | Sequence[str] | None = "0080"
+revision: str = "0082"
+down_revision: str | Sequence[str] | None = "0081"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

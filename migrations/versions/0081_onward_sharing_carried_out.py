@@ -7,8 +7,8 @@ from alembic import op
 
 from migrations.shapes import word
 
-revision: str = "0080"
-down_revision: str | Sequence[str] | None = "0079"
+revision: str = "0081"
+down_revision: str | Sequence[str] | None = "0080"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
