@@ -73,11 +73,12 @@ def test_minutes_are_shared_onward_only_as_the_chair_agrees(served: Served) -> N
     for persona, decide, status in (("police", SHARE, "AGREED"), ("housing", REFUSE, "REFUSED")):
         made = done(act(served, persona, REQUEST, minutes(served, persona)[0], **WHAT))
         assert (made["status"], made["withWhom"]) == ("REQUESTED", WHAT["withWhom"])
-        answer = act(served, persona, SHARE, made, reason="I think so.")
+        day = {"shareBy": f"{served.clock().date()}"}
+        answer = act(served, persona, SHARE, made, reason="I think so.", **day)
         assert (answer.status, answer.code) == (403, "NOT_PERMITTED")
         waits = next(each for each in beyond(served, "chair")["onwardSharing"] if each["status"] == "REQUESTED")
-        day = {"shareBy": f"{served.clock().date()}"} if decide is SHARE else {}
-        assert done(act(served, "chair", decide, waits, reason="For them alone.", **day))["status"] == status
+        by = day if decide is SHARE else {}
+        assert done(act(served, "chair", decide, waits, reason="For them alone.", **by))["status"] == status
 
 
 def agreeing(served: Served) -> dict[str, str]:

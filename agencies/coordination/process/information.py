@@ -111,8 +111,10 @@ def _reaches_somebody(situation: Situation[RequestInformation, RequestKnown]) ->
     """A warning, which is answered: the unit may ask by other means, and has somebody let in."""
     given, known = situation.given, situation.known
     if given.asked_of in (*ALREADY_THERE, *known.bodies) and not known.reached and given.despite is None:
-        message = f"Nobody of {given.asked_of} would see this: nobody of it who answers works in the area, or they are"
-        message += " kept out of the case. Have somebody let in first, or say why it is asked all the same."
+        message = (
+            f"Nobody of {given.asked_of} would see this: nobody of it who answers works in the area, or they are kept "
+            "out of the case. Have somebody let in first, or say why it is asked all the same."
+        )
         yield Problem("despite", message, ProblemCode.MISSING, DataClass.ACCESS_LIMIT)
 
 

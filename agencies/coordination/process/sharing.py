@@ -148,7 +148,7 @@ def _day_is_to_come(situation: Situation[AgreeSharing, DecideKnown]) -> Iterator
 
 def _by_who_asked_or_the_chair(situation: Situation[WithdrawSharing, WithdrawKnown]) -> Iterator[Problem]:
     known, actor = situation.known, situation.actor
-    if actor.owner != known.asked_by_agency and actor.id != known.chair_id:
+    if actor.owner != known.asked_by_agency and known.chair_id not in (None, actor.id):
         message = "Another agency asked for it, and somebody else chaired the meeting: one of them withdraws it."
         yield Problem("id", message, ProblemCode.NOT_BY_YOU)
 
@@ -158,15 +158,19 @@ def _was_shared_since(situation: CarryingOut) -> Iterator[Problem]:
     if shared_on > situation.today:
         yield Problem("shared_on", "This day is still to come.", ProblemCode.INVALID)
     elif agreed_on is not None and shared_on < agreed_on:
-        message = f"The chair agreed it on {agreed_on:%-d %B %Y}. What was shared before is recorded as told off the"
-        message += " system, with why it was shared all the same."
+        message = (
+            f"The chair agreed it on {agreed_on:%-d %B %Y}. What was shared before is recorded as told off the system, "
+            "with why it was shared all the same."
+        )
         yield Problem("shared_on", message, ProblemCode.INVALID, DataClass.MINUTES)
 
 
 def _is_within_the_agreement(situation: CarryingOut) -> Iterator[Problem]:
     if not situation.given.within_agreement:
-        message = "Only what the chair agreed is carried out. Ask the chair for what goes beyond it; what was shared"
-        message += " already is recorded as told off the system, with why it was shared all the same."
+        message = (
+            "Only what the chair agreed is carried out. Ask the chair for what goes beyond it; what was shared already "
+            "is recorded as told off the system, with why it was shared all the same."
+        )
         yield Problem("within_agreement", message, ProblemCode.INVALID)
 
 
@@ -182,8 +186,10 @@ def _chair_agreed(situation: Telling) -> Iterator[Problem]:
         return
     agreed = (each for each in situation.known.agreed if each.asked_by_agency == agency)
     if not any(each.decided_on <= given.told_on for each in agreed):
-        message = "By that day the chair had agreed no request of yours to share minutes of this case. Say why it was"
-        message += " shared all the same, and ask the chair now."
+        message = (
+            "By that day the chair had agreed no request of yours to share minutes of this case. Say why it was shared "
+            "all the same, and ask the chair now."
+        )
         yield Problem("without_agreement_because", message, ProblemCode.MISSING, DataClass.MINUTES)
 
 
