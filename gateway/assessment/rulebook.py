@@ -13,10 +13,12 @@ from agencies.coordination.detections import detection_number
 from agencies.coordination.rule_vocabulary import Direction, Reach, Unit
 from agencies.coordination.rules import rows
 from agencies.coordination.rules.book import DELIVERED
+from agencies.coordination.rules.book_of_areas import AREAS, Area
 from agencies.coordination.rules.book_of_reviews import REVIEW_RULES, SOURCE
 from agencies.coordination.rules.rows import Row, RuleBook
 from agencies.coordination.rules.working_days import Calendar
 from agencies.coordination.vocabulary import Category, Level, QualifyingReason
+from agencies.partners.book import body_rows
 from gateway.audit.book import DELIVERED as KEPT
 from gateway.audit.tables import retention_rule
 from gateway.detection.book import DELIVERED as NUMBERS
@@ -49,6 +51,12 @@ def rows_of(book: RuleBook) -> Iterator[tuple[str, dict[str, Any]]]:
             yield table.fullname, {"id": rule.key} | {each.name: getattr(rule, each.name) for each in fields(kind)}
 
 
+def area_rows() -> Iterator[tuple[str, dict[str, Any]]]:
+    """The MAPPA areas, as (``schema.table``, their columns)."""
+    for area in AREAS:
+        yield t.area.fullname, {each.name: getattr(area, each.name) for each in fields(Area)}
+
+
 def review_rows() -> Iterator[tuple[str, dict[str, Any]]]:
     """How often cases are reviewed, as (``schema.table``, its columns)."""
     for rule in REVIEW_RULES:
@@ -72,7 +80,17 @@ def retention_rows() -> Iterator[tuple[str, Mapping[str, object]]]:
 
 def load_delivered(connection: psycopg.Connection) -> int:
     """Add the delivered rows that are not there yet; a row that stands is left as it is. Returns how many came."""
-    return add(connection, (*rows_of(DELIVERED), *review_rows(), *detection_rows(), *retention_rows()))
+    return add(connection, _delivered())
+
+
+def _delivered() -> Iterator[tuple[str, Mapping[str, object]]]:
+    """All that is delivered; areas first, which other rows name."""
+    yield from area_rows()
+    yield from body_rows()
+    yield from rows_of(DELIVERED)
+    yield from review_rows()
+    yield from detection_rows()
+    yield from retention_rows()
 
 
 def add(connection: psycopg.Connection, found: Iterable[tuple[str, Mapping[str, object]]]) -> int:

@@ -9,6 +9,7 @@ import typer
 
 from gateway.command import sign_in
 from gateway.command.auditing import audit_app
+from gateway.command.directory import directory_app
 from gateway.command.options import DATA, Data, Database
 from gateway.command.policy import policy_app
 from gateway.command.refusal import CommandRefused
@@ -22,6 +23,7 @@ schema_app = typer.Typer(no_args_is_help=True, help="The printed GraphQL schema.
 app.add_typer(schema_app, name="schema")
 app.add_typer(policy_app, name="policy")
 app.add_typer(rules_app, name="rules")
+app.add_typer(directory_app, name="directory")
 app.add_typer(audit_app, name="audit")
 
 _Settings = TypeVar("_Settings", bound="LogSettings")

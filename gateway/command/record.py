@@ -100,12 +100,13 @@ async def recorded(connection: Connection, operation: str, purpose: Purpose, sub
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """What is done with the record from the command line, why, and with how many of its entries."""
+    """What is done from the command line, why, and with how many entries of the record."""
 
     operation: str
     purpose: Purpose
     act: Act = Act.CONSULT_ACCESS_RECORD
     entries: int = 0
+    of: str = "audit"  # the command it belongs to
 
 
 def told_of(doing: Doing, told: Told, subject: UUID | None = None) -> tuple[Entry, Shared]:
@@ -122,7 +123,7 @@ def told_of(doing: Doing, told: Told, subject: UUID | None = None) -> tuple[Entr
         principal_name=getpass.getuser(),
         agency=None,
         roles=[],
-        client=f"mappa audit {doing.operation}",
+        client=f"mappa {doing.of} {doing.operation}",
         acting=[],
         human=True,
         purpose=doing.purpose.name,

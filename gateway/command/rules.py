@@ -9,7 +9,7 @@ rules_app = typer.Typer(no_args_is_help=True, help="The rules of MAPPA, and what
 
 @rules_app.command("load")
 def rules_load(database: Database) -> None:
-    """Add the delivered rules that a database lacks; rows that are there are left as they are.
+    """Add the delivered areas, bodies and rules that a database lacks; rows that are there are left as they are.
 
     Example: mappa rules load --database postgresql://mappa_owner:...@db/mappa
     """

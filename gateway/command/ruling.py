@@ -17,7 +17,7 @@ def load(dsn: str) -> str:
     """Add the delivered rows that are missing, and say how many came."""
     with psycopg.connect(dsn) as connection:
         added = rulebook.load_delivered(connection)
-    return f"{added} rules were added." if added else "Every delivered rule is there."
+    return f"{added} rows were added." if added else "Every delivered row is there."
 
 
 def today() -> date:

@@ -74,9 +74,15 @@ def filled(postgres: EmbeddedPostgres, issuer: str) -> str:
         fill(connection)
     with psycopg.connect(address) as connection:
         connection.execute("update directory.principal set issuer = %s", [issuer])
+    let_the_gateway_in(postgres)
+    return name
+
+
+def let_the_gateway_in(postgres: EmbeddedPostgres) -> None:
+    """Its role is made by the migrations, and has no password yet."""
+    with psycopg.connect(postgres.dsn(), autocommit=True) as connection:
         password = sql.Literal(postgres.password)
         connection.execute(sql.SQL("alter role mappa_gateway login password {}").format(password))
-    return name
 
 
 def fill(connection: sa.Connection) -> None:

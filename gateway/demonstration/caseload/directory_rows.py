@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from agencies.coordination.rules.book_of_areas import AREAS
 from agencies.directory.tables import AgreementStatus, AreaRelation, AuditReach
 from gateway.demonstration.agreements import AGREEMENTS, BODIES, Seeded
-from gateway.demonstration.caseload.areas import AREAS
 from gateway.demonstration.caseload.book import Book
 from gateway.demonstration.caseload.chance import Chance
 from gateway.demonstration.caseload.keeping_rows import OFFICERS

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from agencies.coordination.rules.book_of_areas import Area, area_numbered
 from agencies.coordination.vocabulary import CaseStatus, Category, Level
 from agencies.probation.vocabulary import SentenceKind
-from gateway.demonstration.caseload.areas import Area, area_numbered
 from gateway.demonstration.caseload.chance import Chance
 from gateway.demonstration.caseload.margins import DEMONSTRATION_KINDS, Kind
 from gateway.demonstration.caseload.people import Person, person_of

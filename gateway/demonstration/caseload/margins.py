@@ -8,8 +8,9 @@ remainder decides who gets the last person, so that every margin adds up.
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from agencies.coordination.rules.book_of_areas import AREAS
 from agencies.coordination.vocabulary import Category, Level
-from gateway.demonstration.caseload.areas import AREAS
+from gateway.demonstration.caseload.areas import POPULATION
 from gateway.demonstration.personas import AREA
 
 NATIONAL: Final = 91_040
@@ -73,7 +74,7 @@ def largest_remainder(total: int, weights: Sequence[int]) -> list[int]:
 
 def area_totals(cases: int) -> list[int]:
     """How many cases each area has, in proportion to its population; the demonstration's area has room for its own."""
-    totals = largest_remainder(cases, [area.population for area in AREAS])
+    totals = largest_remainder(cases, [POPULATION[area.code] for area in AREAS])
     missing = max(0, len(DEMONSTRATION_KINDS) - totals[AREA - 1])
     totals[AREA - 1] += missing
     totals[totals.index(max(totals))] -= missing

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from agencies.coordination.rules.book_of_areas import AREAS
 from agencies.coordination.vocabulary import CaseStatus, Category, Level
 from gateway.demonstration.caseload.appointment_rows import write_former_colleagues
-from gateway.demonstration.caseload.areas import AREAS
 from gateway.demonstration.caseload.beginning_rows import (
     write_refused_notice,
     write_unanswered_notice,

@@ -6,7 +6,7 @@ Towns, streets and establishments are put together from parts; a likeness to a r
 
 from typing import Final
 
-from gateway.demonstration.caseload.areas import Area
+from agencies.coordination.rules.book_of_areas import Area
 from gateway.demonstration.caseload.chance import Chance
 
 _TOWN_BEGINNINGS: Final = """

@@ -14,14 +14,13 @@ from agencies.coordination.rules.book_of_reviews import REVIEW_RULES
 from agencies.coordination.rules.rows import Listing
 from agencies.coordination.rules.working_days import Calendar
 from agencies.coordination.vocabulary import Level
-from gateway.assessment.rulebook import detection_rows, review_rows, rows_of
-from gateway.demonstration.caseload.areas import AREAS
+from agencies.partners.book import body_rows
+from gateway.assessment.rulebook import area_rows, detection_rows, review_rows, rows_of
 from gateway.demonstration.caseload.book import Book
 from gateway.demonstration.caseload.chance import Chance
 from gateway.demonstration.caseload.offences import LISTED
 from gateway.demonstration.personas import AREA
 
-_GUIDANCE: Final = "MAPPA guidance, chapter 3 (2022)"
 _LOCAL: Final = "Local practice of the area, for demonstration"
 _SINCE: Final = date(2004, 4, 5)  # when the sections on arrangements came into force
 
@@ -37,20 +36,6 @@ class Rule:
 
 
 _OWN: Final = ((AREA, Level.LEVEL_1, 182),)  # an area's own, before the delivered ones
-
-_BODIES: Final = (
-    ("housing", "Local housing authority", "CJA 2003 s.325(6)"),
-    ("registered_providers", "Private registered providers of social housing", "CJA 2003 s.325(6)"),
-    ("health", "NHS trust, integrated care board or local health board", "CJA 2003 s.325(6)"),
-    ("nhs_england", "NHS England", "CJA 2003 s.325(6)"),
-    ("jobcentre", "Department for Work and Pensions", "CJA 2003 s.325(6)"),
-    ("education", "Local authority: education", "CJA 2003 s.325(6)"),
-    ("social_care", "Local authority: social services", "CJA 2003 s.325(6)"),
-    ("youth_offending", "Youth offending team", "CJA 2003 s.325(6)"),
-    ("electronic_monitoring", "Electronic monitoring provider", "CJA 2003 s.325(6)"),
-    ("immigration", "UK Visas and Immigration, Border Force and Immigration Enforcement", "CJA 2003 s.325(6)"),
-    ("defence", "Ministry of Defence", "CJA 2003 s.325(6)"),
-)
 
 
 def calendar_of(area: int, today: date) -> Calendar:
@@ -79,9 +64,8 @@ def rule_for(seed: int, today: date, area: int, level: Level) -> Rule:
 
 def write_reference(book: Book, seed: int, today: date) -> None:
     """The rows that everything else refers to."""
-    for area in AREAS:
-        book.add("coordination.area", {"id": area.id, "code": area.code, "name": area.name, "region": area.region})
-    _write_bodies(book, Chance(f"{seed}/bodies", today))
+    for table, row in (*area_rows(), *body_rows()):
+        book.add(table, row)
     for rule in rules(seed, today):
         if rule.area is not None:
             row = {"id": rule.id, "area_id": rule.area, "level": rule.level, "interval_days": rule.days}
@@ -115,9 +99,3 @@ def _listings() -> Iterator[Listing]:
             valid_from=since or _SINCE,
             source="Codes of the demonstration, which are invented",
         )
-
-
-def _write_bodies(book: Book, chance: Chance) -> None:
-    for code, name, basis in _BODIES:
-        body = {"id": chance.key(), "code": code, "name": name, "statutory_basis": basis}
-        book.add("partners.body", body | {"effective_from": _SINCE, "source": _GUIDANCE, "verified": False})

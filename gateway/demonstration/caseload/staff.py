@@ -6,8 +6,8 @@ from functools import cache
 from math import ceil
 from typing import Final
 
+from agencies.coordination.rules.book_of_areas import AREAS, area_numbered
 from gateway.demonstration.agreements import BODIES
-from gateway.demonstration.caseload.areas import AREAS, area_numbered
 from gateway.demonstration.caseload.chance import Chance
 from gateway.demonstration.caseload.names import FAMILY, FEMALE, MALE
 from gateway.demonstration.caseload.places import ESTABLISHMENTS

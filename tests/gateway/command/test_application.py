@@ -278,7 +278,7 @@ def test_rules_are_loaded_once_and_those_who_are_in_no_known_area_are_counted(
 ) -> None:
     address = postgres.create_database("rules_from_the_command_line")
     upgrade(address)
-    assert re.fullmatch(r"\d+ rules were added\.\n", run("rules", "load", "--database", address)[1])
+    assert re.fullmatch(r"\d+ rows were added\.\n", run("rules", "load", "--database", address)[1])
     with psycopg.connect(address) as connection:
         connection.execute(_SOMEBODY)
         connection.execute("update coordination.category_precedence set valid_until = valid_from")
@@ -322,7 +322,7 @@ def test_a_database_is_migrated_filled_once_and_verified(run: Run, postgres: Emb
         issuers = connection.execute(signing_in, [CLOSED]).fetchall()
         people = connection.execute("select count(*) from person.person").fetchall()[0][0]
     assert issuers == [("https://idp.example",)]
-    assert run("rules", "load", "--database", address) == (0, "Every delivered rule is there.\n", "")
+    assert run("rules", "load", "--database", address) == (0, "Every delivered row is there.\n", "")
     code, said, _ = run("rules", "assess", "--database", address)
     assert (code, said.startswith(f"{people} people were asked about")) == (0, True)
     code, _, problem = run("seed", "--database", address, "--cases", "200")
