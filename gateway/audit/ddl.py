@@ -6,13 +6,15 @@ made in time lands in ``entry_default``: no entry is ever lost for want of a par
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from gateway.audit.question import ASKED_IN_VIEW, question_statements
 from gateway.audit.sealing import KEPT_APART, keys_statements
-from gateway.audit.tables import APPEND_ONLY, PUBLISHED, RECORD, RETENTION, entry
+from gateway.audit.tables import APART, APPEND_ONLY, PUBLISHED, RECORD, RETENTION, entry, set_key
 
 GATEWAY_ROLE = "mappa_gateway"
 MONTHS_AHEAD = 3
@@ -114,7 +116,7 @@ create or replace view audit.access as select
                    jsonb_agg(distinct {whom}) as ids
             from audit.members_of(s.members) m {opened_by} group by 1) g
     ), '{{}}') as subjects,
-    {reading} as reading, {processing} as processing, {holders} as holders, {opened} as opened, {sealed} as sealed
+    {reading} as reading, {processing} as processing, {holders} as holders, {opened} as opened, {sealed} as sealed{more}
 from audit.entry e
 left join audit.subject_set s on s.digest = e.subject_set
 left join audit.reading r on r.digest = e.reading
@@ -136,19 +138,24 @@ _GATHERED = """(
 
 SEALED = ("withheld", "unshared", "rules")  # the parts of a reading that say what was withheld, and why
 UNTOLD = "untold"  # a place that the reading says nothing of: who was seen there is told all the same
-APART = ("subject_set", "reading")  # an entry's digests of what stands once for many
 
 
-_UNSEALED = {"whom": "m.alias", "opened_by": ""}  # before there were keys
+_UNSEALED = {"whom": "m.alias", "opened_by": "", "more": ""}  # before there were keys
 _OPENED = {
     "whom": "k.subject_id",
     "opened_by": "join audit_keys.subject_key k on k.alias = m.alias",
+    "more": "",
 }
+_ASKED = {**_OPENED, "more": ", e.question"}
 
 
-def view_statement(opening: Mapping[str, str] = _UNSEALED) -> str:
-    """The view in which an entry is read with its subjects and its reading in words."""
-    own = ", ".join(f'e."{column.name}"' for column in entry.columns if column.name not in APART)
+def view_statement(opening: Mapping[str, str] = _UNSEALED, asked: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The view in which an entry is read with its subjects and its reading in words.
+
+    ``asked``: expressions for some of the entry's own columns.
+    """
+    names = [column.name for column in entry.columns if column.name not in APART]
+    own = ", ".join(f'{asked.get(name, f"e.{name}")} as "{name}"' for name in names)
     without = " ".join(f"- '{part}'" for part in SEALED)
     alone = ", ".join(f"'{part}', p.told -> 'reading' -> '{part}'" for part in SEALED)
     parts = {
@@ -285,10 +292,16 @@ def sealed_statements(role: str = GATEWAY_ROLE) -> list[str]:
     return keys_statements(role, table_statements(KEPT_APART), _MEMBERS_OF, view_statement(_OPENED))
 
 
+def asked_statements(*roles: str) -> list[str]:
+    """What was asked about somebody is sealed too, and is read through the view."""
+    return question_statements(roles, view_statement(_ASKED, ASKED_IN_VIEW), table_statements((set_key,)))
+
+
 def create_statements(role: str = GATEWAY_ROLE) -> list[str]:
     """Everything, in order."""
     before = (*record_statements(role), *published_statements(role), *retention_statements(role))
-    return [*before, *sealed_statements(role), *erased_statements(role)]
+    after = (*erased_statements(role), *asked_statements(role))
+    return [*before, *sealed_statements(role), *after]
 
 
 def is_partition(table: str) -> bool:

@@ -9,7 +9,7 @@ quotation mark, reverse solidus and U+0000..U+001F escaped; the time in UTC with
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from hashlib import sha256
 from hmac import compare_digest
@@ -24,7 +24,7 @@ from gateway.transparency.leaf import ENTRY_VERSION, Leaf, instant
 JSON_FIELDS = ("variables",)
 _BLOCK = 64  # bytes that SHA-256 takes in at a time
 ID_FIELDS = ("id", "request_id", "principal_id")
-DIGEST_FIELDS = ("document_hash", "subject_set", "reading")
+BYTES_FIELDS = ("document_hash", "subject_set", "reading", "question")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class Entry:
     policy_version: str
     row_count: int
     duration_us: int  # microseconds
+    question: bytes | None = None  # the name, the hash of the document and the variables, sealed, where about somebody
 
 
 FIELDS = tuple(field.name for field in fields(Entry))
@@ -85,10 +86,19 @@ def canonical_bytes(entry: Entry) -> bytes:
     for name in ID_FIELDS:
         if values[name] is not None:
             values[name] = str(values[name])
-    for name in DIGEST_FIELDS:
+    for name in BYTES_FIELDS:
         digest = values[name]
         values[name] = digest.hex() if isinstance(digest, bytes) else None
+    if entry.question is None:
+        del values["question"]
     return ENTRY_VERSION + encode(values)
+
+
+def as_recorded(entry: Entry) -> Entry:
+    """An entry that was read with its question opened, as it stands in its table and as its leaf vouches for it."""
+    if entry.question is None:
+        return entry
+    return replace(entry, operation_name=None, document_hash=None, variables={})
 
 
 def leaf_of(entry: Entry) -> Leaf:

@@ -7,6 +7,7 @@ codecs of its own for jsonb.
 from collections.abc import Sequence
 
 from gateway.audit.entry import FIELDS, JSON_FIELDS, Entry, canonical_bytes, encode
+from gateway.audit.question import SEALED_FIELDS, question, sealed_or_not
 from gateway.audit.sealing import SEALING, kept, name_of
 from gateway.audit.sharing import NOTHING, Reading, Shared
 
@@ -39,12 +40,19 @@ def reading_values(reading: Reading) -> tuple[object, ...]:
 def _selected(name: str) -> str:
     if name == "subject_set":
         return "coalesce(z.digest, t.subject_set)"  # of the set as it is sealed; or of one that is kept already
+    if name == "question":
+        return question("t.id", "t.operation_name", "t.document_hash", "t.variables::jsonb")
+    return sealed_or_not(name, _given(name)) if name in SEALED_FIELDS else _given(name)
+
+
+def _given(name: str) -> str:
     if name in JSON_FIELDS:
         return f"t.{name}::jsonb"
     return f"t.{name}::text[]" if name in LIST_FIELDS else f"t.{name}"
 
 
-SENT = (*FIELDS, "members", "body")  # an entry, and what it names by its hash: a set of subjects, a reading
+GIVEN = tuple(name for name in FIELDS if name != "question")  # which is made as the entry is written
+SENT = (*GIVEN, "members", "body")  # an entry, and what it names by its hash: a set of subjects, a reading
 
 _INSERT = """
 with {sealing}, sent as (select * from unnest({arrays}) as t ({sent})),
@@ -78,7 +86,7 @@ INSERT = _insert()  # takes one array for each of ``SENT``
 def parameters(entry: Entry, shared: Shared = NOTHING) -> tuple[object, ...]:
     """The values for ``INSERT``. Raises ``TypeError`` or ``ValueError`` for an entry that has no encoding."""
     canonical_bytes(entry)  # what cannot be encoded could never become a leaf
-    values = (_parameter(name, getattr(entry, name)) for name in FIELDS)
+    values = (_parameter(name, getattr(entry, name)) for name in GIVEN)
     return *values, shared.members, shared.reading.body if shared.reading else None
 
 
@@ -108,6 +116,7 @@ _FOUND = {
     "outcome": "'GRANTED'",
     "reason": "null",
     "subject_set": "z.digest",
+    "question": question("q.id", "q.operation_name", "q.document_hash", "q.variables"),
     "row_count": "a.rows::integer",
     "duration_us": "q.duration_us + (extract(epoch from clock_timestamp() - statement_timestamp()) * 1000000)::integer",
 }
@@ -122,6 +131,7 @@ def _travelling(names: Sequence[str]) -> tuple[tuple[str, str, str], ...]:
 
 ASK_FIELDS = _travelling(_OF_THE_ASK)  # ``duration_us``: the time that passed before the statement was sent
 ASKER_FIELDS = _travelling([name for name in FIELDS if name not in _OF_THE_ASK and name not in _FOUND])
+_WRITTEN = _FOUND | {name: sealed_or_not(name, f"q.{name}") for name in SEALED_FIELDS}
 
 
 def asker_values(entry: Entry) -> tuple[object, ...]:
@@ -136,7 +146,7 @@ def insertions(answers: str, asked: str) -> str:
     They come after ``sealing.SEALING``; ``name`` is ``sealing.name_of`` of ``plain``, the set of who is in the answer.
     """
     names = ", ".join(FIELDS)
-    selected = ", ".join(_FOUND.get(name, f"q.{name}") for name in FIELDS)
+    selected = ", ".join(_WRITTEN.get(name, f"q.{name}") for name in FIELDS)
     sets = kept(answers, "s.fresh")
     return f"""{sets}, entries as (
     insert into audit.entry ({names}) select {selected} from {answers} a join {asked} q using (n)

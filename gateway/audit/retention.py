@@ -89,6 +89,7 @@ _FORGET = (
     "delete from audit.subject_member where digest = any($1::bytea[])",
     "delete from audit.subject_set where digest = any($1::bytea[])",
     "delete from audit_keys.sealed_set where digest = any($1::bytea[])",
+    "delete from audit_keys.set_key where digest = any($1::bytea[])",
 )
 # What opened the aliases that no set names any more. From then on nothing tells who they were, in no copy either.
 _DESTROY = """

@@ -2,6 +2,7 @@
 
     key     SHA-256(secret of the month || key of the case or person)      32 bytes, kept in ``audit_keys.subject_key``
     alias   the first 16 bytes of SHA-256(key || key of the case or person)
+    key of a set    SHA-256(SHA-256(key || "body") of each of its subjects, in order), kept in ``audit_keys.set_key``
 
 A set that was sealed this month is found again by a name, the hash of who is in it and the secret; so most entries cost
 no sealing. The names are forgotten with the secret, and are no part of the record: the table is unlogged.
@@ -16,7 +17,7 @@ It is done in the statement that writes the entry: no set is stored, nor put int
 A crash leaves the set with its keys, or neither.
 """
 
-from gateway.audit.tables import period, sealed_set, subject_key
+from gateway.audit.tables import period, sealed_set, set_key, subject_key
 
 MEMBER = 17  # bytes of one subject in a set: its place, and its key or alias
 
@@ -27,6 +28,7 @@ _PRESENT = "(select secret from sealing)"
 _SUBJECT = f"substr(n.plain, {MEMBER} * g + 2, {MEMBER - 1})"
 _KEY = f"sha256({_PRESENT} || {_SUBJECT})"
 _EACH = f"generate_series(0, length(n.plain) / {MEMBER} - 1) g"
+_OF_BODIES = "'body'::bytea"  # what a subject's key is hashed with, to be part of the key of a set
 
 
 def name_of(members: str) -> str:
@@ -37,13 +39,17 @@ def name_of(members: str) -> str:
 # What is known by its name is sealed already. Sets, keys and names go in by their own order, so that two transactions
 # cannot wait for each other; what two of them seal at once is alike.
 _KEPT = f"""named as materialized (
-    select distinct on (s.name) s.name, s.plain, k.digest
-    from {{sets}} s left join audit_keys.sealed_set k using (name) where s.name is not null and {{when}} order by s.name
+    select distinct on (s.name) s.name, s.plain, k.digest, k.key
+    from {{sets}} s left join audit_keys.sealed_set k on k.name = s.name and k.key is not null
+    where s.name is not null and {{when}} order by s.name
 ), unkept as materialized (
-    select n.name, n.plain, z.members, sha256(z.members) as digest from named n cross join lateral (
-        select string_agg(
-            distinct substr(n.plain, {MEMBER} * g + 1, 1) || substr(sha256({_KEY} || {_SUBJECT}), 1, 16), ''::bytea
-        ) as members from {_EACH}) z
+    select n.name, n.plain, z.members, sha256(z.members) as digest, z.key from named n cross join lateral (
+        select string_agg(d.member, ''::bytea order by d.member) as members,
+            sha256(string_agg(d.part, ''::bytea order by d.member)) as key
+        from (
+            select distinct sha256({_KEY} || {_OF_BODIES}) as part,
+                substr(n.plain, {MEMBER} * g + 1, 1) || substr(sha256({_KEY} || {_SUBJECT}), 1, 16) as member
+            from {_EACH}) d) z
     where n.digest is null
 ), sets as (
     insert into audit.subject_set (digest, members) select digest, members from unkept order by 1 on conflict do nothing
@@ -53,18 +59,20 @@ _KEPT = f"""named as materialized (
         encode(o.subject, 'hex')::uuid, o.key, (select starts_on from sealing)
     from (select {_KEY} as key, {_SUBJECT} as subject from unkept n cross join lateral {_EACH}) o
     order by 1 on conflict do nothing
+), set_keys as (
+    insert into audit_keys.set_key (digest, key) select digest, key from unkept order by 1 on conflict do nothing
 ), names as (
-    insert into audit_keys.sealed_set (name, digest, period)
-    select name, digest, (select starts_on from sealing) from unkept order by 1 on conflict do nothing
+    insert into audit_keys.sealed_set (name, digest, key, period)
+    select name, digest, key, (select starts_on from sealing) from unkept order by 1 on conflict do nothing
 ), sealed as (
-    select name, digest from named where digest is not null union all select name, digest from unkept
+    select name, digest, key from named where digest is not null union all select name, digest, key from unkept
 )"""  # noqa: S608 - our own text
 
 
 def kept(sets: str, when: str = "true") -> str:
     """CTEs that keep the sets of ``sets`` (name, plain) where ``when`` of ``s``. After ``SEALING``.
 
-    The last is ``sealed`` (name, digest): what an entry names each by.
+    The last is ``sealed`` (name, digest, key): what an entry names each by, and what seals its question (``question``).
     """
     return _KEPT.format(sets=sets, when=when)
 
@@ -150,8 +158,7 @@ from audit.subject_set s cross join lateral audit.members_of(s.members) m
 join audit_keys.subject_key k on k.alias = m.alias
 """
 # What does not agree, for ``verify``, which need not read the keys.
-_KEY_FAULT = """
-create view audit.key_fault as
+KEY_FAULTS = """
 select s.digest, 'has a subject whose key is gone' as says
 from audit.subject_set s cross join lateral audit.members_of(s.members) m
 where not exists (select from audit_keys.subject_key k where k.alias = m.alias)
@@ -186,7 +193,7 @@ def keys_statements(role: str, tables: list[str], members_of: str, access: str) 
         access,
         _ABOUT,
         _SEEN,
-        _KEY_FAULT,
+        f"create view audit.key_fault as {KEY_FAULTS}",
         *sealing_grants(role),
         f"grant select on {views} to {role}",
         f"grant execute on function audit_keys.turn() to {role}",
@@ -197,10 +204,10 @@ def sealing_grants(role: str) -> list[str]:
     """What a role may do that writes entries: seal, and keep the keys; read none."""
     return [
         f"grant usage on schema audit_keys to {role}",
-        f"grant insert on {subject_key} to {role}",
+        f"grant insert on {subject_key}, {set_key} to {role}",
         f"grant select, insert on {sealed_set} to {role}",
         f"grant execute on function audit_keys.sealing(), audit.members_of(bytea) to {role}",
     ]
 
 
-KEPT_APART = (period, subject_key, sealed_set)
+KEPT_APART = (period, subject_key, set_key, sealed_set)

@@ -84,6 +84,8 @@ entry = Table(
     Column("policy_version", Text, nullable=False),
     Column("row_count", Integer, nullable=False),
     Column("duration_us", Integer, nullable=False),
+    # What was asked about somebody: operation_name, document_hash and variables, sealed, which then say nothing.
+    Column("question", LargeBinary),
     PrimaryKeyConstraint("recorded_at", "id"),
     # Times that every reader can hold; an infinite one would stop whoever meets it.
     CheckConstraint("recorded_at >= '2000-01-01Z' and recorded_at < '9000-01-01Z'", name="recorded_at"),
@@ -239,24 +241,37 @@ subject_key = Table(
     schema=KEYS,
 )
 
+# What seals the bodies and questions of entries about a set: made of the keys of its subjects (``sealing``). It goes
+# with the set, and so with the first of these.
+set_key = Table(
+    "set_key",
+    audit_metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    _digest("key"),
+    schema=KEYS,
+)
+
 # Sets that were sealed this month, by the hash of who is in them and the month's secret. It can be lost at any moment.
 sealed_set = Table(
     "sealed_set",
     audit_metadata,
     Column("name", LargeBinary, primary_key=True),
     Column("digest", LargeBinary, nullable=False),
+    Column("key", LargeBinary),
     Column("period", Date, nullable=False),
     Index(None, "digest"),
     schema=KEYS,
     prefixes=["UNLOGGED"],
 )
 
+APART = ("subject_set", "reading", "question")  # of an entry, for which the view has words
+
 # A view, so apart from the tables: an entry with its subjects and its reading in words, as people and exports read it.
 views = MetaData(schema=SCHEMA)
 access = Table(
     "access",
     views,
-    *(column._copy() for column in entry.columns if column.name not in ("subject_set", "reading")),  # noqa: SLF001 - SQLAlchemy names no other way
+    *(column._copy() for column in entry.columns if column.name not in APART),  # noqa: SLF001 - SQLAlchemy names no other way
     Column("subject_set", LargeBinary),
     Column("reading_digest", LargeBinary),
     Column("subjects", JSONB),  # {"assigned/ordinary": [keys of cases and persons]}
@@ -265,6 +280,7 @@ access = Table(
     Column("holders", ARRAY(Text)),  # whose what was shown is, as owner codes
     Column("opened", JSONB),  # the reading without what it withheld: what every reader of the record is shown
     Column("sealed", JSONB),  # what it withheld, what nobody shared, and the deciding rules
+    Column("question", LargeBinary),  # as it is sealed
 )
 
 # What the log signed, with what witnesses put under it, as whoever keeps one keeps it.

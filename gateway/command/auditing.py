@@ -167,6 +167,12 @@ def audit_pack(  # noqa: PLR0913 - the options of a command
 def audit_retain(
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be erased, and erase nothing.")] = False,
+    rewrite_keys: Annotated[
+        bool,
+        typer.Option(
+            "--rewrite-keys", help="Then leave no destroyed key in a file; nothing can be answered for that long."
+        ),
+    ] = False,
     data: Data = DATA,
     database: OrDatabase = None,
 ) -> None:
@@ -179,7 +185,7 @@ def audit_retain(
 
     with told():
         address = database or sign_in.Running.of(data).audit_database
-        found = asyncio.run(retained(address, dry=dry_run))
+        found = asyncio.run(retained(address, dry=dry_run, rewrite=rewrite_keys))
     for line in found:
         typer.echo(line)
 

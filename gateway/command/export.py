@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from gateway.audit.connection import Connection
-from gateway.audit.entry import Entry, canonical_bytes
+from gateway.audit.entry import Entry, as_recorded, canonical_bytes
 from gateway.audit.exports import table
 from gateway.audit.exports.forms import Form, heading, lines
 from gateway.audit.named import keys_of, named_by
@@ -112,7 +112,7 @@ async def packed(dsn: str, selection: Selection, purpose: Purpose, pack: Pack) -
             async for access in _told(connection, selection):
                 number += 1
                 file.write(table.line(access))
-                await _entry(connection, access.entry, pack)
+                await _entry(connection, as_recorded(access.entry), pack)
         _finish(selection, pack, number)
     except OSError as error:
         raise CommandRefused(f"{pack.folder} cannot be written ({error.strerror}): name a new folder.") from None

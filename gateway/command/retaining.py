@@ -1,4 +1,7 @@
-"""``mappa audit retain``: erases from the access record what the retention rules say, or says what it would erase."""
+"""``mappa audit retain``: erases from the access record what the retention rules say, or says what it would erase.
+
+With the entries goes what rested on them alone: findings that are closed, holds that are lifted.
+"""
 
 from datetime import UTC, datetime
 
@@ -21,18 +24,57 @@ from coordination.record_hold where status <> 'LIFTED'
 union all select subject_id, principal_id, first_at, last_at from coordination.detection where status <> 'CLOSED'
 """
 
+# Findings that are closed and holds that are lifted name whom they were about, and what was written of it. They go with
+# the last entry that they rest on; whoever read them or decided on them left entries about the same, which keep them.
+_RESTED_ON_IT = """
+with rule as (
+    select from audit.retention_rule r
+    where r.verified and r.valid_from <= $1::timestamptz::date
+        and (r.valid_until is null or r.valid_until > $1::timestamptz::date)
+), finding as (
+    delete from coordination.detection d
+    where d.status = 'CLOSED' and exists (select from rule)
+        and not exists (select from audit.about a where a.subject_id = d.subject_id)
+        and not exists (
+            select from audit.entry e
+            where e.principal_id = d.principal_id and e.recorded_at between d.first_at and d.last_at)
+    returning d.id
+), hold as (
+    delete from coordination.record_hold h
+    where h.status = 'LIFTED' and exists (select from rule)
+        and not exists (select from audit.about a where a.subject_id = h.subject_id)
+        and not exists (select from audit.entry e where e.principal_id = h.principal_id)
+    returning h.id
+), step as (
+    delete from coordination.step s
+    where s.record_id in (select id from finding union all select id from hold)
+)
+select (select count(*) from finding) as findings, (select count(*) from hold) as holds
+"""
+
 _ERASED = Told(TOWARDS_NOBODY, {"processing": [Processing.ERASURE.name], "holders": ["oversight"]})
 
 
-async def retained(dsn: str, *, dry: bool) -> list[str]:
-    """What was erased, or would be; either is an entry. The owner of the record alone may erase."""
+# A deleted row stands in its file until it is overwritten; of the record only these tell of a subject.
+_REWRITE = tuple(f"vacuum full audit_keys.{table}" for table in ("subject_key", "set_key", "sealed_set", "period"))
+
+
+async def retained(dsn: str, *, dry: bool, rewrite: bool = False) -> list[str]:
+    """What was erased, or would be; either is an entry. The owner of the record alone may erase.
+
+    ``rewrite``: then write the tables of keys anew. Nothing can be recorded, and so nothing answered, meanwhile.
+    """
     now = datetime.now(UTC)
     connection: Connection = await asyncpg.connect(dsn)
     try:
         await recorded(connection, "retain", Purpose.SECURE_DATA)
         if dry:
             return [*await _planned(connection, now), "Nothing was erased."]
-        return [f"{await erase(connection, now, _told, HELD)} entries erased."]
+        erased = await erase(connection, now, _told, HELD)
+        findings, holds = await connection.fetchrow(_RESTED_ON_IT, now) or (0, 0)
+        if rewrite:
+            await rewritten(connection)
+        return [f"{erased} entries erased.", _went_too(findings, holds)]
     except LogDamagedError as damaged:
         raise CommandRefused(f"Nothing more is erased: {damaged}.") from None
     except asyncpg.InsufficientPrivilegeError:
@@ -41,6 +83,16 @@ async def retained(dsn: str, *, dry: bool) -> list[str]:
         ) from None
     finally:
         await connection.close()
+
+
+async def rewritten(connection: Connection) -> None:
+    """Leaves no destroyed key in a file of the database. A crash leaves each table as it was, or written anew."""
+    for statement in _REWRITE:
+        await connection.execute(statement)
+
+
+def _went_too(findings: int, holds: int) -> str:
+    return f"{findings} closed findings and {holds} lifted holds that rested on nothing any more went too."
 
 
 def _told(entries: int) -> tuple[Entry, Shared]:

@@ -95,9 +95,15 @@ select principal_id, null::uuid as subject_id, {_FOUND}
 from a join long_asleep using (principal_id) group by principal_id having count(*) >= $4
 """
 
-DIFFERENCING = f"""{_ENTRIES}
+# What was asked about somebody is opened for it: whoever has a case answered beside the number would else get away.
+DIFFERENCING = f"""{_ENTRIES}, asked as (
+    select a.*, case when question is null then document_hash::text else told ->> 1 end as document,
+        case when question is null then variables else told -> 2 end as given
+    from a join audit.reading r on r.digest = a.reading
+    left join lateral audit.question_of(a.subject_set, a.id, a.question) told on true
+    where r.body like '%"AGGREGATE"%'
+)
 select principal_id, null::uuid as subject_id, {_FOUND}
-from a join audit.reading r on r.digest = a.reading where r.body like '%"AGGREGATE"%'
-group by principal_id, document_hash, date_bin($3, recorded_at, '2000-01-01Z')
-having count(distinct variables::text) >= $4
+from asked group by principal_id, document, date_bin($3, recorded_at, '2000-01-01Z')
+having count(distinct given::text) >= $4
 """

@@ -31,6 +31,14 @@ insert into coordination.detection (id, rule, rule_version, says, principal_id, 
 values (gen_random_uuid(), 'holding', 1, 'Words of it.', %s, 'Rowan Tarrant', 'police', null, '2020-01-01',
     now() - interval '51 days', now() - interval '49 days', 3, '{}', 'NEW', now())
 """
+LIFTED_HOLD = """
+insert into coordination.record_hold (id, subject_id, asked_by, reason, status, lifted_at, recorded_at)
+values (gen_random_uuid(), gen_random_uuid(), 'A coroner', 'An inquest into a death.', 'LIFTED', now(), now())
+"""
+NAMING_SOMEBODY = """
+select 'finding' as what from coordination.detection where rule = 'holding'
+union select 'hold' from coordination.record_hold where asked_by = 'A coroner'
+"""
 COME = """
 update directory.principal set agency = 'oversight' where id = '{0}';
 insert into directory.principal_role (id, principal_id, role, valid_from)
@@ -82,6 +90,11 @@ def left(served: Served, persona: str = "police") -> int:
     return int(number)
 
 
+def names_somebody(served: Served) -> set[str]:
+    """What still stands of the finding, and of a hold that was lifted."""
+    return {row["what"] for row in served.database.execute(NAMING_SOMEBODY)}
+
+
 def test_what_one_auditor_holds_two_let_go_and_then_it_is_erased(served: Served) -> None:
     aged(served)
     served.database.execute(RULE)
@@ -100,6 +113,8 @@ def test_what_one_auditor_holds_two_let_go_and_then_it_is_erased(served: Served)
         assert (lifted["status"], lifted["liftedByName"]) == ("LIFTED", "Sunniva Holt")
     erased(served)
     assert left(served) == 0
+    (lifted,) = holds(served)
+    assert lifted["status"] == "LIFTED", "it stays while entries about the same are kept: that it was placed is one"
     served.database.execute("delete from audit.retention_rule where rule = 'of-the-test'")
 
 
@@ -109,9 +124,13 @@ def test_what_an_open_finding_rests_on_is_kept_until_it_is_closed(served: Served
     served.database.execute(FOUND, [PERSONA_IDS["police"]])
     erased(served)
     assert left(served) == 1
+    assert names_somebody(served) == {"finding"}
     served.database.execute("update coordination.detection set status = 'CLOSED' where rule = 'holding'")
+    served.database.execute(LIFTED_HOLD)
+    assert names_somebody(served) == {"finding", "hold"}
     erased(served)
     assert left(served) == 0
+    assert names_somebody(served) == set(), "what was written of it went with the last entry that it rested on"
     served.database.execute("delete from audit.retention_rule where rule = 'of-the-test'")
 
 

@@ -7,7 +7,7 @@ from gateway.spreadsheet import line as written
 from gateway.spreadsheet import safe
 from gateway.transparency.leaf import instant
 
-_OWN = tuple(name for name in FIELDS if name not in ("subject_set", "reading"))
+_OWN = tuple(name for name in FIELDS if name not in ("subject_set", "reading", "question"))
 COLUMNS = (*_OWN, "processing", "holders", "subjects", "reading")
 
 
