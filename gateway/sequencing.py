@@ -17,6 +17,7 @@ import httpx2
 from gateway.audit.connection import Connect, Connection
 from gateway.audit.cosigning import Post
 from gateway.audit.memory import Forgetful, Remembered
+from gateway.audit.returned import ReturnedKeys
 from gateway.audit.sequencer import Sequencer
 from gateway.audit.signing import Signer
 from gateway.audit.witnessing import Witnesses
@@ -97,6 +98,7 @@ class Parts:
 
     connect: Connect
     sequencer: Sequencer
+    returned: ReturnedKeys
     signer: Signer | None
     witnesses: Witnesses | None
     policy: Policy
@@ -104,9 +106,11 @@ class Parts:
     def condition(self) -> Condition:
         """How it fares, where it is at work."""
         lacking = self.witnesses.lacking if self.witnesses is not None else ""
+        back = self.returned.destroyed
         return Condition(
             checkpoints="are not signed" if self.signer is not None and self.signer.fault else "",
             witnesses=f"are lacking: {lacking}" if lacking else "",
+            sequencer=f"has destroyed {back} keys again, which a restore had brought back" if back else "",
         )
 
     async def settle(self) -> None:
@@ -136,7 +140,7 @@ async def parts(settings: LogSettings) -> AsyncIterator[Parts]:
                 client = await stack.enter_async_context(httpx2.AsyncClient(timeout=WITNESS_BUDGET, trust_env=False))
                 witnesses = Witnesses(connect, policy, posting(client))
                 signer.heed(witnesses)
-        yield Parts(connect, sequencer, signer, witnesses, policy)
+        yield Parts(connect, sequencer, ReturnedKeys(connect), signer, witnesses, policy)
 
 
 def posting(client: httpx2.AsyncClient) -> Post:
@@ -162,7 +166,7 @@ async def at_work(settings: LogSettings) -> AsyncIterator[Parts]:
 
 
 def _works(held: Parts) -> list[Coroutine[None, None, None]]:
-    works = [held.sequencer.run(), Detector(held.connect).run()]
+    works = [held.sequencer.run(), held.returned.run(), Detector(held.connect).run()]
     if held.witnesses is not None:
         works.append(held.witnesses.run())
     if held.signer is not None:

@@ -53,7 +53,10 @@ from audit.erasure x join audit.entry e on e.recorded_at = x.recorded_at and e.i
 
 _KEYS = "select digest, null::uuid as entry_id, says from audit.key_fault where $1::interval is not null"
 
+_RETURNED = "select digest, null::uuid as entry_id, says from audit.key_returned where $1::interval is not null"
+
 DISAGREEMENTS = {
+    FaultKind.KEY_RETURNED: _RETURNED,
     FaultKind.ERASED_UNRECORDED: _ERASED_UNRECORDED,
     FaultKind.SHARED_CHANGED: _CHANGED,
     FaultKind.SHARED_MISSING: _MISSING,

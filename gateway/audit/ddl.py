@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from gateway.audit.question import ASKED_IN_VIEW, question_statements
+from gateway.audit.returned import returned_statements
 from gateway.audit.sealing import KEPT_APART, keys_statements
 from gateway.audit.tables import APART, APPEND_ONLY, PUBLISHED, RECORD, RETENTION, entry, set_key
 
@@ -300,7 +301,7 @@ def asked_statements(*roles: str) -> list[str]:
 def create_statements(role: str = GATEWAY_ROLE) -> list[str]:
     """Everything, in order."""
     before = (*record_statements(role), *published_statements(role), *retention_statements(role))
-    after = (*erased_statements(role), *asked_statements(role))
+    after = (*erased_statements(role), *asked_statements(role), *returned_statements(role))
     return [*before, *sealed_statements(role), *after]
 
 

@@ -28,6 +28,7 @@ class FaultKind(StrEnum):
     SUBJECT_MISSING = "subject missing from the index"
     SUBJECT_ADDED = "subject added to the index"
     KEY_CHANGED = "key of a subject changed or missing"
+    KEY_RETURNED = "key brought back that was destroyed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class Verdict:
     waiting: int  # entries so young that the sequencer may yet come to them
     faults: tuple[Fault, ...]
     faults_found: int  # all of them; ``faults`` describes the first hundred
+
+    @property
+    def keys_returned(self) -> bool:
+        """Whether a restore brought back keys that were destroyed."""
+        return any(fault.kind is FaultKind.KEY_RETURNED for fault in self.faults)
 
     @property
     def sound(self) -> bool:

@@ -19,6 +19,7 @@ from gateway.audit.connection import Connection
 from gateway.audit.copying import NothingToCopy, copy
 from gateway.audit.entry import Entry
 from gateway.audit.insertion import INSERT, columns, parameters
+from gateway.audit.returned import destroy_returned
 from gateway.audit.sequencer import LogDamagedError
 from gateway.audit.sharing import Shared, Told, packed, reading_of, shared
 from gateway.audit.verdict import Verdict
@@ -44,8 +45,24 @@ async def verify(dsn: str, policy: Policy | None) -> None:
     typer.echo(_told(verdict))
     for fault in verdict.faults:
         typer.echo(f"  {fault.kind}: {fault.says}")
+    if verdict.keys_returned:
+        typer.echo(await _destroyed_again(dsn))
     if not verdict.sound:
         raise CommandRefused(f"The access record is not as it was written: {verdict.faults_found} faults.")
+
+
+async def _destroyed_again(dsn: str) -> str:
+    """What a restore brought back does not wait for the next start."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        number = await destroy_returned(connection)
+    except asyncpg.InsufficientPrivilegeError:
+        return (
+            "Keys that were destroyed are there again: run this as the owner, or start mappa sequence, to destroy them."
+        )
+    finally:
+        await connection.close()
+    return f"{number} keys and secrets that a restore had brought back were destroyed again: verify once more."
 
 
 @contextmanager

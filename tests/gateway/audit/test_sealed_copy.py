@@ -139,16 +139,3 @@ async def test_a_body_that_was_put_in_the_place_of_another_is_found_and_keys_tha
     shutil.rmtree(tmp_path / "apart")
     (fault,) = verified(tmp_path).faults
     assert fault.endswith("000.p/2: No such file or directory")
-
-
-async def test_keys_that_a_restore_brought_back_are_destroyed_again_and_none_that_is_needed(record: Record) -> None:
-    await sequenced(record, about(CASE, PERSON, recorded_at=LONG_AGO), about(OTHER, recorded_at=LATELY))
-    await record.superuser.execute("create table backup as select * from audit_keys.subject_key")
-    await rule(record, 12)
-    await erased(record)
-    await record.superuser.execute("insert into audit_keys.subject_key select * from backup on conflict do nothing")
-    again = Path(__file__).parents[3].joinpath("docs/audit.md").read_text().partition("`delete from audit_keys")[2]
-    owner = await record.as_owner()
-    await owner.execute("delete from audit_keys" + again.partition("`")[0])  # noqa: S608 - of our own documents
-    left = await record.superuser.fetch("select subject_id from audit_keys.subject_key")
-    assert [row["subject_id"] for row in left] == [OTHER]
