@@ -1,10 +1,10 @@
 """The process beside the gateway that does what comes behind the access record: ``mappa sequence``.
 
 It is begun with the gateway, begun again when it ends, after pauses that grow, and ended with the gateway. A pair of
-sockets joins the two. Through it the process says every second how it fares; and when the gateway is gone, however it
-went, the process reads the end of it and ends too. So nobody is left behind, and nothing has to be tidied up: what
-several of them do at once, locks in PostgreSQL keep apart (``gateway.audit.sequencer``), and whichever is killed leaves
-its work to the next.
+sockets joins the two. Through it the process says how it fares, every second and at once when that changes; and when
+the gateway is gone, however it went, the process reads the end of it and ends too. So nobody is left behind, and
+nothing has to be tidied up: what several of them do at once, locks in PostgreSQL keep apart
+(``gateway.audit.sequencer``), and whichever is killed leaves its work to the next.
 """
 
 import asyncio
@@ -27,7 +27,8 @@ _log = structlog.get_logger(__name__)
 
 PAUSES = (0.2, 1.0, 2.0, 5.0, 10.0, 30.0)  # seconds before it is begun again
 SETTLED = 10.0  # seconds of life after which an end counts as the first
-EVERY = 1.0  # seconds between two words of it
+EVERY = 1.0  # seconds between two words of it, where nothing changes
+LOOK_EVERY = 0.1  # seconds between looks whether something has
 SILENT = 10.0  # seconds without a word after which readiness says so
 ENDS_WITHIN = 5.0  # seconds that it has to end in, when it is asked to
 BESIDE = "--beside-gateway"
@@ -140,9 +141,13 @@ async def until_gateway_ends(parts: Parts) -> None:
     reader, writer = await asyncio.open_unix_connection(sock=socket.socket(fileno=os.dup(sys.stdin.fileno())))
 
     async def tell() -> None:
+        said, at = None, -EVERY
         while True:
-            writer.write(orjson.dumps(asdict(parts.condition())) + b"\n")
-            await asyncio.sleep(EVERY)
+            fares = parts.condition()
+            if fares != said or time.monotonic() - at >= EVERY:
+                writer.write(orjson.dumps(asdict(fares)) + b"\n")
+                said, at = fares, time.monotonic()
+            await asyncio.sleep(LOOK_EVERY)
 
     async with in_background(tell()):
         with suppress(OSError):

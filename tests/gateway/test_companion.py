@@ -34,7 +34,6 @@ async def test_one_that_is_killed_is_begun_again_and_ends_with_the_gateway(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(companion, "PAUSES", (0.1,))
-    monkeypatch.setattr(companion, "EVERY", 0.05)
     async with beside(serving.settings(database, "https://idp.invalid")) as ours:
         assert "nothing has been heard" in ours.condition().checkpoints, "not ready before it is at work"
         await until(lambda: is_well(ours))
