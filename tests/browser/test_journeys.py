@@ -1,11 +1,13 @@
 """The journeys, by keyboard alone and without JavaScript; nothing is loaded from elsewhere."""
 
+from collections.abc import Callable
+
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import Person
+from tests.browser.journeys import CASE, FARTHEST, JOURNEYS, WAYS, Way
 from tests.gateway import served as serving
-
-CASE = "MAPPA-07-000001"
 
 
 def test_without_javascript_everything_can_be_done(browser: Browser, pages: serving.Served) -> None:
@@ -36,43 +38,32 @@ def test_without_javascript_everything_can_be_done(browser: Browser, pages: serv
     person.close()
 
 
-def press_until(person: Person, key: str, condition: str, most: int = 60) -> None:
-    """Press a key until the focus is where it should be, as somebody does who has no mouse."""
-    for _ in range(most):
-        if person.page.evaluate(condition):
-            return
-        person.page.keyboard.press(key)
-    raise AssertionError(f"the keyboard does not reach: {condition}")
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+@pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.__name__)
+def test_whoever_comes_to_do_something_does_it_in_whatever_way_they_can(
+    browser: Browser, pages: serving.Served, journey: Callable[[Way], None], way: type[Way]
+) -> None:
+    one = way(browser, pages.root)
+    journey(one)
+    one.person.close()
 
 
-def focused(text: str) -> str:
-    return f"(document.activeElement.innerText || '').trim().startsWith({text!r})"
-
-
-def test_by_keyboard_alone_a_case_is_found_and_read(browser: Browser, pages: serving.Served) -> None:
-    person = Person(browser, pages.root)
-    person.sign_in("coordinator", "/cases")
-    keyboard = person.page.keyboard
-    person.go("/cases")
+def test_by_keyboard_alone_one_skips_to_the_content_unfolds_what_is_folded_and_sees_where_one_is(
+    coordinator: Person,
+) -> None:
+    coordinator.go(f"/cases/{CASE}/risk")
+    keyboard = coordinator.page.keyboard
     keyboard.press("Tab")
-    assert person.page.evaluate(focused("Skip to main content"))
+    assert coordinator.page.evaluate("document.activeElement.innerText").startswith("Skip to main content")
     keyboard.press("Enter")
-    press_until(person, "Tab", "document.activeElement.id === 'q'")
-    keyboard.type(CASE)
+    for _ in range(FARTHEST):
+        if coordinator.page.evaluate("document.activeElement.tagName === 'SUMMARY'"):
+            break
+        keyboard.press("Tab")
     keyboard.press("Enter")
-    person.page.wait_for_url("**/cases?q=*")
-    press_until(person, "Tab", focused(CASE))
-    keyboard.press("Enter")
-    person.page.wait_for_url(f"**/{CASE}")
-    press_until(person, "Tab", focused("Risk and plan"))
-    keyboard.press("Enter")
-    person.page.wait_for_url("**/risk")
-    press_until(person, "Tab", "document.activeElement.tagName === 'SUMMARY'")
-    keyboard.press("Enter")
-    assert person.page.locator("details").first.get_attribute("open") is not None
-    outline = person.page.evaluate("getComputedStyle(document.activeElement).backgroundColor")
+    assert coordinator.page.locator("details").first.get_attribute("open") is not None
+    outline = coordinator.page.evaluate("getComputedStyle(document.activeElement).backgroundColor")
     assert outline != "rgba(0, 0, 0, 0)", "where the focus is can be seen"
-    person.close()
 
 
 def test_the_back_button_and_a_form_sent_twice_are_harmless(browser: Browser, pages: serving.Served) -> None:
@@ -84,6 +75,33 @@ def test_the_back_button_and_a_form_sent_twice_are_harmless(browser: Browser, pa
     person.page.get_by_role("button", name="Continue").dblclick()
     person.page.wait_for_url(pages.root + "/")
     assert person.heading == "Today"
+    person.close()
+
+
+def test_an_act_sent_twice_and_gone_back_from_is_done_once(browser: Browser, pages: serving.Served) -> None:
+    counted = "select count(*) from coordination.step where act = 'START_REFERRAL'"
+    (before,) = pages.database.execute(counted)
+    person = Person(browser, pages.root)
+    person.sign_in("police", f"/cases/{CASE}")
+    person.page.get_by_role("button", name="Start a referral").click()
+    person.page.locator("[name=levelSought]").last.check()
+    person.page.locator("[name=reason]").first.check()
+    person.page.locator("[name=summary]").fill("Threats were made to a neighbour.")
+    person.page.get_by_role("button", name="Start a referral").dblclick()
+    person.page.wait_for_url("**/referrals/*")
+    made = person.page.url
+    person.page.go_back()
+    expect(person.page.locator("[name=summary]")).to_have_value("")  # it was sent, and is not there to be sent again
+    person.page.get_by_role("button", name="Start a referral").click()
+    expect(person.page.get_by_text("There is a problem")).to_be_visible()
+    (after,) = pages.database.execute(counted)
+    assert after["count"] == before["count"] + 1
+    person.complaints.clear()  # Chromium complains of the status 422 itself
+    person.page.goto(made)
+    person.page.get_by_role("button", name="Withdraw").click()
+    person.page.locator("[name=reason]").fill("It was begun to try the form.")
+    person.page.get_by_role("button", name="Withdraw").click()
+    person.page.get_by_text("is withdrawn").wait_for()
     person.close()
 
 

@@ -1,11 +1,13 @@
 """The room of a meeting in two browsers: what one writes the other sees, and nothing that is typed is lost."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Dialog, Locator, expect
 
-from tests.browser.chromium import DESKTOP, ZOOMED, Person
+from tests.browser.chromium import DESKTOP, PHONE, ZOOMED, Person
+from tests.browser.journeys import WAYS, Way, minutes_are_written_and_an_action_is_set
 from tests.gateway import served as serving
 from tests.gateway.acting import done
 from tests.gateway.minuting import BEGIN, act
@@ -118,7 +120,7 @@ def test_the_agenda_is_ordered_by_drag_and_by_keyboard(both: tuple[Person, Perso
     before = items.all_inner_texts()
     assert len(before) > 1
     rows = one.page.locator("[data-moves] > li")
-    rows.nth(0).drag_to(rows.nth(1))
+    rows.nth(0).locator("[data-handle]").drag_to(rows.nth(1))
     expect(items.nth(1)).to_have_text(before[0])
     assert items.all_inner_texts() == [before[1], before[0], *before[2:]]
     rows.nth(1).get_by_role("button", name="Up").focus()
@@ -130,6 +132,78 @@ def test_the_agenda_is_ordered_by_drag_and_by_keyboard(both: tuple[Person, Perso
     focus = one.page.evaluate("document.activeElement.closest('li').innerText")
     assert before[0] in focus, "the focus goes with the case, so that it can be moved on"
     assert one.findings() == []
+
+
+def middle(of: Locator) -> dict[str, float]:
+    """Where a finger would be put."""
+    box = of.bounding_box()
+    assert box
+    return {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+
+
+def test_the_agenda_is_ordered_with_a_finger(browser: Browser, pages: serving.Served, agenda: str) -> None:
+    person = Person(browser, pages.root, size=PHONE, has_touch=True)
+    person.sign_in("coordinator", agenda, "PREPARE_MEETING")
+    rows, items = (person.page.locator(f"[data-moves] > li{each}") for each in ("", " .app-reference"))
+    expect(rows.nth(0).locator("[data-handle]")).to_be_visible()
+    before = items.all_inner_texts()
+    rows.nth(0).scroll_into_view_if_needed()
+    fingers = person.context.new_cdp_session(person.page)
+
+    def touch(kind: str, *points: dict[str, float]) -> None:
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    touch("touchStart", middle(rows.nth(0).locator("[data-handle]")))
+    touch("touchMove", middle(rows.nth(1)))
+    expect(rows.nth(1)).to_have_class(re.compile("app-room__item--over"))
+    touch("touchEnd")
+    expect(items.nth(1)).to_have_text(before[0])
+    assert items.all_inner_texts() == [before[1], before[0], *before[2:]]
+    person.close()
+
+
+def test_whoever_leaves_with_something_unsaved_is_asked_and_with_nothing_unsaved_is_not(
+    both: tuple[Person, Person], room: str
+) -> None:
+    one, _ = both
+    one.go(room)
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    one.page.on("dialog", stay)
+    body, kind, told = section(one, 3)
+    line = one.page.locator("#room-action [name=description]")
+    one.context.set_offline(True)
+    body.fill("Typed without a connection, and somebody leaves.")
+    kind.select_option("FACT")
+    line.fill("Ring the school.")
+    one.page.evaluate("location.assign('/meetings')")
+    one.page.wait_for_function("true")
+    assert (asked, body.input_value()) == (["beforeunload"], "Typed without a connection, and somebody leaves.")
+    one.page.get_by_role("button", name="Set the action").click()
+    expect(one.page.locator("#room-action [data-told]")).to_contain_text("The connection is lost")
+    one.context.set_offline(False)
+    expect(told).to_contain_text("Saved at", timeout=12000)
+    # What was to be sent is sent by itself too; this action says neither by whom nor by when, and is refused.
+    expect(one.page.locator("#room-action [data-told]")).not_to_contain_text("The connection is lost", timeout=12000)
+    assert line.input_value() == "Ring the school."
+    line.fill("")
+    one.go("/meetings")
+    assert asked == ["beforeunload"]
+    one.page.remove_listener("dialog", stay)
+    one.complaints.clear()  # Chromium complains of the lost connection itself, and of the status 422
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_minutes_are_written_and_an_action_is_set_in_whatever_way_one_can(
+    browser: Browser, pages: serving.Served, room: str, way: type[Way]
+) -> None:
+    one = way(browser, pages.root)
+    minutes_are_written_and_an_action_is_set(one, room)
+    one.person.close()
 
 
 def test_axe_finds_nothing_in_a_room_and_at_400_per_cent_it_keeps_its_width(

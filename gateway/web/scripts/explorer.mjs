@@ -6,6 +6,7 @@ import { GraphiQL } from "graphiql";
 import { buildASTSchema, parse } from "graphql";
 import { createElement } from "react";
 import { createRoot } from "react-dom/client";
+import { mendsWhatItBuilds } from "./explorer-mended.mjs";
 
 const place = document.getElementById("explorer");
 const { ask, proof, sdl, examples, withheld, acts } = place.dataset;
@@ -82,20 +83,10 @@ async function fetcher({ query, variables, operationName }) {
   return answer.json();
 }
 
-// GraphiQL leaves its editors without a name, and has no option that gives them one. They come one by one.
-function nameEditors() {
-  const names = { ".graphiql-query-editor": "question", ".graphiql-editor-tool": "variables", ".graphiql-response": "answer" };
-  for (const [where, name] of Object.entries(names)) {
-    for (const each of place.querySelectorAll(`${where} .CodeMirror textarea:not([aria-label])`)) {
-      each.setAttribute("aria-label", place.dataset[name]);
-    }
-  }
-}
-
 const schema = own(await (await fetch(sdl)).text());
 const defaultTabs = JSON.parse(examples).map((query) => ({ query }));
 place.replaceChildren();
-new MutationObserver(nameEditors).observe(place, { childList: true, subtree: true });
+mendsWhatItBuilds(place);
 createRoot(place).render(createElement(GraphiQL, {
   fetcher, schema, defaultTabs, storage: KEPT_NOWHERE, isHeadersEditorEnabled: false, forcedTheme: "light", showPersistHeadersSettings: false,
 }));

@@ -19,7 +19,7 @@ let next = null;
 
 async function look() {
   clearTimeout(next);
-  if (document.visibilityState !== "visible") return;
+  if (dragged || document.visibilityState !== "visible") return;
   try {
     const stands = document.getElementById("room-around").dataset.stands;
     const answer = await fetch(room.dataset.room + stands, { redirect: "manual" });
@@ -94,6 +94,7 @@ function settle(old, fresh) {
 
 function unsaved(place) {
   const form = place.matches("form") ? place : place.querySelector("form[data-writes]");
+  if (form?.id === "room-action") return [...form.elements].some((each) => each.value && each.type !== "hidden" && each.type !== "submit");
   if (!form || !("writes" in form.dataset)) return false;
   const chosen = [...form.elements.assertion.options].find((each) => each.selected);
   return form.elements.body.value !== form.elements.body.defaultValue || (chosen && !chosen.defaultSelected && chosen.value !== "");
@@ -125,6 +126,10 @@ async function save(form) {
   await send(form);
 }
 
+function again(form) {
+  if (form.isConnected && "waits" in form.dataset && !form.dataset.sending) send(form);
+}
+
 async function send(form) {
   const told = form.querySelector("[data-told]");
   form.dataset.sending = "yes";
@@ -132,13 +137,15 @@ async function send(form) {
   try {
     const answer = await fetch(form.action, { method: "POST", body: typed });
     const text = await answer.text();
-    if (new URL(answer.url).pathname.startsWith("/sign-in")) return tell(told, room.dataset.out);
     if (answer.status >= 500) throw new Error(String(answer.status));
+    delete form.dataset.waits;
+    if (new URL(answer.url).pathname.startsWith("/sign-in")) return tell(told, room.dataset.out);
     if (!answer.ok) return amiss(form, told, text);
     done(form, typed, told, text);
   } catch {
-    tell(told, room.dataset.lost);
-    if ("writes" in form.dataset) later(form, save, AGAIN);
+    form.dataset.waits = ""; // it was to be sent: the key that goes with it makes it safe to send again
+    tell(told || follows, room.dataset.lost);
+    later(form, again, AGAIN);
   } finally {
     delete form.dataset.sending;
   }
@@ -185,47 +192,71 @@ room.addEventListener("submit", (event) => {
   if (!form.dataset.sending) send(form);
 });
 window.addEventListener("online", () => {
-  document.querySelectorAll("form[data-writes]").forEach(save);
+  document.querySelectorAll("form[data-waits]").forEach(again);
+  document.querySelectorAll("form[data-writes]").forEach((form) => {
+    if (unsaved(form) && !form.elements.assertion.value) keep(form); // it cannot be saved yet, but it can be kept
+    else save(form);
+  });
   look();
 });
 window.addEventListener("beforeunload", (event) => {
-  if ([...document.querySelectorAll("form[data-writes]")].some(unsaved)) event.preventDefault();
+  if ([...document.querySelectorAll("form[data-writes], #room-action")].some(unsaved)) event.preventDefault();
 });
 document.addEventListener("visibilitychange", () => { wait = SOON; look(); });
 
-// ---- the agenda by drag; the buttons "Up" and "Down" do the same
+// ---- the agenda by drag, with a mouse, a finger or a pen; the buttons "Up" and "Down" do the same
 
-let dragged = null;
+let dragged = null; // the row, while it is moved
 
 function draggable() {
-  document.querySelectorAll("[data-moves] > li").forEach((each) => { each.draggable = true; });
+  for (const row of document.querySelectorAll("[data-moves] > li")) {
+    if (row.querySelector("[data-handle]")) continue;
+    const handle = document.createElement("span"); // nobody is read it: the buttons are for whoever has no pointer
+    handle.className = "app-room__handle";
+    handle.dataset.handle = "";
+    handle.setAttribute("aria-hidden", "true");
+    row.prepend(handle);
+  }
 }
 
-room.addEventListener("dragstart", (event) => {
-  dragged = event.target.closest?.("[data-moves] > li");
-  if (dragged) event.dataTransfer.effectAllowed = "move";
-});
-room.addEventListener("dragover", (event) => {
-  const over = event.target.closest?.("[data-moves] > li");
-  if (!dragged || !over || over === dragged) return;
-  event.preventDefault();
+function over(event) { // the row under the pointer, if it is another
+  const row = document.elementFromPoint(event.clientX, event.clientY)?.closest("[data-moves] > li");
+  return row && row !== dragged ? row : null;
+}
+
+function mark(row) {
   for (const each of room.querySelectorAll(".app-room__item--over")) each.classList.remove("app-room__item--over");
-  over.classList.add("app-room__item--over");
+  row?.classList.add("app-room__item--over");
+}
+
+room.addEventListener("pointerdown", (event) => {
+  const handle = event.target.closest("[data-handle]");
+  if (!handle || !event.isPrimary || event.button !== 0) return;
+  event.preventDefault(); // no text is marked on the way
+  dragged = handle.closest("li");
+  handle.setPointerCapture(event.pointerId);
 });
-room.addEventListener("drop", (event) => {
-  const over = event.target.closest?.("[data-moves] > li");
+room.addEventListener("pointermove", (event) => { if (dragged) mark(over(event)); });
+room.addEventListener("pointerup", (event) => {
+  const to = dragged && over(event);
   const form = room.querySelector("[data-move]");
-  if (!dragged || !over || over === dragged || !form) return;
-  event.preventDefault();
-  const [from, to] = [Number(dragged.dataset.place), Number(over.dataset.place)];
+  if (to && form) move(form, Number(dragged.dataset.place), Number(to.dataset.place));
+  letGo();
+});
+room.addEventListener("pointercancel", letGo);
+
+function move(form, from, to) {
   form.elements.place.value = String(from);
   form.elements.to.value = String(from < to ? to + 1 : to); // below what it is dropped on, if it came from above
   send(form);
-});
-room.addEventListener("dragend", () => {
+}
+
+function letGo() {
+  if (!dragged) return;
   dragged = null;
-  for (const each of room.querySelectorAll(".app-room__item--over")) each.classList.remove("app-room__item--over");
-});
+  mark(null);
+  look(); // what others did meanwhile was left aside, so that the rows stayed where they were
+}
 
 draggable();
 look();
