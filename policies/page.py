@@ -193,13 +193,12 @@ def _cell(cell: Element, row: Row, what: StrEnum, name: str) -> None:
         cell.text = "-"
         _say(cell, "span", f"{capital(phrase(what))}: never, for no purpose.", **{"class": "unseen"})
         return
-    label = f"{capital(phrase(what))}, {row.who}: read when"
-    pressed = {"type": "button", "popovertarget": name, "aria-label": label, "class": " ".join(by_purpose)}
-    button = SubElement(cell, "button", pressed)
+    button = SubElement(cell, "button", {"type": "button", "popovertarget": name, "class": " ".join(by_purpose)})
     shades: list[tuple[str, list[int]]] = [("any", [*by_purpose.values()]), *((p, [h]) for p, h in by_purpose.items())]
     for shade, several in shades:
         rungs = len({place.standing for held in several for place in places(held)})
         _say(button, "span", str(rungs), **{"class": f"v {shade} h{rungs}"})
+    _say(button, "span", f"{capital(phrase(what))}, {row.who}: read when", **{"class": "unseen"})
     _told(SubElement(cell, "div", {"popover": "auto", "id": name}), row, what)
 
 

@@ -7,18 +7,20 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import html5lib
 from httpx2 import Response
 
+from gateway.web.assets import Assets
 from gateway.web.rendering import PRODUCT
 
 FORM_FIELDS = {"input", "select", "textarea"}
 UNSEEN = {"hidden", "submit", "button"}
-FIRST_PAGE = 100_000  # bytes
+FIRST_PAGE = 100_000  # bytes, with all that it loads, as they are sent
+MARKS = "\u27e6\u27e7"  # around each message in the language that tests choose (``marked``)
 
 
 @dataclass
@@ -53,11 +55,11 @@ class Page:
 
     @property
     def heading(self) -> str:
-        return words(self.one("h1"))
+        return without_marks(words(self.one("h1")))
 
     @property
     def title(self) -> str:
-        return words(self.one("title"))
+        return without_marks(words(self.one("title")))
 
     def links(self) -> dict[str, str]:
         """The text of each link, and where it leads."""
@@ -71,6 +73,10 @@ class Page:
 
 def words(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
+
+
+def without_marks(text: str) -> str:
+    return text.translate({ord(each): None for each in MARKS})
 
 
 def _sent(form: Element) -> Iterator[tuple[str, str]]:
@@ -171,6 +177,26 @@ def nothing_from_elsewhere(page: Page) -> None:
     assert [each for each in loaded if not each.startswith("/assets/")] == [], "load nothing but our own assets"
 
 
+# What is sent after the page, and the page does without. GraphiQL is the one script that is heavy.
+BESIDE = {"/assets/explorer"}
+
+
+@cache
+def weights() -> dict[str, int]:
+    """Of each asset by its address, as it is sent: compressed, where it is."""
+    assets = Assets.built()
+    return {each.path: len(each.packed or each.body) for each in assets._served.values()}
+
+
+def it_is_light(page: Page) -> None:
+    """With all that a browser which has been here never before loads for it."""
+    loaded = {e.get("src") or e.get("href") or "" for name in ("script", "link") for e in page.all(name)}
+    loaded |= {each for each in weights() if each.startswith("/assets/govuk-frontend.")}  # by pages.js
+    weight = int(page.response.headers["content-length"])
+    weight += sum(weights()[each] for each in loaded if each.partition(".")[0] not in BESIDE)
+    assert weight < FIRST_PAGE, f"send less at once, or page it: {weight} bytes"
+
+
 def the_language_is_said(page: Page) -> None:
     assert page.one("html").get("lang") in {"en", "cy", "xx"}, "say the language of the page"
 
@@ -202,6 +228,7 @@ RULES: tuple[Rule, ...] = (
     nothing_from_elsewhere,
     the_language_is_said,
     every_table_has_headings,
+    it_is_light,
     what_is_kept_secret_is_kept_nowhere,
 )
 

@@ -11,6 +11,7 @@ from graphql import TypeDefinitionNode, print_ast
 from starlette.responses import JSONResponse, Response
 
 from gateway.web.asking import document, reply
+from gateway.web.packed import packed
 from gateway.web.pages import Page
 from gateway.web.printed import KINDS, definitions
 from gateway.web.visit import NotFound, Visit
@@ -102,14 +103,15 @@ async def _answered(visit: Visit) -> Response:
 async def changed(visit: Visit) -> Response:
     """What the schema offers otherwise than before, the latest first."""
     data = await visit.ask(DEVELOPERS)
-    return visit.page("developers/changes.html", data, changes=entries(CHANGELOG.read_text("utf-8")))
+    page = visit.page("developers/changes.html", data, changes=entries(CHANGELOG.read_text("utf-8")))
+    return packed(visit.request, page)
 
 
 async def schema(visit: Visit) -> Response:
     """Every type, by its kind."""
     data = await visit.ask(DEVELOPERS)
     kinds = {kind: [n for n, each in definitions().items() if kind_of(each) == kind] for kind in KINDS.values()}
-    return visit.page("developers/schema.html", data, kinds=kinds)
+    return packed(visit.request, visit.page("developers/schema.html", data, kinds=kinds))
 
 
 async def type_of_schema(visit: Visit) -> Response:
@@ -120,7 +122,7 @@ async def type_of_schema(visit: Visit) -> Response:
         raise NotFound
     data = await visit.ask(DEVELOPERS)
     fields = [_field(each) for each in getattr(definition, "fields", getattr(definition, "values", None)) or ()]
-    return visit.page(
+    page = visit.page(
         "developers/type.html",
         data,
         name=name,
@@ -129,6 +131,7 @@ async def type_of_schema(visit: Visit) -> Response:
         fields=fields,
         types=definitions().keys(),
     )
+    return packed(visit.request, page)
 
 
 def _field(node: Any) -> dict[str, str]:  # noqa: ANN401 - fields, input fields and values of enums alike

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 from starlette.responses import HTMLResponse, Response
 
 from gateway.web.asking import document
+from gateway.web.packed import packed
 from gateway.web.pages import Page
 from gateway.web.visit import NotFound, Visit
 from policies.changelog import CHANGELOG, entries
@@ -27,6 +28,7 @@ from policies.why import ELSE, Asking, Why, answer, why
 LAW: Final = document(__file__)
 ANSWER_FOR_IT: Final = frozenset({"POLICY_OFFICER", "SYSTEM_ADMINISTRATOR", "AUDITOR", "INSPECTOR"})
 WHAT: Final = tuple(word for family in FAMILIES for word in family.words)
+BY: Final = ("Allowed by", "Denied by")  # said through gettext where they are shown, as the labels below are
 NEWEST: Final = 5  # changes of the law that are shown
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -87,7 +89,7 @@ async def heat_map(visit: Visit) -> Response:
     await _entitled(visit)
     known, rules = reading(visit.site.law)
     headers = visit.site.rendering.headers | {"content-security-policy": content_security_policy()}
-    return HTMLResponse(drawn(as_read(rules), known, rules), headers=headers)
+    return packed(visit.request, HTMLResponse(drawn(as_read(rules), known, rules), headers=headers))
 
 
 async def _entitled(visit: Visit) -> dict[str, Any]:
@@ -111,8 +113,8 @@ def asked(query: Mapping[str, str]) -> Asking | None:
 def _told(found: Why) -> dict[str, Any]:
     """The explanation, sentence by sentence."""
     otherwise = [ELSE[vocabulary].format(said(words, "or")) for vocabulary, words in found.otherwise.items()]
-    rules = [("Allowed by", found.allowed_by), ("Denied by", found.denied_by)]
-    return {"answer": answer(found), "holds": found.holds, "why": found, "rules": rules, "otherwise": otherwise}
+    rules = zip(BY, (found.allowed_by, found.denied_by), strict=True)
+    return {"answer": answer(found), "holds": found.holds, "why": found, "rules": [*rules], "otherwise": otherwise}
 
 
 PAGES = (Page("/law", law), Page("/law/map", heat_map))
