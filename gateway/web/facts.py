@@ -21,6 +21,13 @@ def facts_about(words: Words, record: str | None = None) -> list[dict[str, str]]
     return sorted(kinds, key=lambda each: each["text"])
 
 
+def named_facts() -> Iterator[str]:
+    """What records and facts are called where one may be said to be wrong: messages, for catalogues."""
+    for record in filter(_holds_facts, definitions()):
+        yield Words.plain(record)
+        yield from (described(each).rstrip(".") for each in _facts(record))
+
+
 def _fields(record: str) -> tuple[FieldDefinitionNode, ...]:
     found = definitions().get(record)
     return tuple(found.fields or ()) if isinstance(found, ObjectTypeDefinitionNode) else ()

@@ -17,13 +17,16 @@ from graphql import EnumTypeDefinitionNode
 from jinja2.ext import babel_extract
 
 from gateway.web.act_pages import ACTS
+from gateway.web.facts import named_facts
 from gateway.web.fields import Field
 from gateway.web.filled import NEEDED, NOT_A_DAY, NOT_A_MOMENT, NOT_A_NUMBER
 from gateway.web.pages.acts.acts import REUSED
 from gateway.web.pages.export import cases, minutes
+from gateway.web.pages.law.change import CHANGED
+from gateway.web.pages.law.law import BY, QUESTIONS
 from gateway.web.printed import codes, definitions
 from gateway.web.sentences import sentences
-from gateway.web.words import LANGUAGES, NAMES, english
+from gateway.web.words import LANGUAGES, NAMES, UNITS, english
 
 HERE: Final = Path(__file__).parent
 SAID: Final = {"_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
@@ -47,7 +50,7 @@ def written(language: str) -> bytes:
     path = LANGUAGES / f"{language}.po"
     translated = path.read_bytes() if path.exists() else b""
     known = read_po(BytesIO(translated), locale=language)
-    known.header_comment, known.fuzzy = f"# The messages of the pages: {language}.", False
+    known.header_comment = f"# The messages of the pages: {language}."
     known.update(catalogue())
     text = BytesIO()
     write_po(text, known, width=120, sort_output=True)
@@ -88,15 +91,18 @@ def _messages(function: str | None, message: object) -> Iterator[Message]:
         yield found[0]
 
 
-def _of_owners() -> Iterator[str]:
+def _of_owners() -> Iterator[Message]:
     """Words that stand in tables: what codes are called, what fields are called and mean, what is amiss."""
     yield from NAMES.values()
+    yield from UNITS.values()
     for name, definition in definitions().items():
         if isinstance(definition, EnumTypeDefinitionNode):
             yield from map(english, codes(name))
     for page in ACTS.values():
         yield english(page.act)
         yield from _of_fields(page.fields)
+    yield from (*(each.label for each in QUESTIONS), *BY, *CHANGED)
+    yield from named_facts()
     yield from (*NEEDED.values(), NOT_A_DAY, NOT_A_MOMENT, NOT_A_NUMBER, REUSED)
     yield from (each.heading for each in cases.COLUMNS)
     yield from (cases.ENTRY, *(each.title for each in (minutes.OF_MINUTES, minutes.OF_SUMMARY)))

@@ -32,6 +32,8 @@ def said(text: str, sentences: tuple[Sentence, ...], say: Say, put: Say) -> str:
     """
     if len(text) > LONGEST:
         return text
+    if (bare := text.strip()) != text:  # a clause brings the space before it
+        return text.replace(bare, said(bare, sentences, say, put)) if bare else text
     whole = _recognised(text, sentences, say, put)
     if whole is not None:
         return whole

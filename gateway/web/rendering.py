@@ -15,7 +15,7 @@ from gateway.web.assets import Assets
 from gateway.web.compared import compared
 from gateway.web.facts import facts_about
 from gateway.web.tables import labelled
-from gateway.web.words import Words, languages, own_name
+from gateway.web.words import Words, offered, own_name
 
 HERE: Final = Path(__file__).parent
 PRODUCT: Final = "MAPPA gateway"
@@ -91,7 +91,7 @@ def _environment(words: Words, assets: Assets, undefined: type[ChainableUndefine
         "act_label": cache(partial(_label, environment, words)),
         "facts_about": partial(facts_about, words),
         "language": words.language,
-        "languages": [(each, own_name(each)) for each in languages()],
+        "languages": [(each, own_name(each)) for each in offered()],
         "product": PRODUCT,
     }
     environment.filters |= {

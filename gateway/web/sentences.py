@@ -23,7 +23,14 @@ SAYING: Final = (  # where problems and findings are written
     "gateway/orders.py",
 )
 SENTENCE: Final = re.compile(r"(?s)[A-Z{].* .*[.:}]")
+CLAUSE: Final = re.compile(
+    r"(?s)[^_<=]*[A-Za-z]{2,},? [a-z]{2,}[^_<=]*"
+)  # two words at least, and nothing of a program
 WORDS: Final = re.compile(r"[A-Za-z]{2,}")
+PLACE: Final = re.compile(r"\{\w*\}")
+DRAWN: Final = frozenset(
+    {"Guard", "Machine", "When", "Escalation", "CheckConstraint", "_ends"}
+)  # for a diagram, or for the database
 Place = tuple[str, int]
 
 
@@ -36,11 +43,19 @@ def sentences() -> Iterator[tuple[str, Place]]:
 
 
 def written_in(source: str) -> Iterator[tuple[str, int]]:
-    """The sentences of a module: not its documentation, and not what is raised, which no reader is told."""
+    """The sentences of a module, and the clauses that they are put together from.
+
+    Not its documentation, and not what is raised, which no reader is told; nor the names of guards, which are drawn.
+    """
     for node in _spoken(ast.parse(source)):
-        text = _template(node)
-        if SENTENCE.fullmatch(text.strip()) and WORDS.search(re.sub(r"\{\w*\}", "", text)):
-            yield text.strip(), node.lineno
+        text = _template(node).strip()
+        if _is_said(text):
+            yield text, node.lineno
+
+
+def _is_said(text: str) -> bool:
+    plain = PLACE.sub("", text)
+    return bool(WORDS.search(plain) and (SENTENCE.fullmatch(text) or CLAUSE.fullmatch(plain)))
 
 
 def _spoken(node: ast.AST) -> Iterator[ast.Constant | ast.JoinedStr]:
@@ -54,7 +69,13 @@ def _spoken(node: ast.AST) -> Iterator[ast.Constant | ast.JoinedStr]:
             yield from _spoken(value)
         return
     for each in ast.iter_child_nodes(node):
-        yield from _spoken(each)
+        if not (_is_drawn(node) and isinstance(each, ast.Constant)):
+            yield from _spoken(each)
+
+
+def _is_drawn(node: ast.AST) -> bool:
+    """Whether it is the call by which something is called by a name."""
+    return isinstance(node, ast.Call) and next(_last(node.func), "") in DRAWN
 
 
 def _template(node: ast.Constant | ast.JoinedStr) -> str:

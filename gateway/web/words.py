@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
+from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -28,6 +29,16 @@ HOME_LANGUAGE: Final = "en"
 MONTHS: Final = "|".join(calendar.month_name[1:])
 DAY: Final = re.compile(rf"\d{{1,2}} ({MONTHS}) \d{{4}}")
 CODE: Final = re.compile(r"[a-z]+( [a-z0-9]+)*")
+AND: Final = re.compile(r", | and ")
+UNITS: Final[Mapping[str, tuple[str, str]]] = {  # in which the rules count, by how they say one
+    "hour": ("hour", "hours"),
+    "day": ("day", "days"),
+    "working day": ("working day", "working days"),
+    "week": ("week", "weeks"),
+    "month": ("month", "months"),
+    "year": ("year", "years"),
+}
+LASTS: Final = re.compile(rf"(?P<number>\d{{1,6}}) (?P<unit>{'|'.join(UNITS)})s?")
 
 # Codes that would read wrongly with their underscores taken out and their first letter raised.
 NAMES: Final[Mapping[str, str]] = {
@@ -83,6 +94,11 @@ class Catalogue(NullTranslations):
             self._known = read_po(file)
         self._plural = c2py(self._known.plural_expr)
 
+    @property
+    def reviewed(self) -> bool:
+        """Whether somebody who speaks the language has looked through it."""
+        return not self._known.fuzzy
+
     def gettext(self, message: str) -> str:
         """The sentence, or the English one."""
         found = self._known.get(message)
@@ -118,13 +134,22 @@ class Words:
         return said(text, self.sentences, self.say, self._put) if text and self.sentences else text or ""
 
     def _put(self, words: str) -> str:
-        """What a record puts into a sentence: a day in this language, a code by its name, anything else as it is."""
+        """What a record puts into a sentence: a day, a time or codes in this language, anything else as it is."""
         if DAY.fullmatch(words):
             return self.day(datetime.strptime(words, "%d %B %Y").date())  # noqa: DTZ007 - a day has no zone
-        if not CODE.fullmatch(words):
+        if lasts := LASTS.fullmatch(words):
+            return f"{lasts['number']} {self.translations.ngettext(*UNITS[lasts['unit']], int(lasts['number']))}"
+        each = [self._code(one) for one in AND.split(words)]
+        if None in each:
             return words
+        return str(format_list([one for one in each if one], locale=self._locale))
+
+    def _code(self, words: str) -> str | None:
+        """A code by its name; None where the language has none."""
         name = self.say(words.capitalize())
-        return words if name == words.capitalize() else name[:1].lower() + name[1:]
+        if not CODE.fullmatch(words) or name == words.capitalize():
+            return None
+        return name[:1].lower() + name[1:]
 
     def name(self, code: object) -> str:
         """What a code of the schema is called: ``LEVEL_2`` is "Level 2"; nothing for None."""
@@ -132,7 +157,12 @@ class Words:
 
     def plainly(self, name: object) -> str:
         """What a record or field of the schema is called: ``RoshAssessment`` is "Rosh assessment"; nothing for None."""
-        return "" if name is None else self.name(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", str(name)).upper())
+        return "" if name is None else self.say(self.plain(str(name)))
+
+    @staticmethod
+    def plain(name: str) -> str:
+        """The same in English, which is the message."""
+        return english(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).upper())
 
     def agency(self, code: object) -> str:
         """What the code of an agency or body is called: ``youth_justice`` is "Youth justice"; nothing for None."""
@@ -193,6 +223,15 @@ def english(code: str) -> str:
 def languages() -> tuple[str, ...]:
     """English, and each language that has a catalogue."""
     return (HOME_LANGUAGE, *sorted(path.stem for path in LANGUAGES.glob("*.po")))
+
+
+@cache
+def offered() -> tuple[str, ...]:
+    """Those that a page offers: English, and each whose catalogue somebody has reviewed.
+
+    One that nobody has is marked as gettext marks it: ``#, fuzzy`` above its header. It can be looked at all the same.
+    """
+    return tuple(each for each in languages() if each == HOME_LANGUAGE or Catalogue(LANGUAGES / f"{each}.po").reviewed)
 
 
 def own_name(language: str) -> str:

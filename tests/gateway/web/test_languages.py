@@ -1,31 +1,24 @@
 """Another language: chosen in the browser, and every word of a page in it, but for what the records themselves say."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
-from xml.etree.ElementTree import Element
 
 import pytest
 from babel.messages.pofile import read_po
 
-from gateway import wiring_pages
 from gateway.demonstration.access_tokens import AccessTokens
-from gateway.demonstration.keepsakes import client_secrets
 from gateway.web import words as words_module
 from gateway.web.messages import catalogue, written
-from gateway.web.recognised import recognisable
-from gateway.web.rendering import PRODUCT
-from gateway.web.sentences import sentences, written_in
-from gateway.web.visit import Visit
-from gateway.web.words import Words, own_name, words
+from gateway.web.sentences import written_in
+from gateway.web.words import own_name, words
 from tests.gateway import served as serving
 from tests.gateway.minuting import begun, cleared
 from tests.gateway.small_caseload import DAY, case_id, reference
 from tests.gateway.web.acting import form_of, opened
+from tests.gateway.web.marked import CHOSEN, PSEUDO, WELSH, listening, spoken, unmarked
 from tests.gateway.web.reader import Reader
-from tests.gateway.web.reading import Page
 
 CASE = f"/cases/{reference(1)}"
 PAGES = (
@@ -34,57 +27,10 @@ PAGES = (
     f"{CASE}/meetings", f"{CASE}/people", f"{CASE}/access", f"{CASE}/record", "/meetings/MEETING-1",
     "/meetings/MEETING-1/room", "/meetings/MEETING-1/joining-pack", "/export/cases", "/nowhere",
 )  # fmt: skip
-MARKED = re.compile("\u27e6[^\u27e6\u27e7]*\u27e7")
-MARKS = "fr"  # under which the marked language is chosen
-OURS = {PRODUCT, "MAPPA", "GraphQL", "Cymraeg", "English", "Fran\u00e7ais"}
-
-
-class Pseudo:
-    """A language in which every message is marked; what it was asked for."""
-
-    def __init__(self) -> None:
-        self.asked: set[str] = set()
-
-    def gettext(self, message: str) -> str:
-        self.asked.add(message)
-        return f"\u27e6{message}\u27e7" if message else ""
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        self.asked.add(msgid1)
-        return f"\u27e6{msgid1 if n == 1 else msgid2}\u27e7"
-
-
-WELSH = """msgid ""
-msgstr ""
-"Content-Type: text/plain; charset=utf-8\\n"
-"Plural-Forms: nplurals=2; plural=(n!=1);\\n"
-
-msgid "Sign in"
-msgstr "Mewngofnodi"
-
-msgid "Cases"
-msgstr "Achosion"
-
-msgid "Page not found"
-msgstr "Heb ei chanfod"
-"""
-
-
-PSEUDO = Pseudo()
-RECOGNISED = recognisable(text for text, _ in sentences())
 FOUND = f"""insert into coordination.finding
   (id, case_id, kind, data_class, says, owner, holds_from, settle_by, assessed_on)
   select gen_random_uuid(), '{case_id(1)}', 'REVIEW_MISSED', 'management', '%s', 'police', day, day, day
   from (select date '{DAY}' as day) as days"""  # noqa: S608 - our own words
-
-
-@pytest.fixture(scope="module")
-def catalogues(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of catalogues."""
-    folder = tmp_path_factory.mktemp("languages")
-    for each in ("cy", MARKS):
-        (folder / f"{each}.po").write_text(WELSH)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -93,23 +39,10 @@ def pages(
     tokens: AccessTokens,
     clock: serving.Clock,
     provider_folder: Path,
-    catalogues: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[serving.Served]:
-    """The pages of a gateway that has a little Welsh, and a language in which every message is marked."""
-    secret = client_secrets(provider_folder)["mappa-web"]
-    marked = Words("en", PSEUDO, RECOGNISED)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(words_module, "LANGUAGES", catalogues)
-        patch.setattr(wiring_pages, "words", lambda each: marked if each == MARKS else words(each))
-        _forget()
-        with serving.served(database, tokens, clock, web_client_secret=secret) as gateway:
-            yield gateway
-    _forget()
-
-
-def _forget() -> None:
-    words_module.languages.cache_clear()
-    words_module.words.cache_clear()
+    with spoken(database, tokens, clock, provider_folder, tmp_path_factory.mktemp("languages")) as gateway:
+        yield gateway
 
 
 def test_a_language_is_chosen_in_the_browser_before_and_after_signing_in(reader: Reader) -> None:
@@ -130,72 +63,15 @@ def test_a_language_is_chosen_in_the_browser_before_and_after_signing_in(reader:
 @pytest.fixture(scope="module")
 def told(pages: serving.Served) -> Iterator[set[str]]:
     """What the records say, page by page."""
-    said: set[str] = set()
-    asked = Visit.ask
-
-    async def ask(self: Visit, text: str, operation: str | None = None, /, **variables: object) -> dict[str, Any]:
-        data = await asked(self, text, operation, **variables)
-        said.update(strings(data))
-        return data
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Visit, "ask", ask)
+    with listening() as said:
         yield said
     assert pages.root
 
 
-def strings(value: object) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for each in value.values():
-            yield from strings(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from strings(each)
-    elif isinstance(value, str):
-        yield value
-
-
-def texts(element: Element) -> Iterator[str]:
-    """Each piece of text that somebody reads or is read to."""
-    if element.tag in ("script", "style", "code", "pre", "textarea"):
-        yield element.tail or ""
-        return
-    yield element.text or ""
-    yield from (element.get(name, "") for name in ("aria-label", "title", "alt", "placeholder", "data-heading"))
-    for each in element:
-        yield from texts(each)
-    yield element.tail or ""
-
-
-def outside(text: str) -> str:
-    """What of a text stands in no mark. A message may hold others."""
-    while (bare := MARKED.sub("", text)) != text:
-        text = bare
-    return text
-
-
-def unmarked(page: Page, said: set[str]) -> list[str]:
-    """Words on a page that came neither through the catalogue nor from a record."""
-    known = sorted((each for each in said | OURS if len(each) > 1), key=len, reverse=True)
-    found = []
-    for text in texts(page.one("body")):
-        left = outside(text)
-        for each in known:
-            left = left.replace(each, " ") if each in left else left
-        left = re.sub("|".join((*MONTHS, "[0-9a-f-]{36}")), " ", left)  # days, and entries of the access record
-        found += [left.strip()] if re.search("[A-Za-z]{2,}", left) else []
-    return found
-
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-)  # fmt: skip
-
-
 def test_every_word_of_a_page_is_in_the_catalogue_or_from_a_record(reader: Reader, told: set[str]) -> None:
+    PSEUDO.asked.clear()
     reader.sign_in("coordinator")
-    reader.get(f"/language/{MARKS}")
+    reader.get(f"/language/{CHOSEN}")
     assert {address: found for address in PAGES if (found := unmarked(reader.get(address), told))} == {}
     messages = {each.id if isinstance(each.id, str) else each.id[0] for each in catalogue()}
     said = told | {each.replace("_", " ").capitalize() for each in told}  # a code that a record says may have no enum
@@ -205,7 +81,7 @@ def test_every_word_of_a_page_is_in_the_catalogue_or_from_a_record(reader: Reade
 @pytest.mark.usefixtures("told")
 def test_a_form_is_in_the_language_too(reader: Reader, told: set[str]) -> None:
     reader.sign_in("coordinator")
-    reader.get(f"/language/{MARKS}")
+    reader.get(f"/language/{CHOSEN}")
     links = {link for link in reader.get(CASE).links().values() if link.startswith("/acts/")}
     assert len(links) > 2
     assert {link: found for link in sorted(links) if (found := unmarked(reader.get(link), told))} == {}
@@ -218,7 +94,7 @@ def test_what_the_rules_find_and_the_process_refuses_is_in_the_language_too(
     says = "The review due on 3 May 2026 was not held. The manager in the lead agency is to see that it is held."
     begun(pages)
     reader.sign_in("coordinator")
-    reader.get(f"/language/{MARKS}")
+    reader.get(f"/language/{CHOSEN}")
     with pages.database.changed(FOUND % says, "delete from coordination.finding"):
         for address in ("/findings", CASE):
             shown = reader.get(address).text
@@ -234,10 +110,17 @@ SAID = (
     ("REF-1, due on 3 May 2026, is not done.", "REF-1|3 Mai 2026"),
     ("The case was not discussed there: deferred.", "gohiriwyd"),
     ("Seen at the door.", None),  # a text of somebody's own stays as it is
+    ("REF-1: no day is set for its next review. Set one.", "REF-1 - nid oes dyddiad."),
+    ("A sentence of not less than 12 months was passed.", "Dedfryd o 12 mis o leiaf."),
+    ("It falls to police, prison and Smith.", "police, prison and Smith"),
+    ("It falls to police and prison.", "heddlu a carchar"),
+    ("It lasts 1 day.", "1 diwrnod"),
 )
 
 
-@pytest.mark.parametrize(("text", "expected"), SAID, ids=["places", "code", "own"])
+@pytest.mark.parametrize(
+    ("text", "expected"), SAID, ids=["places", "code", "own", "clause", "padded", "names", "codes", "time"]
+)
 def test_a_sentence_of_the_process_is_translated_around_the_words_of_the_record(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, expected: str | None
 ) -> None:
@@ -245,8 +128,17 @@ def test_a_sentence_of_the_process_is_translated_around_the_words_of_the_record(
         ("{reference}, due on {due_on}, is not done.", "{reference}|{due_on}"),
         ("The case was not discussed there: {state}.", "{state}"),
         ("Deferred", "Gohiriwyd"),
+        ("{reference}: {lacks}", "{reference} - {lacks}"),
+        ("no day is set for its next review. Set one.", "nid oes dyddiad."),
+        ("A sentence{length} was passed.", "Dedfryd{length}."),
+        ("of not less than {months} months", "o {months} mis o leiaf"),
+        ("It falls to {agencies}.", "{agencies}"),
+        ("Police", "Heddlu"),
+        ("Prison", "Carchar"),
+        ("It lasts {span}.", "{span}"),
     )
     lines = "\n".join(f'msgid "{one}"\nmsgstr "{other}"\n' for one, other in translated)
+    lines += '\nmsgid "day"\nmsgid_plural "days"\nmsgstr[0] "diwrnod"\nmsgstr[1] "diwrnod"\n'
     (tmp_path / "cy.po").write_text(WELSH.split('msgid "Sign in', maxsplit=1)[0] + lines)
     monkeypatch.setattr(words_module, "LANGUAGES", tmp_path)
     assert words.__wrapped__("cy").told(text) == (expected or text)
@@ -263,8 +155,12 @@ def refuses(situation):
     raise LookupError("No rule says so. Add one.")
     message = f"It is due on {situation.due_on:%d}: wait."
     yield Problem("id", message + " Ask again.")
+    yield Problem("id", f"{situation.reference}: {situation.lacks or 'nobody is asked'}")
+GUARD = Guard("it is due today or later", refuses)
+ROW = Rule(key="first-one", source="Act of 2003; to be confirmed")
 '''
-    assert [text for text, _ in written_in(source)] == ["It is due on {due_on}: wait.", "Ask again."]
+    found = [text for text, _ in written_in(source)]
+    assert found == ["It is due on {due_on}: wait.", "Ask again.", "Act of 2003; to be confirmed"]
 
 
 def test_a_catalogue_has_every_message_once_and_keeps_what_is_translated(
@@ -278,6 +174,25 @@ def test_a_catalogue_has_every_message_once_and_keeps_what_is_translated(
     known = read_po(BytesIO(written("cy")))
     assert known.get("Sign out").string == "Allgofnodi"  # type: ignore[union-attr]  # there, or the test fails
     assert len(known) == len(catalogue()) > 1500
+
+
+FRAME = "templates/base.html"
+
+
+def test_the_frame_of_every_page_is_in_welsh_which_nobody_has_reviewed_and_so_no_page_offers() -> None:
+    known = read_po(BytesIO((Path("gateway/web/languages") / "cy.po").read_bytes()))
+    every = {each.id: each for each in catalogue()}
+    assert [each.id for each in known if each.id and each.id not in every] == [], "messages that no page has any more"
+    frame = {name for name, each in every.items() if any(where == FRAME for where, _ in each.locations)}
+    assert sorted(each for each in frame if not known[each].string) == []
+    assert [each.id for each in known if each.string and places(str(each.id)) != places(str(each.string))] == []
+    assert words.__wrapped__("cy").say("Sign out") == "Allgofnodi"
+    assert words_module.offered.__wrapped__() == ("en",)
+
+
+def places(message: str) -> set[str]:
+    """What is put into a message, by name."""
+    return set(re.findall(r"%\(\w+\)s|\{\w+\}", message))
 
 
 def test_a_language_calls_itself_by_its_own_name() -> None:

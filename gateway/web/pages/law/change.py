@@ -26,6 +26,7 @@ from policies.vocabulary import Outcome
 
 CHANGE: Final = document(__file__)
 DAYS: Final = 31  # for which accesses are decided again
+CHANGED: Final = ("New rules", "Rules that are gone")  # said through gettext where they are shown
 AT_MOST: Final = 10  # answers of a hundred entries each: a page is read while somebody waits
 
 
@@ -60,7 +61,7 @@ async def _found(visit: Visit, data: Mapping[str, Any], sources: Sequence[Source
     except PolicyRefused as refused:
         return Found(refused=refused.problems)
     laws = {version(sources): before, version(others): after}
-    headings = zip(("New rules", "Rules that are gone"), rules_changed(before, after), strict=True)
+    headings = zip(CHANGED, rules_changed(before, after), strict=True)
     rules = tuple((what, ", ".join(ids)) for what, ids in headings if ids)
     audits = "ACCESS_WITHHELD" in data["viewer"]["dataClassesShown"]
     return Found((), tuple(changes(before, after)), rules, await _replayed(visit, after, laws) if audits else None)
