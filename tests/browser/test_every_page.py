@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 from gateway.demonstration.access_tokens import AccessTokens
 from gateway.web.act_pages import ACTS, ActPage
 from gateway.web.assets import Assets
+from gateway.web.failures import BY_CODE, BY_KIND, UNKNOWN
 from gateway.web.filled import boxes, read
 from gateway.web.messages import catalogue
 from gateway.web.rendering import Rendering
@@ -138,6 +139,28 @@ def bare(page: ActPage) -> str:
     }
     filled: dict[str, object] = {"boxes": drawn, "box": box, "troubles": troubles, "path": "/", "to": "/"}
     return rendering().text(page.template, context | filled)
+
+
+FAILURES = sorted({each.template for each in (UNKNOWN, *BY_CODE.values(), *BY_KIND.values())})
+OF_FORMS = ("acts/again.html", "acts/not-offered.html")  # in place of a form: sign in again; you cannot do this now
+
+
+def failed(template: str) -> str:
+    """A page that says what went wrong, and that what was typed is kept."""
+    told = {
+        "proof": "p",
+        "here": "/",
+        "request_id": "1",
+        "kept": True,
+        "act": "START_REFERRAL",
+        "typed": ["Two words."],
+    }
+    return rendering().text(template, told)
+
+
+def test_axe_finds_nothing_where_something_went_wrong(desktop: Screen) -> None:
+    wrong = {each: desktop.read(failed(each)) for each in (*FAILURES, *OF_FORMS)}
+    assert {template: found for template, found in wrong.items() if found} == {}
 
 
 def test_axe_finds_nothing_on_the_forms_of_acts_that_nobody_is_offered_as_the_caseload_stands(
