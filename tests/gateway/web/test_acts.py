@@ -96,6 +96,7 @@ def test_a_form_sent_twice_gives_the_first_answer_and_changes_nothing_more(
     assert (other.status, "You sent this form before" in other.text) == (422, True)
     assert form_of(other)[1]["_key"] != form_of(form)[1]["_key"]
     late = readers["probation"].get(form_of(form)[0])
+    assert "_key=" in str(form.response.url)
     assert (late.status, late.heading) == (403, "You cannot do this now")
     (row,) = pages.database.execute("select count(*) from coordination.step where act = 'WITHDRAW_REFERRAL'")
     assert row["count"] == 1

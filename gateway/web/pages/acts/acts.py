@@ -2,9 +2,9 @@
 
 The document has two operations. The query reads what the act is done to, under the key ``on``, with ``id``,
 ``version`` and ``acts``; the mutation does it and gives the record back under ``done``. The form's fields are those of
-the mutation's own input. The key that makes a repeat safe is made when the form is first shown and goes with it
-wherever it is kept: to send it twice, to go back and send it again, or to send it again after the connection was lost,
-gives the first answer.
+the mutation's own input. The key that makes a repeat safe is made when the form is first shown, stands in its address,
+and goes with it wherever it is kept: to send it twice, to go back and send it again, or to send it again after the
+connection was lost, gives the first answer.
 """
 
 import base64
@@ -12,11 +12,12 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from graphql import OperationType
 from markupsafe import Markup
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from gateway.authentication.freshness import AFRESH
 from gateway.web.act_pages import ACTS, ActPage
@@ -29,6 +30,7 @@ from gateway.web.visit import NotFound, Visit
 
 KEY, VERSION, SEEN, TO, KEEP = "_key", "_version", "_seen", "_to", "_keep"
 STAY: Final = "_stay"  # of a form that stands on a page where one goes on working: it leads back there
+UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 CODE: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")  # what an address may choose beforehand: a code, and no sentence
 ASKS_AFRESH: Final = frozenset(act.name for act in AFRESH)
 NOT_AFRESH: Final = "SIGN_IN_AGAIN"  # what the door answers to who signed in a moment too long ago
@@ -44,12 +46,25 @@ async def act(visit: Visit) -> Response:
         raise NotFound
     if KEEP in visit.form:
         return await _kept(visit, page)
+    if visit.request.method == "GET" and not UUID.fullmatch(visit.query.get(KEY, "")):
+        return await _under_its_key(visit)
     if page.act in ASKS_AFRESH and not visit.signed_in_afresh:
         return await _sign_in_again(visit, page)
     if visit.request.method == "POST":
         return await _posted(visit, page)
     draft = renumbered(page.fields, await visit.draft())
     return await _shown(visit, page, draft or _chosen_before(visit, page), again=bool(draft))
+
+
+async def _under_its_key(visit: Visit) -> Response:
+    """On to the form at an address of its own, which has its key: whoever goes back to it finds the key that they sent.
+
+    A browser that goes back fetches the form anew and fills in what had been typed. Under another key that would be
+    another change.
+    """
+    key = (await visit.draft()).get(KEY) or str(uuid4())
+    here = f"{visit.request.url.path}?{urlencode({**visit.query, KEY: key})}"
+    return RedirectResponse(here, 303, visit.site.rendering.headers)
 
 
 async def _kept(visit: Visit, page: ActPage) -> Response:
@@ -136,7 +151,7 @@ async def _shown(
         "troubles": troubles,
         "again": again,
         "beside": [each for each in troubles if each.field not in known],
-        "key": typed.get(KEY) or str(uuid4()),
+        "key": typed.get(KEY) or visit.query.get(KEY) or str(uuid4()),
         "to": local_path(typed.get(TO) or visit.query.get("to")),
         "facts": Markup(facts),  # noqa: S704 - rendered by the template, everything in it escaped
         "seen": _seen_now(visit, facts),
