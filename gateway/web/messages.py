@@ -20,13 +20,14 @@ from gateway.web.act_pages import ACTS
 from gateway.web.facts import named_facts
 from gateway.web.fields import Field
 from gateway.web.filled import NEEDED, NOT_A_DAY, NOT_A_MOMENT, NOT_A_NUMBER
+from gateway.web.pages.access.access import OUTCOME
 from gateway.web.pages.acts.acts import REUSED
 from gateway.web.pages.export import cases, minutes
 from gateway.web.pages.law.change import CHANGED
 from gateway.web.pages.law.law import BY, QUESTIONS
 from gateway.web.printed import codes, definitions
 from gateway.web.sentences import sentences
-from gateway.web.words import LANGUAGES, NAMES, UNITS, english
+from gateway.web.words import JOINED, LANGUAGES, NAMES, UNITS, english
 
 HERE: Final = Path(__file__).parent
 SAID: Final = {"_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
@@ -94,6 +95,7 @@ def _messages(function: str | None, message: object) -> Iterator[Message]:
 def _of_owners() -> Iterator[Message]:
     """Words that stand in tables: what codes are called, what fields are called and mean, what is amiss."""
     yield from NAMES.values()
+    yield from JOINED.values()
     yield from UNITS.values()
     for name, definition in definitions().items():
         if isinstance(definition, EnumTypeDefinitionNode):
@@ -102,7 +104,7 @@ def _of_owners() -> Iterator[Message]:
         yield english(page.act)
         yield from _of_fields(page.fields)
     yield from (*(each.label for each in QUESTIONS), *BY, *CHANGED)
-    yield from named_facts()
+    yield from (*named_facts(), *map(english, OUTCOME.codes))
     yield from (*NEEDED.values(), NOT_A_DAY, NOT_A_MOMENT, NOT_A_NUMBER, REUSED)
     yield from (each.heading for each in cases.COLUMNS)
     yield from (cases.ENTRY, *(each.title for each in (minutes.OF_MINUTES, minutes.OF_SUMMARY)))

@@ -37,6 +37,9 @@ def said(text: str, sentences: tuple[Sentence, ...], say: Say, put: Say) -> str:
     whole = _recognised(text, sentences, say, put)
     if whole is not None:
         return whole
+    lead, colon, rest = text.partition(": ")  # of what it is said, such as a case
+    if colon and (clause := _recognised(rest, sentences, say, put)) is not None:
+        return f"{lead}: {clause}"
     pieces = [(each, _recognised(each, sentences, say, put)) for each in BETWEEN.split(text)]
     if all(found is None for _, found in pieces):
         return put(text)

@@ -7,7 +7,7 @@ in: ``{reference}, due on {due_on}, is not done.`` A page recognises the sentenc
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,8 @@ SAYING: Final = (  # where problems and findings are written
     "gateway/changes.py",
     "gateway/orders.py",
 )
+OF_NAMES: Final = "book_of_areas.py"  # of places, which are called so in any language
+RECORDS: Final = "schema/records/*.py"
 SENTENCE: Final = re.compile(r"(?s)[A-Z{].* .*[.:}]")
 CLAUSE: Final = re.compile(
     r"(?s)[^_<=]*[A-Za-z]{2,},? [a-z]{2,}[^_<=]*"
@@ -37,9 +39,19 @@ Place = tuple[str, int]
 def sentences() -> Iterator[tuple[str, Place]]:
     """Each sentence, and where it is written."""
     for pattern in SAYING:
-        for path in sorted(ROOT.glob(pattern)):
+        for path in sorted(each for each in ROOT.glob(pattern) if each.name != OF_NAMES):
             name = path.relative_to(ROOT).as_posix()
             yield from ((text, (name, line)) for text, line in written_in(path.read_text("utf-8")))
+    for path in sorted(ROOT.glob(RECORDS)):
+        name = path.relative_to(ROOT).as_posix()
+        yield from ((text, (name, line)) for text, line in lines_in(path.read_text("utf-8")))
+
+
+def lines_in(source: str) -> Iterator[tuple[str, int]]:
+    """What records of a module put together for the timeline of a case: ``Screened: {outcome}``."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and next(_last(node.func), "") == "line":
+            yield _joined(node.args), node.lineno
 
 
 def written_in(source: str) -> Iterator[tuple[str, int]]:
@@ -55,7 +67,7 @@ def written_in(source: str) -> Iterator[tuple[str, int]]:
 
 def _is_said(text: str) -> bool:
     plain = PLACE.sub("", text)
-    return bool(WORDS.search(plain) and (SENTENCE.fullmatch(text) or CLAUSE.fullmatch(plain)))
+    return bool(set(WORDS.findall(plain)) - {"and", "or"} and (SENTENCE.fullmatch(text) or CLAUSE.fullmatch(plain)))
 
 
 def _spoken(node: ast.AST) -> Iterator[ast.Constant | ast.JoinedStr]:
@@ -81,8 +93,13 @@ def _is_drawn(node: ast.AST) -> bool:
 def _template(node: ast.Constant | ast.JoinedStr) -> str:
     if isinstance(node, ast.Constant):
         return str(node.value).replace("{", "").replace("}", "")
-    names = _named(each.value for each in node.values if isinstance(each, ast.FormattedValue))
-    return "".join(str(each.value) if isinstance(each, ast.Constant) else f"{{{next(names)}}}" for each in node.values)
+    return _joined([each.value if isinstance(each, ast.FormattedValue) else each for each in node.values])
+
+
+def _joined(parts: Sequence[ast.expr]) -> str:
+    """Words, and between them places named after what is put there."""
+    names = _named(each for each in parts if not isinstance(each, ast.Constant))
+    return "".join(str(each.value) if isinstance(each, ast.Constant) else f"{{{next(names)}}}" for each in parts)
 
 
 def _named(values: Iterable[ast.expr]) -> Iterator[str]:

@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -28,8 +27,11 @@ LANGUAGES: Final = Path(__file__).parent / "languages"
 HOME_LANGUAGE: Final = "en"
 MONTHS: Final = "|".join(calendar.month_name[1:])
 DAY: Final = re.compile(rf"\d{{1,2}} ({MONTHS}) \d{{4}}")
-CODE: Final = re.compile(r"[a-z]+( [a-z0-9]+)*")
-AND: Final = re.compile(r", | and ")
+CODE: Final = re.compile(r"(?!.*\b(?:and|or)\b)[a-z]+( [a-z0-9]+)*")  # one, and not several
+JOINED: Final = {  # how codes stand in a sentence, each said through gettext
+    re.compile(r", | and "): "{several} and {last}",
+    re.compile(r", | or "): "{several} or {last}",
+}
 UNITS: Final[Mapping[str, tuple[str, str]]] = {  # in which the rules count, by how they say one
     "hour": ("hour", "hours"),
     "day": ("day", "days"),
@@ -139,17 +141,19 @@ class Words:
             return self.day(datetime.strptime(words, "%d %B %Y").date())  # noqa: DTZ007 - a day has no zone
         if lasts := LASTS.fullmatch(words):
             return f"{lasts['number']} {self.translations.ngettext(*UNITS[lasts['unit']], int(lasts['number']))}"
-        each = [self._code(one) for one in AND.split(words)]
-        if None in each:
-            return words
-        return str(format_list([one for one in each if one], locale=self._locale))
+        for between, joined in JOINED.items():
+            several = between.split(words)
+            if all(CODE.fullmatch(each) for each in several):
+                return self._several(several, joined) or words
+        return words
 
-    def _code(self, words: str) -> str | None:
-        """A code by its name; None where the language has none."""
-        name = self.say(words.capitalize())
-        if not CODE.fullmatch(words) or name == words.capitalize():
+    def _several(self, codes: list[str], joined: str) -> str | None:
+        """Codes by their names; None where the language has not all of them."""
+        names = [self.say(each.capitalize()) for each in codes]
+        if any(name == each.capitalize() for name, each in zip(names, codes, strict=True)):
             return None
-        return name[:1].lower() + name[1:]
+        *several, last = [name[:1].lower() + name[1:] for name in names]
+        return self.say(joined).format(several=", ".join(several), last=last) if several else last
 
     def name(self, code: object) -> str:
         """What a code of the schema is called: ``LEVEL_2`` is "Level 2"; nothing for None."""
@@ -246,4 +250,4 @@ def words(language: str = HOME_LANGUAGE) -> Words:
     if language == HOME_LANGUAGE or not path.exists():
         return Words(HOME_LANGUAGE, NullTranslations())
     catalogue = Catalogue(path)
-    return Words(language, catalogue, recognisable(catalogue.sentences))
+    return Words(language, catalogue, recognisable(set(catalogue.sentences) - {*JOINED.values()}))

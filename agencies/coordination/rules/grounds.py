@@ -149,8 +149,10 @@ def _open_question(sentence: Sentence, rule: QualifyingSentence, listed: Listed)
 
 def _words(sentence: Sentence, rule: QualifyingSentence) -> str:
     kind = sentence.kind.lower().replace("_", " ")
-    least = f" of not less than {rule.minimum_months} months" if rule.minimum_months else ""
-    return f"{sentence.offence}: {kind}{least}, passed on {sentence.began_on:%-d %B %Y}."
+    passed = f"{sentence.began_on:%-d %B %Y}"
+    if rule.minimum_months:
+        return f"{sentence.offence}: {kind} of not less than {rule.minimum_months} months, passed on {passed}."
+    return f"{sentence.offence}: {kind}, passed on {passed}."
 
 
 def _until(sentence: Sentence) -> date | None:

@@ -29,6 +29,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 )  # fmt: skip
+BESIDE_WORDS = re.compile("|".join((*MONTHS, "[0-9a-f-]{36}", r"\bms\b")))  # days, entries' ids, units of time
 WELSH = """msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=utf-8\\n"
@@ -148,6 +149,7 @@ def unmarked(page: Page, told: set[str]) -> list[str]:
         left = outside(text)
         for each in known:
             left = left.replace(each, " ") if each in left else left
-        left = re.sub("|".join((*MONTHS, "[0-9a-f-]{36}")), " ", left)  # days, and entries of the access record
-        found += [left.strip()] if re.search("[A-Za-z]{2,}", left) else []
+        left = BESIDE_WORDS.sub(" ", left).strip()
+        told_within = " " not in left and any(left in each for each in known)  # such as a name out of a signed note
+        found += [left] if re.search("[A-Za-z]{2,}", left) and not told_within else []
     return found
