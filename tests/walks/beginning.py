@@ -18,7 +18,7 @@ from agencies.partners import tables as partners
 from agencies.person import tables as persons
 from agencies.police import tables as police
 from agencies.probation import tables as probation
-from agencies.transitions import Actor, Done, Update
+from agencies.transitions import Actor, Done
 from gateway.assessment.rulebook import review_rows, rows_of
 from policies.vocabulary import Act, DataClass
 from tests.agencies.process.rules_of_meetings import RULES
@@ -52,26 +52,23 @@ FORMS = {
 }
 
 
-def begin(world: World) -> None:
-    """Everything that no act makes, and a meeting that is to be held today with the case on its agenda."""
+def begin(world: World, category: Category = Category.CATEGORY_2) -> None:
+    """Everything that no act makes, and a meeting that is to be held today with the case on its agenda.
+
+    The case is managed; in category 3 it is identified, for that is managed at level 2 or 3 alone.
+    """
     world.people = EVERYBODY
     _rules(world)
     _forms(world)
     _people(world)
-    _case(world)
+    _case(world, category)
     _reviews(world)
     _detection(world)
-    done(world, Act.START_MANAGEMENT, CASE, NothingGiven())
+    if category is not Category.CATEGORY_3:
+        done(world, Act.START_MANAGEMENT, CASE, NothingGiven())
     _finding(world)
     _held(world)
     _meeting(world)
-
-
-def in_category_3(world: World) -> None:
-    """The case is in category 3 instead, which is managed at level 2 or 3 alone."""
-    world.store.update(Update(t.case, CASE, {"category": Category.CATEGORY_3}))
-    for period in world.rows(t.category_history, case_id=CASE):
-        world.store.update(Update(t.category_history, period["id"], {"category": Category.CATEGORY_3}))
 
 
 def _rules(world: World) -> None:
@@ -106,12 +103,12 @@ def _people(world: World) -> None:
         world.add(practitioner, **who, area_id=AREA, role=role, valid_from=LONG_AGO)
 
 
-def _case(world: World) -> None:
+def _case(world: World, category: Category) -> None:
     """One person with a case, managed by probation and police, assessed; and one who is still to be identified."""
     source = {"source_system": "A system", "as_of": world.now, "received_at": world.now}
     sure = {"assertion": "FACT", "subject_category": "CONVICTED", "reliability": "VERIFIED"}
-    world.add(t.case, **_of_case(world))
-    holds = {"category": Category.CATEGORY_2, "qualifying_reason": "QUALIFYING_SENTENCE", "valid_from": LONG_AGO}
+    world.add(t.case, **{**_of_case(world), "category": category})
+    holds = {"category": category, "qualifying_reason": "QUALIFYING_SENTENCE", "valid_from": LONG_AGO}
     world.add(t.category_history, case_id=CASE, **holds, recorded_at=world.now)
     identifier = {"kind": "PRISON_NUMBER", "canonical": IDENTIFIER, "raw": IDENTIFIER, "status": "CURRENT"}
     world.add(persons.identifier, person_id=NOBODY_YET, **identifier, **source, **sure)

@@ -131,6 +131,11 @@ def _category_3_at_level_1(world: World) -> Iterator[Any]:
     return (row for row in world.rows(t.case) if (row["category"], row["level"]) == ("CATEGORY_3", "LEVEL_1"))
 
 
+def _category_3_managed_below_level_2(world: World) -> Iterator[Any]:
+    rows = world.rows(t.case, category="CATEGORY_3", status="ACTIVE")
+    return (row for row in rows if row["level"] not in ("LEVEL_2", "LEVEL_3"))
+
+
 def _closed_without_disclosure(world: World) -> Iterator[Any]:
     considered = {row["meeting_case_id"] for row in world.rows(t.disclosure_decision)}
     for held in world.rows(t.meeting, status="HELD"):
@@ -287,6 +292,12 @@ FORBIDDEN = (
         _category_3_at_level_1,
         unguarded(level.MACHINE, Act.DECIDE_LEVEL, "category 3 is not set to level 1"),
         (Act.PROPOSE_LEVEL, Act.ENDORSE_LEVEL, Act.CONFIRM_CATEGORY),
+    ),
+    Forbidden(
+        "category 3 that is managed before level 2 or 3 is decided",
+        _category_3_managed_below_level_2,
+        unguarded(management.MACHINE, Act.START_MANAGEMENT, "category 3 is at level 2 or 3"),
+        (Act.NOTIFY_IDENTIFICATION, Act.CONFIRM_IDENTIFICATION),
     ),
     Forbidden(
         "a decision that is overwritten, and not superseded",

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agencies.coordination.vocabulary import Category
 from policies.vocabulary import Act
 from schema.mutations import Mutation
 from tests.walks import histories
-from tests.walks.beginning import begin, in_category_3
+from tests.walks.beginning import begin
 from tests.walks.forbidden import FORBIDDEN, Forbidden, Watch
 from tests.walks.walk import TAKES_BACK, Walk, some_acts
 from tests.walks.world import World, machines, mutations
@@ -24,18 +25,17 @@ numbers = st.integers(0, 2**32 - 1)
 
 
 @cache
-def _begun() -> World:
+def _begun(category: Category = Category.CATEGORY_2) -> World:
     world = World()
-    begin(world)
+    begin(world, category)
     return world
 
 
 @contextmanager
 def world_of(chance: Random) -> Iterator[World]:
-    """A world for one walk, in one of three of them with a case of category 3."""
-    with _begun().aside() as world:
-        if chance.random() < 1 / 3:
-            in_category_3(world)
+    """A world for one walk, in one of four of them with a case of category 3."""
+    category = Category.CATEGORY_3 if chance.random() < 1 / 4 else Category.CATEGORY_2
+    with _begun(category).aside() as world:
         yield world
 
 

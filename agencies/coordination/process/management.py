@@ -88,9 +88,17 @@ def _is_supported(situation: Confirming) -> Iterator[Problem]:
 
 
 def _is_at_level_2_or_3(situation: Confirming) -> Iterator[Problem]:
-    if situation.given.category is Category.CATEGORY_3 and situation.known.case.level not in MULTI_AGENCY:
+    yield from _fits("category", situation.given.category, situation.known.case.level)
+
+
+def _its_category_fits(situation: Situation[NothingGiven, StartKnown]) -> Iterator[Problem]:
+    yield from _fits("id", situation.known.case.category, situation.known.case.level)
+
+
+def _fits(field: str, category: Category, level: Level) -> Iterator[Problem]:
+    if category is Category.CATEGORY_3 and level not in MULTI_AGENCY:
         message = "Category 3 is managed at level 2 or 3 alone: have one of them decided first."
-        yield Problem("category", message, ProblemCode.NOT_YET, DataClass.MANAGEMENT)
+        yield Problem(field, message, ProblemCode.NOT_YET, DataClass.MANAGEMENT)
 
 
 # -- effects -----------------------------------------------------------------------------------------------------
@@ -131,7 +139,10 @@ MACHINE = Machine(
             Act.START_MANAGEMENT,
             (CaseStatus.IDENTIFIED,),
             CaseStatus.ACTIVE,
-            guards=(Guard("it has a lead agency", _is_led),),
+            guards=(
+                Guard("it has a lead agency", _is_led),
+                Guard("category 3 is at level 2 or 3", _its_category_fits),
+            ),
         ),
         Transition(
             Act.CONFIRM_CATEGORY,

@@ -218,6 +218,16 @@ def test_nobody_is_put_in_category_3_below_level_2(level: Level) -> None:
     assert met(refused) == [("category", ProblemCode.NOT_YET)]
 
 
+@pytest.mark.parametrize("level", Level)
+def test_a_case_of_category_3_is_active_at_level_2_or_3_alone(level: Level) -> None:
+    known = management.StartKnown(case_of(Category.CATEGORY_3, level))
+    started = decide(management.MACHINE, Act.START_MANAGEMENT, situation(NothingGiven(), known, CaseStatus.IDENTIFIED))
+    if level in management.MULTI_AGENCY:
+        assert isinstance(started, Done)
+    else:
+        assert met(started) == [("id", ProblemCode.NOT_YET)]
+
+
 @pytest.mark.parametrize("level", management.MULTI_AGENCY)
 def test_category_3_is_held_at_level_2_or_3(level: Level) -> None:
     done = categorise(Category.CATEGORY_3, case_of(Category.CATEGORY_1, level))
