@@ -1,4 +1,4 @@
-"""Entries of the access record as ``policies.replay`` takes them, and what came of it in words."""
+"""Entries of the access record, or numbers of them, as ``policies.replay`` takes them; and what came of it in words."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ from policies.replay import Access, Otherwise, Recorded, Replayed, Verdict
 from policies.vocabulary import DataClass, Handling, Purpose, Role, Standing
 
 FORMER: Final = {"AUDIT_ACCESS": "VERIFY_LAWFULNESS"}  # entries keep the words of their time: by which this goes today
+DAYS: Final = 31  # before the day on which it is asked, for which a page decides accesses again
+NEWEST: Final = 10_000  # entries of those days of which numbers are told (``gateway.audit.decided``)
 EXAMPLES: Final = 3  # entries named for each thing that would be decided otherwise
 
 
@@ -38,6 +40,17 @@ def access(row: Mapping[str, object], reading: Mapping[str, Mapping[str, object]
         ) from None
 
 
+def counted(row: Mapping[str, object], policy_version: str) -> Access:
+    """A number of accesses in which one thing was decided alike, as the law of ``policy_version`` decides them.
+
+    Raises ``OfAnotherTime`` for words that this version does not know.
+    """
+    place = f"{row['standing']}/{row['handling']}"
+    told = {str(row["verdict"]): {str(row["dataClass"]): []}, "unshared": [] if row["shared"] else [row["dataClass"]]}
+    about = {"policy_version": policy_version, "examples": []}
+    return access({**row, **about}, {place: told})
+
+
 def _texts(value: object) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else []
 
@@ -51,6 +64,40 @@ def _recorded(reading: Mapping[str, Mapping[str, object]]) -> Iterable[Recorded]
             for name in classes if isinstance(classes, dict) else ():
                 shared = name not in unshared
                 yield Recorded(Standing(standing), Handling(handling), DataClass(name), each, shared)
+
+
+# -- in numbers ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """One thing that would be decided otherwise, in words, and about how often it was decided."""
+
+    what: str
+    who: str
+    why: str
+    where: str
+    was: str
+    would: str
+    times: int
+
+
+def tallied(found: Replayed) -> list[Tallied]:
+    """What would be decided otherwise, the most often decided first."""
+    return sorted(map(_tallied, found.otherwise), key=lambda each: (-each.times, each.what, each.who, each.where))
+
+
+def _tallied(each: Otherwise) -> Tallied:
+    asked, was = each.access, each.was
+    return Tallied(
+        capital(phrase(was.what)),
+        capital(people(sorted(asked.roles), [asked.agency])),
+        phrase(asked.purpose),
+        f"{phrase(was.standing)}, in {phrase(was.handling)}",
+        _verdict(was.verdict),
+        _verdict(each.would) if each.would else "a matter of their clearance, which is not told",
+        asked.count,
+    )
 
 
 # -- in words --------------------------------------------------------------------------------------------------------

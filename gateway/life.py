@@ -56,6 +56,7 @@ from schema.plan import Selected
 from schema.seals import Seals, seals_for
 from schema.sight import profile_of
 from schema.statement import Execution
+from schema.taken_out import takes_minutes
 from schema.transport import (
     GraphQLRequest,
     HttpRequest,
@@ -247,7 +248,8 @@ class Door:
         if not question.operation.exports:
             return trace.law.permit(caller.principal.kind, caller.purpose)
         trace.act = Act.EXPORT
-        permit = trace.law.export_permit(caller.principal.kind, caller.purpose)
+        minutes = takes_minutes(question.operation, question.variables)
+        permit = trace.law.export_permit(caller.principal.kind, caller.purpose, minutes=minutes)
         if permit is not None:
             return permit
         if await self.directory.holds(caller.principal):

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 import strawberry
 
 import schema.types  # noqa: F401 - gives the vocabulary its GraphQL form before it is used below
+from gateway.audit.decided import decided
 from gateway.audit.tables import access as entry
 from gateway.audit.tables import erased, erasing, retention_rule, signed
 from gateway.explanation import WHY
@@ -12,6 +13,7 @@ from policies.permit import Permit
 from policies.principal import Caller
 from policies.vocabulary import ENTRUSTED_ACTS, Act, Agency, DataClass, Purpose, Role
 from schema.declare import (
+    TODAY,
     Argument,
     ComputedRoot,
     ConditionArgument,
@@ -186,6 +188,31 @@ class LogCheckpoint(Record):
     cosigned = column(signed.c.cosigned, "When each witness put its signature under it, by the witness's name.")
 
 
+class DecidedCount(Record):
+    """In how many accesses of the last month the law decided so; to the nearest five, and none under five."""
+
+    table = decided
+    scope = Unscoped()
+    exists = DataClass.ACCESS_COUNT
+    owner = "oversight"
+    order = Order("data_class")
+    where = decided.c.as_at == TODAY
+
+    agency = column(decided.c.agency, "Whom they worked for, in the words of the law.", filters=True)
+    roles = column(decided.c.roles, "The roles they acted in.")
+    purpose = column(decided.c.purpose, "The purpose they stated.", filters=True)
+    standing = column(decided.c.standing, "How they stood towards the case, in the words of the law.", filters=True)
+    handling = column(decided.c.handling, "How the case was handled, in the words of the law.", filters=True)
+    data_class = column(
+        decided.c.data_class, "The kind of information, in the words of the law.", filters=True, sorts=True
+    )
+    verdict = column(
+        decided.c.verdict, "What was decided of it: shown, withheld, or depends on each item's owner.", filters=True
+    )
+    shared = column(decided.c.shared, "Whether an agreement in force shared it with them.")
+    times = column(decided.c.times, "In how many accesses, to the nearest five.")
+
+
 class RetentionRule(Record):
     """For how long entries of the access record are kept: the longest rule that speaks of an entry counts."""
 
@@ -235,6 +262,11 @@ ROOTS = (
         "ErasedEntry",
         "What is left of entries that were erased, the latest first.",
         arguments=(_BY_KEY,),
+    ),
+    Root(
+        "decidedCounts",
+        "DecidedCount",
+        "How the newest accesses of the last month were decided, in numbers: nobody, no case, nothing under five.",
     ),
     Root(
         "accessLog",

@@ -66,6 +66,7 @@ DECLARED: Final = {
     "on_no_case": Declaration((Act,), 0, owners_may_write=True),
     "entrust": Declaration((None, Role, Agency, Act, Standing, Ownership), 1, owners_may_write=True),
     "furthers": Declaration((Act, Purpose), 1, owners_may_write=True),
+    "forbidden": Declaration((None, Act, Handling, ItemHandling, Ownership), 1, owners_may_write=True),
     # How they come together.
     "shown": Declaration((None, Role, Agency, Purpose, DataClass, Standing, ItemHandling, Ownership), 2),
     "done": Declaration((None, Role, Agency, Purpose, Act, Standing, ItemHandling, Ownership), 2),

@@ -65,7 +65,13 @@ def _decisions(before: Decided, after: Decided, *, more: bool) -> Iterator[Chang
 
 # What nobody has in a case or an area: where it is shown, no case is.
 OF_NO_CASE = frozenset(
-    {DataClass.REFERENCE, DataClass.ADMINISTRATION, DataClass.ACCESS_RECORD, DataClass.ACCESS_WITHHELD}
+    {
+        DataClass.REFERENCE,
+        DataClass.ADMINISTRATION,
+        DataClass.ACCESS_COUNT,
+        DataClass.ACCESS_RECORD,
+        DataClass.ACCESS_WITHHELD,
+    }
 )
 
 _Words = tuple[Sequence[StrEnum], Sequence[StrEnum], Sequence[StrEnum]]
@@ -99,6 +105,13 @@ class Asked:
         now = "now" if more else "no longer"
         parts = [*([f"{now} see {said(shown)}"] if shown else []), *([f"may {now} {said(done)}"] if done else [])]
         return " and ".join(parts)
+
+
+def classes_changed(before: Decided, after: Decided) -> frozenset[DataClass]:
+    """The kinds of information of which anything is decided otherwise."""
+    keys = {key for key in (*before.allowed, *after.allowed) if isinstance(key.what, DataClass)}
+    rested = frozenset(DataClass) if before.rests_on != after.rests_on else frozenset[DataClass]()
+    return rested | {cast("DataClass", key.what) for key in keys if before.holds(key) != after.holds(key)}
 
 
 def rules_changed(before: Decided, after: Decided) -> tuple[list[str], list[str]]:

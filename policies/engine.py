@@ -122,10 +122,15 @@ class Law:
             return permit
         return self.permits.keep((kind, purpose), permit)
 
-    def export_permit(self, kind: PrincipalClass, purpose: Purpose) -> Permit | None:
-        """What they may take out: what they are shown, where export is entrusted to them; None: nothing."""
+    def export_permit(self, kind: PrincipalClass, purpose: Purpose, *, minutes: bool = False) -> Permit | None:
+        """What they may take out: what they are shown, where export is entrusted to them; None: nothing.
+
+        ``minutes``: the question is for the minutes of a case alone, so that those who may take out no more may ask it.
+        """
         mandate = self.mandate(kind, purpose)
-        places = {act: mandate.done(act) for act in EXPORTING_ACTS}
+        places = {act: mandate.done(act) for act in EXPORTING_ACTS - {Act.EXPORT_MINUTES}}
+        if minutes:
+            places[Act.EXPORT] |= mandate.done(Act.EXPORT_MINUTES)
         if not any(places.values()):
             return None
         permit = self.permit(kind, purpose)

@@ -276,6 +276,10 @@ EQUIVALENT: Final[Mapping[str, str]] = {
     "protected): any purpose": "the prison's people, to whom alone it is entrusted, may state no other purpose",
     "furthers (What victims ask of the licence is passed on by their liaison officer): any act": _ELSEWHERE,
     "furthers (It is answered to run the arrangements): any act": _ELSEWHERE,
+    "serves (To administer the platform, how past accesses were decided, in numbers: a change of the law is tried on "
+    'them before it is made): any for "administer_platform"': (
+        "it is granted to policy officers alone, who may state no other purpose"
+    ),
     "furthers (Those who have not acknowledged are chased to run the arrangements): any for "
     '"chase_correction"': _ELSEWHERE,
 }

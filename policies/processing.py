@@ -36,7 +36,8 @@ DISCLOSING: Final = frozenset(
         Act.SHARE_ITEM,
     }
 )
-ABOUT_NOBODY: Final = frozenset({DataClass.REFERENCE, DataClass.AGGREGATE})  # code lists, counts: no personal data
+# Code lists and counts: no personal data.
+ABOUT_NOBODY: Final = frozenset({DataClass.REFERENCE, DataClass.AGGREGATE, DataClass.ACCESS_COUNT})
 
 
 def of_answer(holders: Iterable[str], asker: str, *, exported: bool = False) -> list[Processing]:

@@ -96,6 +96,7 @@ DATA_CLASSES: Final[Mapping[StrEnum, str]] = {
     DataClass.ADMINISTRATION: "who holds which role",
     DataClass.CASE_ACCESS: "who has seen the case",
     DataClass.CORRECTION: "that a fact they were shown was wrong",
+    DataClass.ACCESS_COUNT: "how past accesses were decided, in numbers",
     DataClass.ACCESS_RECORD: "the record of access",
     DataClass.ACCESS_WITHHELD: "what the record says was withheld",
 }

@@ -106,6 +106,7 @@ class DataClass(StrEnum):
     ADMINISTRATION = "administration"  # who is entered in the directory, in which roles, with which clearance
     CASE_ACCESS = "case_access"  # who has seen a case: agency, roles, purpose and day, and nobody's name
     CORRECTION = "correction"  # that a fact was wrong, as it is told to whoever was shown it
+    ACCESS_COUNT = "access_count"  # how past accesses were decided, in numbers: nobody's name, and no case
     ACCESS_RECORD = "access_record"  # who saw what: the log itself
     ACCESS_WITHHELD = "access_withheld"  # what the log says was withheld from them, and by which rules
 
@@ -176,13 +177,14 @@ class Basis(StrEnum):
 class Act(StrEnum):
     """What can be done, as the access record names it (DPA 2018 s.62).
 
-    All but the first five are mutations: the law says who may do each and where; GraphQL has one of its name.
+    All but the first six are mutations: the law says who may do each and where; GraphQL has one of its name.
     """
 
     CONSULT = "consult"
     CONSULT_ACCESS_RECORD = "consult_access_record"
     ERASE_ACCESS_RECORD = "erase_access_record"  # by the retention rules, from the command line alone
     EXPORT = "export"  # to take out what a question answers, as a file: policies/law/export.polar
+    EXPORT_MINUTES = "export_minutes"  # to take out the minutes of one case so, and no other question
     EXPORT_ACCESS_RECORD = "export_access_record"  # to take out entries of the access record so; on record as an export
 
     # Referral and screening: policies/law/referral.polar
@@ -409,12 +411,15 @@ ABOUT_NO_CASE = frozenset(
         DataClass.AGGREGATE,
         DataClass.NOTICE,
         DataClass.ADMINISTRATION,
+        DataClass.ACCESS_COUNT,
         DataClass.ACCESS_RECORD,
         DataClass.ACCESS_WITHHELD,
     }
 )
 ENTRUSTED_ACTS = tuple(act for act in Act if act not in READING_ACTS)  # of which the law says who may do them where
-EXPORTING_ACTS = frozenset({Act.EXPORT, Act.EXPORT_ACCESS_RECORD})  # each takes out what a question answers
+EXPORTING_ACTS = frozenset(
+    {Act.EXPORT, Act.EXPORT_MINUTES, Act.EXPORT_ACCESS_RECORD}
+)  # each takes out what a question answers
 CHANGING_ACTS = tuple(act for act in ENTRUSTED_ACTS if act not in EXPORTING_ACTS)  # each a mutation
 
 

@@ -88,8 +88,8 @@ def why(reading: Reading, asking: Asking) -> Why:
         holds(decided, asking),
         any((role, asking.purpose) in decided.open_to for role in asking.roles),
         footing(decided, asking),
-        tuple(_worded(reading, rule) for rule in sorted(allowed)),
-        tuple(_worded(reading, rule) for rule in sorted(denied)),
+        tuple(worded(reading, rule) for rule in sorted(allowed)),
+        tuple(worded(reading, rule) for rule in sorted(denied)),
         _otherwise(decided, asking),
     )
 
@@ -144,7 +144,8 @@ def _neighbours(asking: Asking) -> Iterator[tuple[StrEnum, Asking]]:
     yield from ((word, replace(asking, roles=frozenset({word}))) for word in Role)
 
 
-def _worded(reading: Reading, name: str) -> Worded:
+def worded(reading: Reading, name: str) -> Worded:
+    """A rule in its own words. Raises ``StopIteration`` where the law has none of this id."""
     rule = next(rule for rule in reading.rules if id_of(rule) == name)
     text, _, source = rule.comment.partition("Source:")
     return Worded(name, text.strip(), source.strip(), rule.place)

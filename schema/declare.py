@@ -18,14 +18,14 @@ the plan, the mask and the SQL::
         evidence = many("DecisionEvidence", t.level_decision.c.id, t.evidence.c.decision_id, "What it rests on.")
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, ClassVar, TypedDict, Unpack
 
 import sqlalchemy as sa
 
-from policies.vocabulary import DataClass
+from policies.vocabulary import Act, DataClass
 from schema.scopes import ByArea, Scope, WithinParent
 
 TODAY: sa.ColumnElement[Any] = sa.literal_column(":today", sa.Date)  # bound per request from the injected clock
@@ -166,6 +166,17 @@ class Timeline:
     data_class: DataClass | None = None  # of the title; None: the class by which the row exists
 
 
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """By which act a record is taken out of the platform as a file, by itself; and in which of its states.
+
+    ``offered``: fields, each with the words it must have. The act is offered by the record as those are that change it.
+    """
+
+    act: Act
+    offered: Mapping[str, Collection[str]]
+
+
 # -- records -----------------------------------------------------------------------------------------------------
 
 LIST_BOUND = 50  # rows of a plain list
@@ -188,6 +199,7 @@ class RecordType:
     where: sa.ColumnElement[bool] | None
     row_class: sa.Column[Any] | None
     made: sa.Column[Any] | None
+    taken_out: TakenOut | None = field(hash=False)
     fields: Mapping[str, Field] = field(hash=False)
 
     @property
@@ -214,7 +226,8 @@ class Record:
     the access record names them too. ``where``: a condition every row must meet. ``row_class``: a column that
     holds a further data class for each row (its Polar word), such as the class of a section of minutes: the row exists
     only where that class is shown as well. ``made``: a column with the time at which the row's id, of version 7, was
-    made: by it a row is found in a table that is too large for an index of its ids.
+    made: by it a row is found in a table that is too large for an index of its ids. ``taken_out``: the act by which it
+    is taken out as a file, where it has one of its own.
     Rows with ``superseded_by`` set are history, and shown only where the record says ``history = True``.
     """
 
@@ -228,6 +241,7 @@ class Record:
     where: ClassVar[sa.ColumnElement[bool] | None] = None
     row_class: ClassVar[sa.Column[Any] | None] = None
     made: ClassVar[sa.Column[Any] | None] = None
+    taken_out: ClassVar[TakenOut | None] = None
     history: ClassVar[bool] = False
 
 
@@ -279,6 +293,7 @@ def record_type(record: type[Record]) -> RecordType:
         where=_current(record),
         row_class=record.row_class,
         made=record.made,
+        taken_out=record.taken_out,
         fields=fields_of(record),
     )
 

@@ -6,7 +6,7 @@ shows under the lock (a second person, a date, a form that is not complete) the 
 counts where it is shown: what is hidden offers nothing, exactly as what is not there.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from policies.mandate import Mandate
@@ -38,6 +38,10 @@ def offers_of(mutations: Iterable[Mutation], records: Mapping[str, RecordType]) 
         if isinstance(mutation.on, OnRecord):
             record = records[mutation.on.record]
             found.setdefault(record.name, []).append(Offer(mutation.act, tuple(_tests(mutation, record))))
+    for record in records.values():
+        if record.taken_out and record.name in found:
+            taken = record.taken_out
+            found[record.name].append(Offer(taken.act, tuple(_worded(taken.act, taken.offered, record))))
     return {name: tuple(offers) for name, offers in found.items()}
 
 
@@ -47,10 +51,15 @@ def _tests(mutation: Mutation, record: RecordType) -> Iterable[ColumnField]:
     sources = {source for way in machine.of(mutation.act) for source in way.sources}
     if record.table is machine.table and sources:
         words[_shown_as(record, machine.column)] = tuple(sources)
+    return _worded(mutation.act, words, record)
+
+
+def _worded(act: Act, words: Mapping[str, Collection[str]], record: RecordType) -> Iterable[ColumnField]:
+    """For each field that is named, that it has one of its words."""
     for name, allowed in words.items():
         declared = record.fields.get(name)
         if not isinstance(declared, ColumnField):
-            raise TypeError(f"{mutation.act} is offered by {record.name}.{name}, which is no column of it.")
+            raise TypeError(f"{act} is offered by {record.name}.{name}, which is no column of it.")
         among = declared.expression.in_(sorted(allowed))
         yield ColumnField(among, declared.description, declared.data_class, name=declared.name)
 

@@ -33,11 +33,12 @@ def item_handling() -> Column[Any]:
 def data_class(default: DataClass) -> list[Any]:
     """The kind of information this very row holds, as ``policies.vocabulary.DataClass`` says it, checked.
 
-    Notices and the directory are records of their own, about no case. What was withheld, and who has seen a case, stand
-    in the access record alone, and a correction as it is told is no fact of the case. So no row of a case holds one.
+    Notices and the directory are records of their own, about no case. What was withheld, who has seen a case, and how
+    often, stand in the access record alone, and a correction as it is told is no fact of the case. So no row of a case
+    holds one.
     """
     told = (DataClass.NOTICE, DataClass.ADMINISTRATION, DataClass.CORRECTION)
-    apart = (*told, DataClass.ACCESS_WITHHELD, DataClass.CASE_ACCESS)
+    apart = (*told, DataClass.ACCESS_WITHHELD, DataClass.CASE_ACCESS, DataClass.ACCESS_COUNT)
     words = ", ".join(f"'{word}'" for word in DataClass if word not in apart)
     return [
         Column("data_class", Text, nullable=False, server_default=default.value),

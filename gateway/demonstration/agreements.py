@@ -30,6 +30,7 @@ ABOUT_NO_CASE: Final = frozenset(
         DataClass.REFERENCE,
         DataClass.AGGREGATE,
         DataClass.ADMINISTRATION,
+        DataClass.ACCESS_COUNT,
         DataClass.ACCESS_RECORD,
         DataClass.ACCESS_WITHHELD,
     }

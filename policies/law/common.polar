@@ -15,7 +15,8 @@
 #   - the purpose they state is open to their role (open_to), and
 #   - the act furthers that purpose (furthers), and
 #   - their role reaches items handled like this one (reaches), and
-#   - nothing bars it (barred). Whatever is withheld from somebody they do not act on.
+#   - nothing bars it (barred): whatever is withheld from somebody they do not act on, and some acts are forbidden to
+#     everybody in cases, or with items, that are handled so (forbidden).
 # What no rule entrusts is not done.
 #
 # Where the rules come from. "Matrix" is the working matrix of who sees what, which tests/policies/test_matrix.py holds
@@ -42,11 +43,11 @@ done(rule, role, agency, purpose, act, standing, item, ownership) if
     entrust(rule, role, agency, act, standing, ownership) and
     reaches(role, item, ownership);
 
-# Nobody acts on a case that is withheld from them, nor on anything in it: what is hidden does not exist.
-# Source: HMPPS API ADR-0013.
+# Nobody acts on a case that is withheld from them, nor on anything in it: what is hidden does not exist. And some things
+# nobody does, whoever they are, in cases or with items that are handled so. Source: HMPPS API ADR-0013.
 barred(rule, role, clearance, act, standing, handling, item, ownership) if
-    on_a_case(act) and
-    withheld(rule, role, clearance, "existence", standing, handling, item, ownership);
+    (on_a_case(act) and withheld(rule, role, clearance, "existence", standing, handling, item, ownership)) or
+    forbidden(rule, act, handling, item, ownership);
 
 
 # ---- Names for groups of words ---------------------------------------------------------------------------------------
@@ -62,7 +63,7 @@ about_a_case(data_class) if
 
 # Code lists, counts, what an agency notified before there is a case, and the record of who saw what.
 about_no_case(data_class) if
-    data_class in ["reference", "aggregate", "notice", "administration", "access_record", "access_withheld"];
+    data_class in ["reference", "aggregate", "notice", "administration", "access_count", "access_record", "access_withheld"];
 
 # Those who work with the case itself: its managers, those invited to a meeting on it, and its managers' stand-ins under
 # an emergency grant, who are shown what a manager is shown.
@@ -369,6 +370,10 @@ serves("criminal_proceedings", "access_record");
 
 # To keep the directory, and to audit what access rested on: who holds which role. DPA s.62.
 serves(purpose, "administration") if purpose in ["administer_platform", "verify_lawfulness", "monitor_conduct"];
+
+# To administer the platform, how past accesses were decided, in numbers: a change of the law is tried on them before it is
+# made. Source: DPA s.62(4)(b) (self-monitoring), s.37 (no more than is needed).
+serves("administer_platform", "access_count");
 
 
 # ---- What everybody is granted ---------------------------------------------------------------------------------------

@@ -27,6 +27,13 @@ grant("oversight.inspectors-see-cases-by-warrant", "inspector", "oversight", dat
 grant("oversight.auditors-open-what-was-withheld", "auditor", agency, "access_withheld", "assigned", _ownership) if
     audits_for("auditor", agency);
 
+# Those who keep the law are shown how past accesses were decided, in numbers, so that they see what a change of it would
+# have meant before it is made: no person, no case, nobody who asked, and nothing under five. The record stays closed.
+# Source: DPA s.62(4)(b) (self-monitoring), s.37 (no more than is needed); our own caution.
+grant(
+    "oversight.policy-officers-see-decisions-in-numbers", "policy_officer", "platform", "access_count", "none", _ownership
+);
+
 # What rules over the record of access found is looked into by auditors: about no case, and only to audit access.
 on_no_case(act) if act in ["take_up_detection", "close_detection"];
 

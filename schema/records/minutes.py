@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from agencies.coordination import tables as t
 from agencies.coordination.meeting_vocabulary import MinutesStatus
-from policies.vocabulary import DataClass, ItemHandling
+from policies.vocabulary import Act, DataClass, ItemHandling
 from schema.declare import (
     TODAY,
     Argument,
@@ -12,6 +12,7 @@ from schema.declare import (
     Order,
     Record,
     Root,
+    TakenOut,
     Timeline,
     column,
     many,
@@ -37,6 +38,10 @@ class Minutes(Record):
         on=_MINUTES.agreed_on,
         kind="MINUTES",
         title=line("Minutes, edition ", _MINUTES.edition, ": ", in_words(_MINUTES.status)),
+    )
+
+    taken_out = TakenOut(
+        Act.EXPORT_MINUTES, {"status": [each for each in MinutesStatus if each != MinutesStatus.DRAFT]}
     )
 
     held_on = column(_MINUTES.held_on, "The day of the meeting.", filters=True, sorts=True)

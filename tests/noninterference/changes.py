@@ -266,7 +266,9 @@ class Proposer:
             "item_handling": (0, 1, 2, 3),
             "owner": OWNERS,
             "data_class": [
-                each.value for each in DataClass if each not in (DataClass.NOTICE, DataClass.ADMINISTRATION)
+                each.value
+                for each in DataClass
+                if each not in (DataClass.NOTICE, DataClass.ADMINISTRATION, DataClass.ACCESS_COUNT)
             ],
             "superseded_by": (None, UUID(int=self.random.getrandbits(128))),
         }

@@ -135,6 +135,26 @@ def test_an_export_permit_shows_nothing_that_is_not_shown_and_nothing_where_noth
     assert law().export_permit(who, Purpose.MANAGE_RISK) is None
 
 
+def test_minutes_are_taken_out_of_ordinary_cases_alone_and_what_waits_for_the_chair_by_its_owner_alone() -> None:
+    chair = law().export_permit(kind(Role.CHAIR), Purpose.PREPARE_MEETING, minutes=True)
+    manager = law().export_permit(
+        kind(Role.POLICE_OFFENDER_MANAGER, clearance=Clearance.TERRORISM), Purpose.MANAGE_RISK, minutes=True
+    )
+    assert chair is not None
+    assert manager is not None
+    for permit in (chair, manager):
+        taken = permit.shown(DataClass.MINUTES)
+        assert cell(Standing.CONVENED) in taken
+        assert {each.handling for each in taken} == {Handling.ORDINARY}
+        restricted = {each.ownership for each in taken if each.item is not ItemHandling.OPEN}
+        assert restricted == {Ownership.OWN}
+    assert law().export_permit(kind(Role.CHAIR), Purpose.PREPARE_MEETING) is None
+    for role in (Role.INSPECTOR, Role.ASSOCIATE, Role.VICTIM_LIAISON_OFFICER):
+        assert all(law().export_permit(kind(role), each, minutes=True) is None for each in Purpose)
+    body = kind(Role.AGENCY_REPRESENTATIVE, agency=Agency.PARTNER)
+    assert all(law().export_permit(body, each, minutes=True) is None for each in Purpose)
+
+
 def test_terrorism_cases_are_acted_on_with_clearance_alone() -> None:
     for act in set(ENTRUSTED_ACTS) - ON_NO_CASE:
         for role, agency in product(Role, Agency):

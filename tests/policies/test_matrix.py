@@ -67,33 +67,33 @@ COLUMNS = {
 
 # What the published matrix has no column for.
 DETAILS = """
-role                       agency       standing     address decision protection supervision licence orders where-victim meeting action disclosure contribution staff barred counts notices directory seen told
-mappa_coordinator          coordination coordinating R       R        R          R           R       R      .            R       R      R          R            R     R      R      R       .         R    .
-mappa_administrator        coordination coordinating .       .        .          .           .       .      .            R       R      .          .            R     .      .      .       .         .    .
-chair                      probation    convened     R       R        R          R           R       R      .            R       R      R          R            R     .      .      .       .         .    .
-agency_representative      police       convened     R       R        R          R           R       R      .            R       R      R          .            R     .      .      .       .         .    .
-community_offender_manager probation    assigned     R       R        R          R           R       R      .            R       R      R          R            R     R      .      .       .         own  R
-senior_probation_officer   probation    assigned     R       R        R          R           R       R      .            R       R      R          R            R     R      .      .       .         own  R
-senior_probation_officer   probation    area         .       R        .          R           R       R      .            R       R      .          .            R     R      R      own     .         .    .
-prison_offender_manager    prison       assigned     R       R        R          R           R       R      .            R       R      R          R            R     .      .      .       .         .    R
-prison_security            prison       assigned     .       own      R          .           .       R      .            R       R      .          .            R     .      .      .       .         .    R
-police_offender_manager    police       assigned     R       R        R          R           R       R      R            R       R      R          R            R     .      .      .       .         own  R
-police_intelligence        police       assigned     R       own      .          .           R       R      .            R       R      .          .            .     .      .      .       .         .    R
-victim_liaison_officer     probation    assigned     .       .        .          .           R       .      own          R       R      .          .            R     .      .      .       .         .    R
-agency_representative      partner      convened     .       own      .          .           .       .      .            R       R      own        own          R     .      .      .       .         .    .
-associate                  partner      convened     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       .         .    .
-associate                  partner      assigned     .       .        .          .           .       .      .            .       .      R          .            .     .      .      .       .         .    R
-lay_adviser                oversight    area         .       .        .          .           .       .      .            .       .      .          .            .     .      R      .       .         .    .
-smb_member                 oversight    area         .       .        .          .           .       .      .            .       .      .          .            .     .      R      .       .         .    .
-auditor                    oversight    assigned     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       R         .    .
-auditor                    oversight    none         .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       .         .    .
-inspector                  oversight    assigned     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       R         .    R
-inspector                  oversight    area         .       R        .          R           .       .      .            R       R      R          .            .     .      .      .       .         .    .
-policy_officer             platform     none         .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       R         .    .
-system_administrator       platform     none         .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       R         .    .
-agency_system              probation    area         .       .        .          R           R       R      .            .       .      .          .            .     .      .      .       .         .    .
-chair                      probation    assigned     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       .         .    R
-agency_representative      partner      assigned     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       .         .    R
+role                       agency       standing     address decision protection supervision licence orders where-victim meeting action disclosure contribution staff barred counts notices directory seen told tallied
+mappa_coordinator          coordination coordinating R       R        R          R           R       R      .            R       R      R          R            R     R      R      R       .         R    .    .
+mappa_administrator        coordination coordinating .       .        .          .           .       .      .            R       R      .          .            R     .      .      .       .         .    .    .
+chair                      probation    convened     R       R        R          R           R       R      .            R       R      R          R            R     .      .      .       .         .    .    .
+agency_representative      police       convened     R       R        R          R           R       R      .            R       R      R          .            R     .      .      .       .         .    .    .
+community_offender_manager probation    assigned     R       R        R          R           R       R      .            R       R      R          R            R     R      .      .       .         own  R    .
+senior_probation_officer   probation    assigned     R       R        R          R           R       R      .            R       R      R          R            R     R      .      .       .         own  R    .
+senior_probation_officer   probation    area         .       R        .          R           R       R      .            R       R      .          .            R     R      R      own     .         .    .    .
+prison_offender_manager    prison       assigned     R       R        R          R           R       R      .            R       R      R          R            R     .      .      .       .         .    R    .
+prison_security            prison       assigned     .       own      R          .           .       R      .            R       R      .          .            R     .      .      .       .         .    R    .
+police_offender_manager    police       assigned     R       R        R          R           R       R      R            R       R      R          R            R     .      .      .       .         own  R    .
+police_intelligence        police       assigned     R       own      .          .           R       R      .            R       R      .          .            .     .      .      .       .         .    R    .
+victim_liaison_officer     probation    assigned     .       .        .          .           R       .      own          R       R      .          .            R     .      .      .       .         .    R    .
+agency_representative      partner      convened     .       own      .          .           .       .      .            R       R      own        own          R     .      .      .       .         .    .    .
+associate                  partner      convened     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       .         .    .    .
+associate                  partner      assigned     .       .        .          .           .       .      .            .       .      R          .            .     .      .      .       .         .    R    .
+lay_adviser                oversight    area         .       .        .          .           .       .      .            .       .      .          .            .     .      R      .       .         .    .    .
+smb_member                 oversight    area         .       .        .          .           .       .      .            .       .      .          .            .     .      R      .       .         .    .    .
+auditor                    oversight    assigned     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       R         .    .    .
+auditor                    oversight    none         .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       .         .    .    .
+inspector                  oversight    assigned     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       R         .    R    .
+inspector                  oversight    area         .       R        .          R           .       .      .            R       R      R          .            .     .      .      .       .         .    .    .
+policy_officer             platform     none         .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       R         .    .    R
+system_administrator       platform     none         .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       R         .    .    .
+agency_system              probation    area         .       .        .          R           R       R      .            .       .      .          .            .     .      .      .       .         .    .    .
+chair                      probation    assigned     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       .         .    R    .
+agency_representative      partner      assigned     .       .        .          .           .       .      .            .       .      .          .            .     .      .      .       .         .    R    .
 """  # noqa: E501
 DETAIL_COLUMNS = {
     "address": (DataClass.ADDRESS,),
@@ -114,6 +114,7 @@ DETAIL_COLUMNS = {
     "directory": (DataClass.ADMINISTRATION,),
     "seen": (DataClass.CASE_ACCESS,),
     "told": (DataClass.CORRECTION,),
+    "tallied": (DataClass.ACCESS_COUNT,),
 }
 
 # The standings in which a role is told that a case exists at all.

@@ -38,6 +38,7 @@ OF_NO_ROW = (
     DataClass.CORRECTION,
     DataClass.ACCESS_WITHHELD,
     DataClass.CASE_ACCESS,
+    DataClass.ACCESS_COUNT,
 )
 OWNERS = ("police", "prison", "probation", "coordination", "housing", "health")
 WORDS = (

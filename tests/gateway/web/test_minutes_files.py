@@ -90,7 +90,31 @@ def test_a_letter_that_cannot_be_shown_is_told_with_what_to_do(pages: serving.Se
 
 
 @pytest.mark.parametrize("persona", ["police", "chair"])
-def test_to_those_who_take_nothing_out_it_is_not_offered_and_not_there(reader: Reader, persona: str) -> None:
+def test_whoever_works_on_the_case_takes_the_agreed_minutes_out_as_they_are_shown_them(
+    pages: serving.Served, reader: Reader, persona: str
+) -> None:
+    pages.database.execute(HIDDEN, [ItemHandling.CHAIR_RELEASE.stored])
+    pages.database.execute(SUMMARY)
     reader.sign_in(persona)
+    shown = reader.get(MINUTES)
+    assert "Not for them." in shown.text
+    assert shown.links()["Take the minutes out as a file"] == FILE
+    assert "Take the summary out as a file" not in shown.links()
+    said = words(taken(reader, FILE, "docx"))
+    assert "On RISK_ASSESSMENT." in said
+    assert ("Not for them." in said) is (persona == "police"), "what waits for the chair's release goes with its owner"
+    entry = entry_on(pages, said)
+    assert (entry["act"], entry["operation_name"]) == ("EXPORT", "MinutesFile")
+    assert "DISCLOSURE" in str(entry["processing"])
+    assert reader.get(f"{FILE}/summary").status == 404
+    pages.database.execute("update coordination.minutes set status = 'DRAFT'")
     assert "Take the minutes out as a file" not in reader.get(MINUTES).links()
+    assert reader.get(FILE).status == 404
+
+
+def test_a_body_that_is_convened_reads_the_minutes_and_takes_none_out(reader: Reader) -> None:
+    reader.sign_in("housing")
+    shown = reader.get(MINUTES)
+    assert shown.status == 200
+    assert "Take the minutes out as a file" not in shown.links()
     assert reader.get(FILE).status == 404

@@ -20,12 +20,16 @@ Told = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file of a meeting on a case: the operation that answers it, and what stands on it. ``name`` begins its name."""
+    """A file of a meeting on a case: the operation that answers it, and what stands on it. ``name`` begins its name.
+
+    ``act``: by which the minutes say that they may be taken out so, also by those who take out nothing else of a case.
+    """
 
     name: str
     operation: str
     summary: bool
     title: str
+    act: str | None
     blocks: Callable[[Told, Told, Words], Iterator[Block]]
 
 
@@ -115,9 +119,16 @@ def _action(action: Told, words: Words) -> tuple[str, ...]:
     return plain(what), plain(whose), words.day(action["dueOn"]), words.name(action["status"])
 
 
-OF_MINUTES: Final = File("minutes", "MinutesFile", summary=False, title="Minutes", blocks=minutes_blocks)
+OF_MINUTES: Final = File(
+    "minutes", "MinutesFile", summary=False, title="Minutes", act="EXPORT_MINUTES", blocks=minutes_blocks
+)
 OF_SUMMARY: Final = File(
-    "summary", "SummaryFile", summary=True, title="Executive summary of the minutes", blocks=summary_blocks
+    "summary",
+    "SummaryFile",
+    summary=True,
+    title="Executive summary of the minutes",
+    act=None,
+    blocks=summary_blocks,
 )
 
 
@@ -125,12 +136,12 @@ def view_of(file: File) -> Callable[[Visit], Awaitable[Response]]:
     """What taking it out means, and then the file. It is not there for those who may take out nothing."""
 
     async def view(visit: Visit) -> Response:
-        if visit.request.method == "POST":
-            return await _taken(visit, file)
         data = await _asked(visit, "BeforeMinutesFile")
         item = _found(data, file)
-        if "EXPORT" not in data["viewer"]["acts"]:
+        if "EXPORT" not in data["viewer"]["acts"] and file.act not in item["minutes"]["acts"]:
             raise NotFound
+        if visit.request.method == "POST":
+            return await _taken(visit, file)
         back = visit.request.url.path.removeprefix("/export").removesuffix("/summary")
         context = {"case": data["case"], "item": item, "summary": file.summary, "back": back}
         return visit.page("export/minutes.html", data, **context)

@@ -1,23 +1,25 @@
 """What a change of the law would do, before it is made: whether it loads, what it decides otherwise, whom it meets.
 
 A file of the law is changed on the page, and nothing of it is kept. Auditors, who are shown the access record with what
-it says was withheld, see as well which of the newest accesses would have been decided otherwise.
+it says was withheld, see as well which of the newest accesses would have been decided otherwise. Policy officers, who
+are not, see how many.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
 
 from starlette.responses import Response
 
-from gateway.decided_again import Line, OfAnotherTime, access, told
+from gateway.decided_again import DAYS, NEWEST, Line, OfAnotherTime, Tallied, access, counted, tallied, told
 from gateway.web.asking import document
 from gateway.web.pages import Page
 from gateway.web.pages.law.law import ANSWER_FOR_IT
 from gateway.web.visit import NotFound, Visit
 from policies.decided import Decided, as_read
-from policies.difference import Change, changes, rules_changed
+from policies.difference import Change, changes, classes_changed, rules_changed
 from policies.grammar import PolicyRefused, Source
 from policies.lint import check
 from policies.replay import Access, replay
@@ -25,7 +27,6 @@ from policies.sources import DIRECTORY, read, version
 from policies.vocabulary import Outcome
 
 CHANGE: Final = document(__file__)
-DAYS: Final = 31  # for which accesses are decided again
 CHANGED: Final = ("New rules", "Rules that are gone")  # said through gettext where they are shown
 AT_MOST: Final = 10  # answers of a hundred entries each: a page is read while somebody waits
 
@@ -38,6 +39,7 @@ class Found:
     changes: tuple[Change, ...] = ()
     rules: tuple[tuple[str, str], ...] = ()
     replayed: tuple[Line, ...] | None = None  # None: they are not shown what the access record says was withheld
+    tallied: tuple[Tallied, ...] | None = None  # None: nor how accesses were decided, in numbers
 
 
 async def change(visit: Visit) -> Response:
@@ -51,7 +53,8 @@ async def change(visit: Visit) -> Response:
     text = visit.form.get("text", file.text).replace("\r\n", "\n")
     found = await _found(visit, data, sources, Source(file.name, text)) if visit.form else None
     shown = {"version": version(sources), "files": names, "file": file.name, "text": text, "days": DAYS}
-    return visit.page("law/change.html", data | shown, found=found, at_most=AT_MOST * 100)
+    most = {"at_most": AT_MOST * 100, "newest": NEWEST}
+    return visit.page("law/change.html", data | shown, found=found, **most)
 
 
 async def _found(visit: Visit, data: Mapping[str, Any], sources: Sequence[Source], changed: Source) -> Found:
@@ -63,8 +66,13 @@ async def _found(visit: Visit, data: Mapping[str, Any], sources: Sequence[Source
     laws = {version(sources): before, version(others): after}
     headings = zip(CHANGED, rules_changed(before, after), strict=True)
     rules = tuple((what, ", ".join(ids)) for what, ids in headings if ids)
-    audits = "ACCESS_WITHHELD" in data["viewer"]["dataClassesShown"]
-    return Found((), tuple(changes(before, after)), rules, await _replayed(visit, after, laws) if audits else None)
+    shown = data["viewer"]["dataClassesShown"]
+    found = Found((), tuple(changes(before, after)), rules)
+    if "ACCESS_WITHHELD" in shown:
+        return replace(found, replayed=await _replayed(visit, after, laws))
+    if "ACCESS_COUNT" in shown:
+        return replace(found, tallied=await _tallied(visit, before, after, version(sources)))
+    return found
 
 
 async def _replayed(visit: Visit, after: Decided, laws: Mapping[str, Decided]) -> tuple[Line, ...]:
@@ -74,14 +82,34 @@ async def _replayed(visit: Visit, after: Decided, laws: Mapping[str, Decided]) -
         return (Line(str(error)),)
 
 
+async def _tallied(visit: Visit, before: Decided, after: Decided, in_force: str) -> tuple[Tallied, ...]:
+    """What was decided so often that it is told in numbers, of the kinds of information that the change is about."""
+    classes = sorted(each.value for each in classes_changed(before, after))
+    rows = await _nodes(visit, "CountsToReplay", "decidedCounts", classes=classes) if classes else []
+    return tuple(tallied(replay(_known(rows, in_force), after, {in_force: before})))
+
+
+def _known(rows: Sequence[Mapping[str, Any]], in_force: str) -> Iterator[Access]:
+    """Those in words of this version; the page says that others are left out."""
+    for row in rows:
+        with suppress(OfAnotherTime):
+            yield counted(row, in_force)
+
+
 async def _accesses(visit: Visit) -> list[Access]:
     """The newest accesses, through the door as this person; each of these answers is on record itself."""
     since = (visit.site.clock() - timedelta(days=DAYS)).isoformat()
-    found: list[Access] = []
+    entries = await _nodes(visit, "AccessesToReplay", "accessLog", since=since)
+    return [_access(entry) for entry in entries if _is_replayed(entry)]
+
+
+async def _nodes(visit: Visit, operation: str, root: str, **variables: object) -> list[Mapping[str, Any]]:
+    """The first pages of a list, one after the other."""
+    found: list[Mapping[str, Any]] = []
     after = None
     for _ in range(AT_MOST):
-        page = (await visit.ask(CHANGE, "AccessesToReplay", since=since, after=after))["accessLog"]
-        found += [_access(entry) for entry in page["nodes"] if _is_replayed(entry)]
+        page = (await visit.ask(CHANGE, operation, **variables, after=after))[root]
+        found += page["nodes"]
         if not page["pageInfo"]["hasNextPage"]:
             break
         after = page["pageInfo"]["endCursor"]
