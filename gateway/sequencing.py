@@ -8,7 +8,7 @@ are answered, and they for it. It loads nothing that serves.
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import asyncpg
@@ -81,6 +81,15 @@ def policy_of(settings: LogSettings) -> Policy:
         lines = ", ".join(f"log {key}" for key in missing)
         raise LogRefused(f"MAPPA_LOG_POLICY cannot be used: {path} does not trust this log. Add: {lines}")
     return policy
+
+
+def pinned(settings: LogSettings) -> Policy | None:
+    """Whose signatures make a receipt of this log good; None where no key is set. Raises ``LogRefused``."""
+    if settings.log_keys is None:
+        return None
+    policy = policy_of(settings)
+    own = tuple(key.verifier for key in signing_keys(settings.log_keys.get_secret_value()))
+    return policy if policy.logs else replace(policy, logs=own)
 
 
 @dataclass(frozen=True, slots=True)

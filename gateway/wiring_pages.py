@@ -12,6 +12,7 @@ from gateway.authentication.issuer import IssuerSettings
 from gateway.before_close import lacking
 from gateway.life import Door
 from gateway.record_files import record_files
+from gateway.sequencing import pinned
 from gateway.sessions.pool import web_pool
 from gateway.sessions.stored import StoredSessions
 from gateway.sessions.views import StoredViews
@@ -47,6 +48,7 @@ async def served_pages(settings: Settings, door: Door, handed: Mapping[str, Desk
                     limits=Limits(idle=settings.web_idle, absolute=settings.web_absolute),
                     lacking=lacking,
                     law=settings.law,
+                    trusts=pinned(settings),
                     handed=handed,
                     files=record_files(),
                 )

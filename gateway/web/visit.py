@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from gateway.authentication.freshness import is_fresh
+from gateway.transparency.trust import Policy
 from gateway.web.address import Address
 from gateway.web.asking import Asker, Serve, ask
 from gateway.web.cookies import DONE, done_before, forget, language_chosen, set_done
@@ -57,6 +58,7 @@ class Site:
     limits: Limits
     lacking: Lacking
     law: Path | None = None
+    trusts: Policy | None = None  # whose signatures make a receipt good; None: nothing is signed here
     handed: Mapping[str, Desk] = field(default_factory=dict)  # what the log hands out, by the beginnings of its paths
     others: Mapping[str, Rendering] = field(default_factory=dict)
     files: Mapping[str, FileForm] = field(default_factory=dict)  # of the access record, by the word for each form

@@ -74,7 +74,7 @@ NAMES: Final[Mapping[str, str]] = {
     "COORDINATION": "MAPPA co-ordination",
     "COORDINATING": "Co-ordinating",
 }
-ACRONYMS: Final = frozenset("MAPPA PNC CRO CRN NOMIS SHPO SOPO VISOR OGRS OSP SARA RSR".split())
+ACRONYMS: Final = frozenset("MAPP MAPPA PNC CRO CRN NOMIS SHPO SOPO VISOR OGRS OSP SARA RSR".split())
 
 
 class Translations(Protocol):

@@ -92,15 +92,16 @@ def test_what_the_rules_find_and_the_process_refuses_is_in_the_language_too(
     pages: serving.Served, reader: Reader
 ) -> None:
     says = "The review due on 3 May 2026 was not held. The manager in the lead agency is to see that it is held."
-    begun(pages)
     reader.sign_in("coordinator")
     reader.get(f"/language/{CHOSEN}")
+    form = opened(reader, f"{CASE}/meetings", "Begin minutes")
+    begun(pages)
     with pages.database.changed(FOUND % says, "delete from coordination.finding"):
         for address in ("/findings", CASE):
             shown = reader.get(address).text
             assert "\u27e6The review due on {due_on} was not held.\u27e7".format(due_on="3 May 2026") in shown
             assert "\u27e6The manager in the lead agency is to see that it is held.\u27e7" in shown
-    action, fields = form_of(opened(reader, CASE, "Begin minutes"))
+    action, fields = form_of(reader.get(str(form.response.url.path)))
     refused = reader.asked("POST", action, data={**fields, "meeting": "MEETING-1"})
     assert "\u27e6There are minutes of this case at this meeting: write in those," in refused.text
     cleared(pages)

@@ -9,8 +9,9 @@ from policies.changelog import entries
 from policies.page import content_security_policy
 from tests.gateway import served as serving
 from tests.gateway.small_caseload import reference
+from tests.gateway.web.acting import signed_in
 from tests.gateway.web.reader import Reader
-from tests.gateway.web.reading import Page
+from tests.gateway.web.reading import Page, words
 
 HEALTH = f'{{ case(reference: "{reference(1)}") {{ reference healthNotes {{ nodes {{ text }} }} }} }}'
 FACTS = {
@@ -64,7 +65,8 @@ def test_a_change_of_the_law_is_told_in_words_with_the_accesses_that_it_would_ha
     assert "Police offender managers of the police, assigned to the case" in page.text
     assert "no longer see health." in page.text
     assert "Health: shown, would be withheld (assigned to the case, in ordinary cases, to manage risk)" in page.text
-    assert reader.get(page.links()["entry 1"]).status == 200
+    entry = reader.get(page.links()["entry 1"])
+    assert "police.managers-see-their-cases: The police manager of a registered person is shown the case" in entry.text
     assert "Every decision is the same." in tried(reader, "", "").text
 
 
@@ -77,15 +79,35 @@ def test_a_change_that_would_not_load_says_why_and_keeps_what_was_typed(reader: 
     assert '"helth", "meeting"' in page.fields("/law/change?file=police.polar")["text"]
 
 
-def test_a_policy_officer_sees_the_change_and_none_of_the_record_of_access(
-    pages: serving.Served, reader: Reader
+def counted(page: Page) -> list[list[str]]:
+    """The lines of the table that says how often what would be decided otherwise was decided."""
+    return [[words(cell) for cell in (*line.iter("th"), *line.iter("td"))] for line in page.all("tr")]
+
+
+def test_a_policy_officer_sees_how_often_it_would_be_otherwise_and_none_of_the_record_of_access(
+    pages: serving.Served,
 ) -> None:
-    assert pages.ask("police", HEALTH).data["case"]
-    reader.sign_in("policy")
-    page = tried(reader, '"health", "meeting"', '"meeting"')
-    assert "no longer see health." in page.text
-    assert "You are not shown the record of access." in page.text
-    assert "would be withheld" not in page.text
+    def to_prepare() -> list[list[str]]:
+        found = counted(tried(readers["policy"], *change))
+        return [line for line in found if line[1].endswith("to prepare a meeting")]
+
+    def asked_times(times: int) -> None:
+        for _ in range(times):
+            assert pages.ask("police", HEALTH, purpose="PREPARE_MEETING").data["case"]
+
+    change = '"health", "meeting"', '"meeting"'
+    with signed_in(pages, "policy", "admin") as readers:
+        asked_times(4)
+        assert to_prepare() == []
+        asked_times(1)
+        who = "Police offender managers of the police, to prepare a meeting"
+        line = ["Health", who, "assigned to the case, in ordinary cases", "shown", "withheld", "5"]
+        assert to_prepare() == [line]
+        told = tried(readers["policy"], *change).text
+        assert "no longer see health." in told
+        assert not [each for each in (reference(1), "Rowan Tarrant", "/access/entries/") if each in told]
+        assert "Access record" not in readers["policy"].get("/").links()
+        assert "You are not shown the record of access." in tried(readers["admin"], *change).text
 
 
 @pytest.mark.parametrize("path", ["/law", "/law/map", "/law/change"])

@@ -23,6 +23,21 @@ def test_whoever_is_shown_a_page_takes_its_receipt_and_nobody_elses(reader: Read
     assert reader.get(address).text == reader.get("/no-such-page").text
 
 
+def test_a_receipt_is_verified_in_the_page_and_one_that_was_changed_is_not(reader: Reader) -> None:
+    home = reader.sign_in("auditor")
+    text = reader.asked("GET", home.links()["The receipt of this one"]).text
+    form = reader.get(reader.get("/access/log").links()["Verify a receipt"])
+    fields = form.fields("/access/verify")
+    page = reader.post("/access/verify", {**fields, "receipt": text.rstrip().replace("\n", "\r\n")})
+    entry = str(Receipt.parse(text.encode()).leaf.entry_id)
+    assert "It verifies: the entry is in the log" in page.text
+    assert reader.get(page.links()[entry]).heading.startswith("Entry of")
+    place = next(line for line in text.splitlines() if line.startswith("index "))
+    for amiss in ("", "Not a receipt.", text.replace(place, "index 900000")):
+        refused = reader.post("/access/verify", {**fields, "receipt": amiss})
+        assert (refused.status, "The receipt does not verify:" in refused.text) == (422, True)
+
+
 def test_checkpoints_are_shown_to_be_kept_with_who_signed_them_and_when(pages: serving.Served, reader: Reader) -> None:
     reader.sign_in("auditor")
     pages.until_sequenced()

@@ -7,7 +7,7 @@ import pytest
 from tests.gateway import served as serving
 from tests.gateway.minuting import agreed, cleared, minutes
 from tests.gateway.small_caseload import DAY, reference
-from tests.gateway.web.acting import dated, offered, opened, sent
+from tests.gateway.web.acting import dated, form_of, offered, opened, sent
 from tests.gateway.web.reader import Reader
 
 CASE = f"/cases/{reference(1)}"
@@ -32,8 +32,12 @@ def clean(pages: serving.Served) -> Iterator[None]:
 
 def test_minutes_are_begun_written_and_a_conflict_shows_both_texts(readers: dict[str, Reader]) -> None:
     police, coordinator = readers["police"], readers["coordinator"]
-    made = sent(coordinator, opened(coordinator, CASE, "Begin minutes"), meeting="MEETING-1")
+    assert "Begin minutes" not in offered(coordinator.get(CASE))
+    form = opened(coordinator, f"{CASE}/meetings", "Begin minutes")
+    assert form.fields(form_of(form)[0])["meeting"] == "MEETING-1"
+    made = sent(coordinator, form)
     assert "still to be written" in made.text.lower()
+    assert "Begin minutes" not in offered(coordinator.get(f"{CASE}/meetings"))
     theirs = opened(coordinator, MINUTES, "Write minutes section")
     mine = coordinator.get(str(theirs.response.url.path))
     assert "The section is saved" in sent(coordinator, theirs, body="Theirs.", assertion="FACT").text

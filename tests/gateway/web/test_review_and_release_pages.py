@@ -9,6 +9,7 @@ from tests.gateway import served as serving
 from tests.gateway.small_caseload import case_id, reference
 from tests.gateway.web.acting import dated, opened, sent
 from tests.gateway.web.reader import Reader
+from tests.gateway.web.reading import words
 
 PLAN = f"/cases/{reference(1)}/release"
 
@@ -44,6 +45,19 @@ def test_a_review_is_brought_forward_from_the_list(pages: serving.Served, reader
     sooner = dated("dueOn", pages.clock().date() + timedelta(days=2))
     done = sent(readers["probation"], refused, **sooner, reason="An arrest.")
     assert "The review is brought forward." in done.text
+
+
+@pytest.mark.usefixtures("scheduled")
+def test_reviews_stand_on_their_days_in_a_month(pages: serving.Served, readers: dict[str, Reader]) -> None:
+    due = pages.clock().date() + timedelta(days=30)
+    listed = readers["probation"].get("/reviews")
+    assert listed.links()["Month"] == "/reviews?view=month"
+    page = readers["probation"].get(f"/reviews?view=month&on={due}")
+    (cell,) = [
+        words(each) for each in page.all("td") if f"/cases/{reference(1)}" in [a.get("href") for a in each.iter("a")]
+    ]
+    assert cell.startswith(f"{due.day} {due:%B}")
+    assert readers["probation"].get("/reviews?view=month&on=1900-01-01").status == 404
 
 
 def test_a_release_is_planned_and_a_part_is_done_with_what_shows_it(

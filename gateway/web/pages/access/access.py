@@ -10,7 +10,10 @@ from starlette.responses import Response
 from gateway.web.asking import document
 from gateway.web.lists import Choice, around, given_day, window
 from gateway.web.pages import Page
+from gateway.web.pages.law.law import reading
 from gateway.web.visit import UK, NotFound, Visit
+from policies.grammar import PolicyRefused
+from policies.why import Worded, worded
 
 ACCESS = document(__file__)
 ENTRY = document(str(Path(__file__).with_name("entry.graphql")))
@@ -82,7 +85,17 @@ async def entry(visit: Visit) -> Response:
     (found,) = data["accessLog"]["nodes"]
     sealed = found["withheld"] or {}
     places = [_place(words, {**read, **sealed.get(words, {})}, found["subjects"] or {}) for words, read in _read(found)]
-    return visit.page("access/entry.html", data, entry=found, places=places)
+    return visit.page("access/entry.html", data, entry=found, places=places, law=_worded(visit, places))
+
+
+def _worded(visit: Visit, places: Iterable[Mapping[str, Any]]) -> dict[str, Worded]:
+    """The rules by which it was decided, in the words of the law in its files; one that is gone has none."""
+    try:
+        _, rules = reading(visit.site.law)
+    except PolicyRefused:  # the law is being changed there: the entry is to be read all the same
+        return {}
+    named = {name for place in places for name in place["read"].get("rules", ())}
+    return {name: worded(rules, name) for name in sorted(named & rules.rule_ids)}
 
 
 async def _left(visit: Visit, key: str) -> Response | None:

@@ -46,6 +46,7 @@ ACCESS: Final = (
     *("PROPOSE_HANDLING_RELEASE", "DECLARE_CONFLICT"),
 )
 LEVEL: Final = Part("level", ("MANAGEMENT", "DECISION"), ("PROPOSE_LEVEL",))  # its page is in level.py
+MEETINGS: Final = Part("meetings", ("MEETING", "DECISION", "ACTION"), ("BEGIN_MINUTES",))  # its page is in meetings.py
 SEEN: Final = Part("seen", ("CASE_ACCESS",))  # its page is in seen.py
 PARTS: Final = (
     Part("summary"),
@@ -56,7 +57,7 @@ PARTS: Final = (
     Part("release", ("CUSTODY",), ("BEGIN_RELEASE_PLAN",)),
     Part("protection", ("PUBLIC_PROTECTION",), ("SET_PROTECTION_MEASURE", "DECIDE_CHILD_CONTACT", "ADD_NO_CONTACT")),
     Part("life", ("MANAGEMENT",), LIFE),
-    Part("meetings", ("MEETING", "DECISION", "ACTION")),
+    MEETINGS,
     Part("people", ("VICTIM", "CONTRIBUTION", "HEALTH", "PUBLIC_PROTECTION"), ("REFER_CHILDREN",)),
     Part("intelligence", ("INTELLIGENCE", "PUBLIC_PROTECTION")),
     Part("access", ("MANAGEMENT",), ACCESS),
@@ -98,6 +99,6 @@ async def minutes(visit: Visit) -> Response:
 
 
 PAGES = (
-    *(page_of(each) for each in PARTS if each not in (LEVEL, SEEN)),
+    *(page_of(each) for each in PARTS if each not in (LEVEL, MEETINGS, SEEN)),
     Page("/cases/{reference}/minutes/{held_on}", minutes),
 )

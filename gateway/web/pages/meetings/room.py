@@ -11,11 +11,10 @@ from starlette.responses import Response
 
 from gateway.web.asking import document
 from gateway.web.pages import Page
+from gateway.web.pages.meetings.minuted import lacks_minutes
 from gateway.web.visit import NotFound, Visit
 
 ROOM: Final = document(str(Path(__file__).with_name("room.py")))
-NOT_DISCUSSED: Final = ("DEFERRED", "WITHDRAWN")
-NOT_HELD: Final = ("POSTPONED", "CANCELLED")
 Told = Mapping[str, Any]
 
 
@@ -74,10 +73,8 @@ def _chosen(agenda: Sequence[Told], reference: str | None) -> Told | None:
 
 
 def _begins(meeting: Told, chosen: Told | None, item: Told | None) -> bool:
-    """Whether minutes may be begun here. The case offers it for all of its meetings: this one may have had its turn."""
-    if not chosen or not item or item["minutes"]:
-        return False
-    return chosen["status"] not in NOT_DISCUSSED and meeting["status"] not in NOT_HELD
+    """Whether minutes may be begun here, of the case that is chosen."""
+    return bool(chosen and item) and lacks_minutes({**(chosen or {}), "minutes": (item or {})["minutes"]}, meeting)
 
 
 def _address(visit: Visit, chosen: Told | None) -> str:

@@ -1,4 +1,4 @@
-"""Counts alone: how many cases by area, category and level, small numbers left out."""
+"""Counts alone: how many cases by area, category and level, and how timely work was; small numbers left out."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -9,32 +9,51 @@ from gateway.web.asking import document
 from gateway.web.charts import bars
 from gateway.web.lists import equal
 from gateway.web.pages import Page
+from gateway.web.printed import codes
 from gateway.web.visit import Visit
 
 NUMBERS = document(__file__)
 LEVELS: Final = ("LEVEL_1", "LEVEL_2", "LEVEL_3")
+LATENESS: Final = codes("Lateness")
+Row = Mapping[str, Any]
+Line = tuple[tuple[Any, ...], list[int | None]]  # what is counted, and each number of it; None where it is left out
 
 
 async def numbers(visit: Visit) -> Response:
-    """The counts of one area; of the first that has any, until another is chosen."""
+    """The counts of one area, or of all; what is left out because it is small has no line and no bar."""
     given = visit.query.get("area", "")
     area = int(given) if given.isascii() and given.isdigit() and len(given) < 3 else None
-    data = await visit.ask(NUMBERS, filter=equal(areaNumber=area))
-    rows = data["caseload"]["nodes"]
-    say = visit.site.rendering.words.name
-    totals = [(say(level), _total(rows, level)) for level in LEVELS]
-    return visit.page("numbers/numbers.html", data, area=area, bars=bars(totals), levels=LEVELS, table=_table(rows))
+    asked = equal(areaNumber=area, suppressed=False)
+    data, cases = await _every(visit, "Numbers", "caseload", asked)
+    _, timely = await _every(visit, "Timeliness", "timeliness", asked)
+    name = visit.site.rendering.words.name
+    totals = [(level, sum(row["cases"] for row in cases if row["level"] == level)) for level in LEVELS]
+    return visit.page(
+        "numbers/numbers.html",
+        data,
+        area=area,
+        bars=bars([(name(level), total) for level, total in totals if total]),
+        small=[level for level, total in totals if not total],
+        table=lines(cases, ("areaNumber", "category"), "level", LEVELS, "cases"),
+        timely=lines(timely, ("areaNumber", "kind", "level"), "lateness", LATENESS, "number"),
+        lateness=LATENESS,
+    )
 
 
-def _total(rows: Sequence[Mapping[str, Any]], level: str) -> int:
-    return sum(row["cases"] or 0 for row in rows if row["level"] == level)
+async def _every(visit: Visit, operation: str, root: str, asked: Mapping[str, Any]) -> tuple[dict[str, Any], list[Row]]:
+    """The first answer, and every row of its list, page by page."""
+    data = await visit.ask(NUMBERS, operation, filter=asked)
+    rows, page = [*data[root]["nodes"]], data[root]["pageInfo"]
+    while page["hasNextPage"]:
+        more = (await visit.ask(NUMBERS, operation, filter=asked, after=page["endCursor"]))[root]
+        rows, page = [*rows, *more["nodes"]], more["pageInfo"]
+    return data, rows
 
 
-def _table(rows: Sequence[Mapping[str, Any]]) -> list[tuple[int, str, list[Mapping[str, Any] | None]]]:
-    """A row for each area and category, with the count of each level."""
-    found = {(row["areaNumber"], row["category"], row["level"]): row for row in rows}
-    places = dict.fromkeys((row["areaNumber"], row["category"]) for row in rows)
-    return [(area, category, [found.get((area, category, level)) for level in LEVELS]) for area, category in places]
+def lines(rows: Sequence[Row], by: Sequence[str], across: str, columns: Sequence[str], number: str) -> list[Line]:
+    """A line for each place ``by`` which is counted, with the numbers ``across`` it."""
+    found = {(tuple(row[each] for each in by), row[across]): row[number] for row in rows}
+    return [(at, [found.get((at, column)) for column in columns]) for at in sorted({at for at, _ in found})]
 
 
 PAGES = (Page("/caseload", numbers),)

@@ -10,6 +10,7 @@ from gateway.web.asking import document
 from gateway.web.lists import Choice, around, equal, window
 from gateway.web.pages import Page
 from gateway.web.printed import codes
+from gateway.web.spans import calendar_of, looked_at, month_of
 from gateway.web.visit import Visit
 
 HERE: Final = Path(__file__).parent
@@ -20,6 +21,7 @@ ACTIONS, REVIEWS, REFERRALS, FINDINGS, RELEASES, MINUTES = (
 LEVEL: Final = Choice("level", ("LEVEL_1", "LEVEL_2", "LEVEL_3"))
 STATUS: Final = Choice("status", codes("ActionStatus"))
 SPANS: Final = {"week": 7, "month": 31}
+A_MONTH: Final = 100  # reviews that stand in a calendar
 REASON: Final = Choice("reason", codes("ReferralReason"))
 AT: Final = Choice("level", (*LEVEL.codes, "TO_BE_DETERMINED"))
 FOUND: Final = Choice("kind", codes("FindingKind"))
@@ -38,7 +40,9 @@ async def actions(visit: Visit) -> Response:
 
 
 async def reviews(visit: Visit) -> Response:
-    """Reviews that are still to be held, the first due first."""
+    """Reviews that are still to be held, the first due first; or those of a month, each on its day."""
+    if visit.query.get("view") == "month":
+        return await _reviews_of_a_month(visit)
     due = visit.query.get("due", "")
     before = (visit.today + timedelta(days=SPANS[due])).isoformat() if due in SPANS else None
     asked = {
@@ -49,6 +53,16 @@ async def reviews(visit: Visit) -> Response:
     }
     data = await visit.ask(REVIEWS, **asked, **window(visit.query))
     return _listed(visit, "reviews", data, level=LEVEL, due=due)
+
+
+async def _reviews_of_a_month(visit: Visit) -> Response:
+    on = looked_at(visit)
+    span = month_of(on)
+    within = {"onOrAfter": span.start.isoformat(), "before": span.end.isoformat()}
+    asked = {"filter": {**equal(status="DUE"), "dueOn": within}, "level": LEVEL.chosen(visit.query), "first": A_MONTH}
+    data = await visit.ask(REVIEWS, **asked)
+    weeks = calendar_of(span, on, data["reviews"]["nodes"], "dueOn")
+    return visit.page("work/reviews-month.html", data, span=span, on=on, weeks=weeks)
 
 
 async def referrals(visit: Visit) -> Response:
