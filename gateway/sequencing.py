@@ -145,6 +145,7 @@ async def parts(settings: LogSettings) -> AsyncIterator[Parts]:
         witnesses = None
         if signer is not None:
             stack.push_async_callback(signer.close)
+            signer.follow(sequencer.grown)
             if policy.witnesses:
                 client = await stack.enter_async_context(httpx2.AsyncClient(timeout=WITNESS_BUDGET, trust_env=False))
                 witnesses = Witnesses(connect, policy, posting(client))

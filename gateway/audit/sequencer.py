@@ -96,6 +96,7 @@ class Sequencer:
         self._one, self._pace = OneConnection(connect), pace or Pace()
         self._swept_at: float | None = None
         self._looked_at = -math.inf
+        self.grown = asyncio.Event()  # set with each batch that was appended, for whoever signs
         self.fault = "nothing has been sequenced yet"  # why the last round failed; empty while rounds succeed
 
     async def run(self) -> None:
@@ -141,6 +142,8 @@ class Sequencer:
             while since is not None:
                 appended, since = await _append(connection, since, self._pace.batch)
                 total += appended
+                if appended:
+                    self.grown.set()
             return total
 
     async def lag(self) -> Lag:

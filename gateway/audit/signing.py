@@ -15,6 +15,7 @@ anyone is read from the database, so nothing is shown that was not remembered fi
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -36,6 +37,7 @@ from gateway.transparency.tree import EMPTY
 _log = structlog.get_logger(__name__)
 
 LOCK = 0x7369676E  # "sign"
+LOOK_EVERY = 0.5  # seconds that whoever follows a sequencer waits for it, at most
 STEP = 50_000  # leaves between two checkpoints, at most: what one transaction reads
 
 _NEWEST = "select size, signed_at, root, note from audit.checkpoint order by size desc, signed_at desc limit 1"
@@ -95,6 +97,7 @@ class Signer:
     def __init__(self, connect: Connect, keys: Sequence[SigningKey], memory: Memory, every: float = 0.5) -> None:
         self._one, self._keys, self._memory, self._every = OneConnection(connect), tuple(keys), memory, every
         self._witnesses: Confirming | None = None
+        self._grown: asyncio.Event | None = None
         self._confirmed: Connection | None = None  # that over which the database was seen not to be behind them
         self.origin = self._keys[0].verifier.name
         self.fault = "nothing has been signed yet"  # why the last round failed; empty while rounds succeed
@@ -103,14 +106,26 @@ class Signer:
         """Sign nothing against the witnesses."""
         self._witnesses = witnesses
 
+    def follow(self, grown: asyncio.Event) -> None:
+        """Sign as soon as the sequencer beside us has grown the tree, and not so long after the last time."""
+        self._grown = grown
+
     async def run(self) -> None:
         """Signs until it is cancelled. A round that fails is logged, and the next one tries afresh."""
         try:
             while True:
                 await self._turn()
                 await asyncio.sleep(self._every)
+                await self._until_grown()
         finally:
             self._one.drop()
+
+    async def _until_grown(self) -> None:
+        """Or for so long as the tree may have been grown by another replica's sequencer, which has its own signer."""
+        if self._grown is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._grown.wait(), LOOK_EVERY)
+            self._grown.clear()
 
     async def _turn(self) -> None:
         try:

@@ -15,7 +15,7 @@ from gateway.transparency.checkpoint import Checkpoint
 from gateway.transparency.note import Note
 from gateway.transparency.tree import Frontier
 from tests.gateway.audit.log import FOREIGN, KEY, NEXT_KEY, ORIGIN, POLICY, grown, signer
-from tests.gateway.audit.record import Record, entry, until
+from tests.gateway.audit.record import Record, entry, old_entries, until
 
 
 async def signed(by: Signer) -> Checkpoint:
@@ -71,6 +71,23 @@ async def test_it_signs_in_the_background_soon_after_the_tree_has_grown(record: 
     running.cancel()
     with suppress(asyncio.CancelledError):
         await running
+
+
+async def test_it_signs_at_once_when_the_sequencer_that_it_follows_has_grown_the_tree(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signing, "LOOK_EVERY", 60.0)
+    ours, sequencer = signer(record), record.sequencer()
+    ours.follow(sequencer.grown)
+    running = asyncio.create_task(ours.run())
+    await until(lambda: ours.fault == "")
+    await record.put(old_entries(3))
+    await sequencer.sequence()
+    await until(lambda: record.has(1, "checkpoint"), within=2.0)
+    assert not sequencer.grown.is_set()
+    running.cancel()
+    await asyncio.wait({running})
+    await sequencer.close()
 
 
 # -- keys that change --------------------------------------------------------------------------------------------
