@@ -3,11 +3,14 @@ and beside those what they name by its hash. A body about somebody is sealed (``
 put apart, where it is asked for.
 
 What is whole already is not written again, so that a copy can be brought up to date, and one that was broken off is
-taken up where it stopped. The newest checkpoint is written last: a copy holds all that its checkpoint is of.
+taken up where it stopped; until then it does not verify. What it consists of is listed and signed with the log's key
+(``listing``). The newest checkpoint is written last: a copy holds all that its checkpoint is of.
 """
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,13 +18,28 @@ import orjson
 
 from gateway.audit.connection import Connection
 from gateway.audit.entry import canonical_bytes
+from gateway.audit.listing import Listing, written
 from gateway.audit.named import named_by, sealing_keys
 from gateway.audit.published import cosigned
 from gateway.audit.stored import CHUNK
 from gateway.audit.tiling import Held, bundle, hashes_of, held_of
 from gateway.transparency import preimages, sealed
 from gateway.transparency.checkpoint import Checkpoint
-from gateway.transparency.layout import CHECKPOINT, CHECKPOINTS, KEYS, body_path, keys_path, named_path
+from gateway.transparency.keys import SigningKey
+from gateway.transparency.layout import (
+    CHECKPOINT,
+    CHECKPOINTS,
+    CONTENTS,
+    DIGESTS,
+    KEYS,
+    body_path,
+    files_of,
+    keys_path,
+    named_path,
+    stretches,
+    tiles_above,
+    tiles_within,
+)
 from gateway.transparency.leaf import ENTRY_VERSION
 from gateway.transparency.note import Note
 from gateway.transparency.tiles import WIDTH, Tile, tiles_of
@@ -56,34 +74,110 @@ class NothingToCopy(Exception):
     """The log has no checkpoint that the policy accepts yet."""
 
 
-async def copy(
-    connection: Connection, folder: Path, policy: Policy, progress: Progress, keys: Path | None = None
-) -> Checkpoint:
+@dataclass(frozen=True, slots=True)
+class Into:
+    """The folder of a copy, the log's keys, which sign for what is in it, and where what opens the bodies goes."""
+
+    folder: Path
+    signing: Sequence[SigningKey]
+    keys: Path | None = None
+
+
+async def copy(connection: Connection, into: Into, policy: Policy, progress: Progress) -> Checkpoint:
     """The log up to the newest checkpoint that the policy accepts, which it returns; in one snapshot.
 
-    ``keys``: a folder for what opens the bodies; what it held before is replaced, so that none is left of what was
-    erased. For the owner of the tables: no other role reads the keys.
+    ``into.keys``: what it held before is replaced, so that none is left of what was erased. For the owner of the
+    tables: no other role reads the keys.
 
-    Raises ``NothingToCopy``, ``sequencer.LogDamagedError`` where the log does not give what it should, and ``OSError``.
+    Raises ``NothingToCopy``, also where the keys that sign are not this log's, ``sequencer.LogDamagedError`` where the
+    log does not give what it should, and ``OSError``.
     """
     async with connection.transaction(isolation="repeatable_read", readonly=True):
         newest = await _newest(connection, policy)
         checkpoint = Checkpoint.parse(newest.text)
-        if keys:
-            shutil.rmtree(keys / KEYS, ignore_errors=True)
-        erased = {row["tile"]: row["entries"] for row in await connection.fetch(_ERASED, WIDTH)}
-        for tile in tiles_of(checkpoint.size):
-            if not _is_whole(folder, tile) or _lags(folder, tile, erased.get(tile.index, 0)):
-                await _tile(connection, folder, tile)
-            if keys and tile.level == 0:
-                await _keys(connection, keys, tile)
-            if tile.level == 0:
-                progress(tile.index * WIDTH + tile.width, checkpoint.size)
-        await _checkpoints(connection, folder / CHECKPOINTS, checkpoint.size)
-        before = _size_in(folder)
-        _write(folder / CHECKPOINT, bytes(newest))
-        _forget_narrower(folder, before, checkpoint.size)
+        if (origin := into.signing[0].verifier.name) != checkpoint.origin:
+            raise NothingToCopy(f"the keys to sign with are those of {origin}, and the log is {checkpoint.origin}")
+        await _Copying(connection, into, policy, progress, checkpoint.size).run(newest)
         return checkpoint
+
+
+class _Copying:
+    """One run, up to a size."""
+
+    def __init__(self, connection: Connection, into: Into, policy: Policy, progress: Progress, size: int) -> None:
+        self._connection, self._folder, self._progress, self._size = connection, into.folder, progress, size
+        self._listing = Listing(into.folder, into.signing, policy.logs)
+        self._keys = _Keys(connection, into.keys, into.signing) if into.keys else None
+        self._erased: Mapping[int, int] = {}
+
+    async def run(self, newest: Note) -> None:
+        self._erased = {row["tile"]: row["entries"] for row in await self._connection.fetch(_ERASED, WIDTH)}
+        for stretch in stretches(self._size):
+            await self._stretch(stretch)
+        others = {tile.path: await self._above(tile) for tile in tiles_above(self._size)}
+        others[CHECKPOINTS] = await _checkpoints(self._connection, self._folder / CHECKPOINTS, self._size)
+        if self._keys:
+            self._keys.sign(self._size)
+        before = _size_in(self._folder)
+        self._listing.sign(stretches(self._size), {**others, CHECKPOINT: sha256(bytes(newest)).digest()})
+        written(self._folder / CHECKPOINT, bytes(newest))
+        _forget_narrower(self._folder, before, self._size)
+
+    async def _stretch(self, stretch: int) -> None:
+        known, listed = self._listing.part(stretch), dict[str, bytes]()
+        begun = False
+        for tile in tiles_within(self._size, stretch):
+            if self._stands(tile, known):
+                listed |= {path: known[path] for path in files_of(tile)}
+            else:
+                if not begun:
+                    self._listing.begin(stretch)
+                begun = True
+                listed |= await _leaves(self._connection, self._folder, tile)
+            if self._keys:
+                await self._keys.add(tile)
+            self._progress(tile.index * WIDTH + tile.width, self._size)
+        if begun:
+            self._listing.end(stretch, listed)
+        if self._keys:
+            self._keys.end(stretch)
+
+    def _stands(self, tile: Tile, known: Mapping[str, bytes]) -> bool:
+        """Whether the folder has the tile as it is to be, under a list that was signed."""
+        return (
+            tile.width == WIDTH
+            and all(path in known and (self._folder / path).exists() for path in files_of(tile))
+            and not _lags(self._folder, tile, self._erased.get(tile.index, 0))
+        )
+
+    async def _above(self, tile: Tile) -> bytes:
+        return written(self._folder / tile.path, await hashes_of(self._connection, tile))
+
+
+class _Keys:
+    """The folder of what opens the bodies, anew."""
+
+    def __init__(self, connection: Connection, folder: Path, signing: Sequence[SigningKey]) -> None:
+        for name in (KEYS, DIGESTS):
+            shutil.rmtree(folder / name, ignore_errors=True)
+        (folder / CONTENTS).unlink(missing_ok=True)
+        self._connection, self._folder = connection, folder
+        self._listing = Listing(folder, signing, ())
+        self._listed = dict[str, bytes]()
+
+    async def add(self, tile: Tile) -> None:
+        """What opens the bodies of a tile that are kept."""
+        first = tile.index * WIDTH
+        rows = await self._connection.fetch(_SETS, first, first + tile.width)
+        found = await sealing_keys(self._connection, (row["subject_set"] for row in rows))
+        self._listed[keys_path(tile)] = written(self._folder / keys_path(tile), sealed.key_lines(found))
+
+    def end(self, stretch: int) -> None:
+        self._listing.end(stretch, self._listed)
+        self._listed = {}
+
+    def sign(self, size: int) -> None:
+        self._listing.sign(stretches(size), {})
 
 
 def _size_in(folder: Path) -> int:
@@ -93,15 +187,15 @@ def _size_in(folder: Path) -> int:
 
 
 def _forget_narrower(folder: Path, before: int, size: int) -> None:
-    """Drop the bodies that a wider tile has taken in, once it is under the checkpoint: else what is erased from the one
-    would stay in the other. Broken off before, the next run does it.
+    """Drop what wider tiles have taken in, once these are under the checkpoint: else what is erased from the one would
+    stay in the other. Broken off before, the next run does it.
     """
-    for index in {max(before - 1, 0) // WIDTH, max(size - 1, 0) // WIDTH}:
-        width = str(min(WIDTH, size - index * WIDTH))
-        for path in (body_path, named_path):
-            for file in (folder / path(Tile(0, index, 1))).parent.glob("*"):
-                if file.name != width:
-                    file.unlink()
+    for tile in tiles_of(size):
+        if tile.end >= before:
+            for path in files_of(replace(tile, width=1)):
+                for file in (folder / path).parent.glob("*"):
+                    if file.name != str(tile.width):
+                        file.unlink()
 
 
 async def _newest(connection: Connection, policy: Policy) -> Note:
@@ -112,13 +206,16 @@ async def _newest(connection: Connection, policy: Policy) -> Note:
     raise NothingToCopy("the log has no checkpoint yet that is signed and cosigned as the policy asks")
 
 
-async def _checkpoints(connection: Connection, path: Path, size: int) -> None:
-    """Every one up to a size, some at a time."""
-    new = path.with_name(f"{path.name}.new")
+async def _checkpoints(connection: Connection, path: Path, size: int) -> bytes:
+    """Every one up to a size, some at a time; the SHA-256 of the file."""
+    new, digest = path.with_name(f"{path.name}.new"), sha256()
     with new.open("wb") as file:
         async for row in connection.cursor(_UPTO, size, prefetch=CHUNK):
-            file.write(orjson.dumps(bytes(cosigned(row["note"], row["lines"])).decode()) + b"\n")
+            line = orjson.dumps(bytes(cosigned(row["note"], row["lines"])).decode()) + b"\n"
+            file.write(line)
+            digest.update(line)
     new.replace(path)
+    return digest.digest()
 
 
 def _lags(folder: Path, tile: Tile, erased: int) -> bool:
@@ -126,22 +223,19 @@ def _lags(folder: Path, tile: Tile, erased: int) -> bool:
     return tile.level == 0 < erased and (folder / body_path(tile)).read_bytes().split(b"\n")[:-1].count(b"") < erased
 
 
-def _is_whole(folder: Path, tile: Tile) -> bool:
-    paths = (tile.path, tile.bundle, body_path(tile), named_path(tile)) if tile.level == 0 else (tile.path,)
-    return tile.width == WIDTH and all((folder / path).exists() for path in paths)
-
-
-async def _tile(connection: Connection, folder: Path, tile: Tile) -> None:
-    if tile.level == 0:
-        held = await held_of(connection, tile)
-        named = await named_by(connection, [each.entry for each in held if each.entry])
-        written = preimages.written(_in_order(named.sets), _in_order(named.readings))
-        keys = await sealing_keys(connection, named.sets)
-        bodies = (_body(each, keys) for each in held)
-        _write(folder / named_path(tile), written)
-        _write(folder / body_path(tile), b"".join(bodies))
-        _write(folder / tile.bundle, bundle(held))
-    _write(folder / tile.path, await hashes_of(connection, tile))
+async def _leaves(connection: Connection, folder: Path, tile: Tile) -> dict[str, bytes]:
+    """Write a tile of level 0 and all that is about it; the SHA-256 of each file."""
+    held = await held_of(connection, tile)
+    named = await named_by(connection, [each.entry for each in held if each.entry])
+    keys = await sealing_keys(connection, named.sets)
+    files = {
+        named_path(tile): preimages.written(_in_order(named.sets), _in_order(named.readings)),
+        body_path(tile): b"".join(_body(each, keys) for each in held),
+        tile.bundle: bundle(held),
+        tile.path: await hashes_of(connection, tile),
+    }
+    digests = {path: written(folder / path, data) for path, data in files.items()}
+    return {path: digests[path] for path in files_of(tile)}
 
 
 def _body(held: Held, keys: Mapping[bytes, bytes]) -> bytes:
@@ -154,21 +248,5 @@ def _body(held: Held, keys: Mapping[bytes, bytes]) -> bytes:
     return body + b"\n"
 
 
-async def _keys(connection: Connection, folder: Path, tile: Tile) -> None:
-    """What opens the bodies of a tile that are kept."""
-    first = tile.index * WIDTH
-    rows = await connection.fetch(_SETS, first, first + tile.width)
-    found = await sealing_keys(connection, (row["subject_set"] for row in rows))
-    _write(folder / keys_path(tile), sealed.key_lines(found))
-
-
 def _in_order(found: Mapping[bytes, _Preimage]) -> list[_Preimage]:
     return [found[digest] for digest in sorted(found)]
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f"{path.name}.new")
-    new.write_bytes(data)
-    new.replace(path)

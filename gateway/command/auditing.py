@@ -66,6 +66,12 @@ def audit_copy(  # noqa: PLR0913 - the options of a command
         Path | None,
         typer.Option("--keys", help="A folder apart for what opens the entries; without it, nobody can read the copy."),
     ] = None,
+    log_keys: Annotated[
+        str | None,
+        typer.Option(
+            envvar="MAPPA_LOG_KEYS", help="The log's keys, which sign for the copy: set it as for the gateway."
+        ),
+    ] = None,
     policy: PolicyFile = None,
     data: Data = DATA,
     database: OrDatabase = None,
@@ -74,16 +80,24 @@ def audit_copy(  # noqa: PLR0913 - the options of a command
 
     Example: mappa audit copy /mnt/access-record --keys /mnt/keys --purpose secure_data --policy policy.txt
     """
+    from gateway.audit.copying import Into
     from gateway.command import record
     from gateway.command.database import told
 
     if database is None:
+        from gateway.command.demo import log_keys_of
+
         database, policy = sign_in.Running.of(data).audit_database, policy or data / sign_in.POLICY_FILE
+        log_keys = log_keys or log_keys_of(data)
     if policy is None:
         raise CommandRefused("Give --policy: whose signatures the copy's checkpoint must bear.")
-    why = record.log_purpose(purpose)
+    if log_keys is None:
+        raise CommandRefused(
+            "Set MAPPA_LOG_KEYS as for the gateway: the log's key signs for what the copy consists of."
+        )
+    why, into = record.log_purpose(purpose), Into(folder, record.signing(log_keys), keys)
     with told():
-        typer.echo(asyncio.run(record.copied(database, folder, record.policy(policy), why, keys)))
+        typer.echo(asyncio.run(record.copied(database, into, record.policy(policy), why)))
 
 
 Since = Annotated[datetime, typer.Option("--since", parser=moment, help="From this moment on, in UTC: 2026-11-01.")]

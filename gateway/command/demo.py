@@ -161,8 +161,13 @@ def _secrets(data: Path) -> dict[str, str]:
     return kept
 
 
+def log_keys_of(data: Path) -> str:
+    """The key of the demonstration's log, as ``MAPPA_LOG_KEYS`` has it."""
+    return _secrets(data)["log_key"]
+
+
 def _log(data: Path) -> VerifierKey:
-    return SigningKey.parse(_secrets(data)["log_key"]).verifier
+    return SigningKey.parse(log_keys_of(data)).verifier
 
 
 QUESTION = "docs/the-same-question.graphql"

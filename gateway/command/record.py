@@ -16,7 +16,7 @@ from rich.progress import Progress
 
 from agencies.keys import uuid7
 from gateway.audit.connection import Connection
-from gateway.audit.copying import NothingToCopy, copy
+from gateway.audit.copying import Into, NothingToCopy, copy
 from gateway.audit.entry import Entry
 from gateway.audit.insertion import INSERT, columns, parameters
 from gateway.audit.returned import destroy_returned
@@ -26,6 +26,7 @@ from gateway.audit.verdict import Verdict
 from gateway.audit.verify import Asked
 from gateway.audit.verify import verify as verified
 from gateway.command.refusal import CommandRefused
+from gateway.sequencing import LogRefused, signing_keys
 from gateway.transparency.keys import KeyType, SigningKey
 from gateway.transparency.text import FormatRefused
 from gateway.transparency.trust import Policy
@@ -82,18 +83,20 @@ def _told(verdict: Verdict) -> str:
     )
 
 
-async def copied(dsn: str, folder: Path, policy: Policy, purpose: Purpose, keys: Path | None = None) -> str:
-    """Record that the log is copied, then copy it; what was copied. ``keys``: what opens it, into a folder apart."""
+async def copied(dsn: str, into: Into, policy: Policy, purpose: Purpose) -> str:
+    """Record that the log is copied, then copy it; what was copied."""
+    if into.keys and into.keys.resolve() == into.folder.resolve():
+        raise CommandRefused("Give --keys a folder apart: with its keys inside, anybody could read the copy.")
     connection = await asyncpg.connect(dsn)
     try:
         await recorded(connection, "copy", purpose)
         with _bar("Copying the access record") as told:
-            checkpoint = await copy(connection, folder, policy, told, keys)
+            checkpoint = await copy(connection, into, policy, told)
     except (NothingToCopy, LogDamagedError) as refused:
         raise CommandRefused(f"The log cannot be copied: {refused}.") from None
     finally:
         await connection.close()
-    return f"{checkpoint.size} leaves copied to {folder}{_opened_by(keys)}.\nRoot {checkpoint.root.hex()}"
+    return f"{checkpoint.size} leaves copied to {into.folder}{_opened_by(into.keys)}.\nRoot {checkpoint.root.hex()}"
 
 
 def _opened_by(keys: Path | None) -> str:
@@ -162,6 +165,14 @@ def policy(path: Path) -> Policy:
         return Policy.parse(path.read_bytes())
     except (OSError, FormatRefused) as error:
         raise CommandRefused(f"{path} is no policy: {error}. docs/audit.md shows one.") from None
+
+
+def signing(text: str) -> tuple[SigningKey, ...]:
+    """The log's keys, as they are set."""
+    try:
+        return signing_keys(text)
+    except LogRefused as refused:
+        raise CommandRefused(str(refused)) from None
 
 
 def new_key(name: str, out: Path, *, witness: bool) -> str:

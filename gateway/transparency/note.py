@@ -66,10 +66,10 @@ class Note:
         return cls(text, tuple(Signature.made(key, text) for key in keys))
 
     @classmethod
-    def parse(cls, data: bytes) -> "Note":
+    def parse(cls, data: bytes, most: int = MOST_BYTES) -> "Note":
         """Raises ``FormatRefused``."""
-        if len(data) > MOST_BYTES:
-            raise FormatRefused(f"the note has {len(data)} bytes: more than {MOST_BYTES} are not read")
+        if len(data) > most:
+            raise FormatRefused(f"the note has {len(data)} bytes: more than {most} are not read")
         text, gap, under = utf8(data, "the note").rpartition("\n\n")
         if not gap or not text:
             raise FormatRefused("the note has no signatures: they stand after an empty line")

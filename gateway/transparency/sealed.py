@@ -9,7 +9,7 @@ has for that month. Whoever is to read them gets the keys apart from the copy, a
 {"set":"<hex>","key":"<hex>"}
 
 A leaf commits to the body and not to how it is sealed: proofs are the same with the keys and without. Whoever holds the
-key of a set finds every change of a sealed body; whoever has none can tell that it is there, and no more.
+key of a set finds every change of a sealed body by it; whoever has none, by what the log signed for (``contents``).
 """
 
 import os

@@ -13,17 +13,18 @@ from typing import TypeVar
 import orjson
 
 from gateway.transparency import sealed
-from gateway.transparency.layout import named_path
+from gateway.transparency.layout import STRETCH, named_path
 from gateway.transparency.leaf import ENTRY_VERSION, VERSION, Leaf
 from gateway.transparency.preimages import NAMING
 from gateway.transparency.text import FormatRefused
 from gateway.transparency.tiles import WIDTH, Grower, Tile
 from gateway.transparency.tree import leaf_hash
+from gateway.verification.contents import Part
 from gateway.verification.copy import Copy, CopyDamaged
 
 _Read = TypeVar("_Read")
 
-LEAVES = WIDTH * WIDTH
+LEAVES = STRETCH
 TOLD = 100  # findings described of one stretch; the rest are counted
 
 HOUR = len("2026-11-25T16")
@@ -36,12 +37,13 @@ _HEAD = f"{VERSION}\n".encode()
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """The leaves from ``first`` up to ``end``, and the sizes in between at which the tree is asked for."""
+    """The leaves from ``first`` up to ``end``, the sizes in between at which the tree is asked for, and their lists."""
 
     copy: Copy
     first: int
     end: int
     sizes: tuple[int, ...]
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,13 @@ class Found:
 
 
 def checked(task: Task) -> Found:
-    """Every leaf of the stretch against its tile and its body."""
+    """Every leaf of the stretch against its tile and its body, and every file against what was signed for."""
     walk = _Walk(task)
     for tile in _tiles(task):
         walk.tile(tile)
+    for part in task.parts:
+        for says in part.faults(_tiles(task)):
+            walk.found.add(says)
     return walk.found
 
 

@@ -16,6 +16,7 @@ from gateway.transparency.text import FormatRefused
 from gateway.transparency.tiles import WIDTH, tiles_of
 from gateway.transparency.tree import Frontier, folded, root
 from gateway.transparency.trust import NotTrusted, Policy
+from gateway.verification import contents
 from gateway.verification.checkpoints import Batch, Stated, judged
 from gateway.verification.copy import Copy, CopyDamaged
 from gateway.verification.report import Report
@@ -114,6 +115,9 @@ class _Walk:
         self._asked, self._report, self._stated = asked, report, stated
         self._newest = newest
         self._size = newest.size if newest else max((each.size for each in stated), default=0)
+        self._contents, faults = contents.read(asked.copy, asked.policy)
+        for says in faults:
+            report.fault(says)
         self._whole = Frontier()  # of whole stretches, each as one leaf
         self._above = list[bytes]()  # the roots of whole tiles
         self._roots = dict[int, bytes]()
@@ -125,12 +129,17 @@ class _Walk:
             progress(task.end, self._size)
         self._judge()
         self._judge_tiles()
+        for each in self._contents:
+            for says in each.faults(self._size):
+                self._report.fault(says)
 
     def _tasks(self) -> Iterator[Task]:
         sizes = sorted({each.size for each in self._stated})
         for first in range(0, self._size, LEAVES):
             end = min(first + LEAVES, self._size)
-            yield Task(self._asked.copy, first, end, tuple(size for size in sizes if first < size < end))
+            inside = tuple(size for size in sizes if first < size < end)
+            parts = tuple(part for each in self._contents if (part := each.part(first // LEAVES)))
+            yield Task(self._asked.copy, first, end, inside, parts)
 
     def _take(self, task: Task, found: Found) -> None:
         for size, hashes in found.trees.items():

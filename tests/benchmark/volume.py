@@ -23,7 +23,7 @@ from uuid import uuid4
 import asyncpg
 import psycopg
 
-from gateway.audit.copying import copy
+from gateway.audit.copying import Into, copy
 from gateway.audit.ddl import create_statements
 from gateway.audit.insertion import INSERT, columns, parameters
 from gateway.audit.sharing import packed, shared
@@ -130,7 +130,7 @@ async def copied(dsn: str, folder: Path) -> None:
     """The log out of the database, with the keys apart."""
     connection = await asyncpg.connect(dsn)
     begun = time.monotonic()
-    checkpoint = await copy(connection, folder / "copy", POLICY, lambda _done, _all: None, folder / "keys")
+    checkpoint = await copy(connection, Into(folder / "copy", [KEY], folder / "keys"), POLICY, lambda _done, _all: None)
     await connection.close()
     told("copied, with the keys", f"{checkpoint.size:,} entries in {time.monotonic() - begun:.1f} s")
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
-from gateway.audit.copying import copy
+from gateway.audit.copying import Into, copy
 from gateway.audit.entry import Entry, VariableHasher
 from gateway.audit.sharing import Shared
 from gateway.command.retaining import rewritten
 from gateway.demonstration.postgres import EmbeddedPostgres
 from gateway.demonstration.server import folder_of_binaries
-from tests.gateway.audit.log import POLICY
+from tests.gateway.audit.log import KEY, POLICY
 from tests.gateway.audit.record import Record
 from tests.gateway.audit.test_retention import LATELY, LONG_AGO, erased, rule
 from tests.gateway.audit.test_sealing import OTHER, about, sequenced
@@ -72,7 +72,8 @@ async def test_erased_nobody_finds_a_trace_of_whom_it_was_about(
 ) -> None:
     await sequenced(record, *asked(recorded_at=LONG_AGO), about(OTHER, recorded_at=LATELY))
     before = dumped(record, tmp_path / "before.sql", "--exclude-schema=audit_keys")
-    await copy(record.superuser, tmp_path / "copy", POLICY, lambda _done, _all: None, tmp_path / "keys")
+    into = Into(tmp_path / "copy", [KEY], tmp_path / "keys")
+    await copy(record.superuser, into, POLICY, lambda _done, _all: None)
     assert found_in(before, tmp_path / "copy") == set(), "without the keys, also before anything is erased"
     await rule(record, 12)
     assert await erased(record) == 2

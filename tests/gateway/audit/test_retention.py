@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from gateway.audit.copying import copy
+from gateway.audit.copying import Into, copy
 from gateway.audit.entry import Entry
 from gateway.audit.receipts import receipt_of
 from gateway.audit.retention import erase, planned
@@ -18,7 +18,7 @@ from gateway.audit.verdict import FaultKind
 from gateway.transparency.receipt import Receipt
 from gateway.verification.copy import Copy
 from gateway.verification.walk import Asked, verify
-from tests.gateway.audit.log import POLICY, signer
+from tests.gateway.audit.log import KEY, POLICY, signer
 from tests.gateway.audit.record import Record, entry, subject_of
 
 NOW = datetime.now(UTC)
@@ -81,11 +81,11 @@ async def test_every_proof_that_was_given_holds_and_a_copy_verifies_without_what
 ) -> None:
     old, _ = await logged(record, entry(recorded_at=LONG_AGO), entry(recorded_at=LATELY))
     receipt = bytes(await receipt_of(record.superuser, old, POLICY))
-    await copy(record.superuser, tmp_path, POLICY, lambda _done, _all: None)
+    await copy(record.superuser, Into(tmp_path, [KEY]), POLICY, lambda _done, _all: None)
     await rule(record, 12)
     assert await erased(record) == 1
     await logged(record)
-    await copy(record.superuser, tmp_path, POLICY, lambda _done, _all: None)
+    await copy(record.superuser, Into(tmp_path, [KEY]), POLICY, lambda _done, _all: None)
     report = verify(Asked(Copy(tmp_path), POLICY, (), processes=0))
     assert (report.faults, report.erased) == ([], 1)
     assert str(old.request_id) not in told_in(tmp_path)

@@ -8,14 +8,14 @@ import asyncpg
 import orjson
 import pytest
 
-from gateway.audit.copying import copy
+from gateway.audit.copying import Into, copy
 from gateway.audit.entry import Entry
 from gateway.audit.sequencer import Reach
 from gateway.audit.sharing import Shared, packed, shared
 from gateway.audit.verdict import FaultKind
 from gateway.verification.copy import Copy
 from gateway.verification.walk import Asked, verify
-from tests.gateway.audit.log import POLICY, signer
+from tests.gateway.audit.log import KEY, POLICY, signer
 from tests.gateway.audit.record import READING, Record, entry
 from tests.gateway.audit.test_retention import LATELY, LONG_AGO, erased, rule, told_in
 
@@ -74,7 +74,7 @@ async def test_erased_it_is_unreadable_in_copies_made_before_and_every_proof_hol
     record: Record, tmp_path: Path
 ) -> None:
     await sequenced(record, about(CASE, PERSON, recorded_at=LONG_AGO), about(OTHER, recorded_at=LATELY))
-    await copy(record.superuser, tmp_path, POLICY, lambda _done, _all: None)
+    await copy(record.superuser, Into(tmp_path, [KEY]), POLICY, lambda _done, _all: None)
     keys = {row["key"] for row in await record.superuser.fetch("select key from audit_keys.subject_key")}
     await rule(record, 12)
     assert await erased(record) == 1

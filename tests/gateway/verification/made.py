@@ -10,10 +10,23 @@ from uuid import UUID
 
 import orjson
 
-from gateway.transparency import preimages
+from gateway.transparency import contents, preimages
 from gateway.transparency.checkpoint import Checkpoint
 from gateway.transparency.keys import KeyType, SigningKey
-from gateway.transparency.layout import CHECKPOINT, CHECKPOINTS, body_path, bundled, named_path
+from gateway.transparency.layout import (
+    CHECKPOINT,
+    CHECKPOINTS,
+    CONTENTS,
+    body_path,
+    bundled,
+    digests_path,
+    files_of,
+    key_files_of,
+    named_path,
+    stretches,
+    tiles_above,
+    tiles_within,
+)
 from gateway.transparency.leaf import ENTRY_VERSION, Leaf, instant
 from gateway.transparency.note import Note, Signature
 from gateway.transparency.tiles import WIDTH, Grower, tiles_of
@@ -89,6 +102,23 @@ def write(folder: Path, recorded: Sequence[Recorded], sizes: Iterable[int]) -> N
             put(folder / named_path(tile), preimages.written(sets, [READING]))
     put(folder / CHECKPOINTS, b"".join(orjson.dumps(bytes(note).decode()) + b"\n" for note in notes))
     put(folder / CHECKPOINT, bytes(notes[-1]))
+    sign(folder, len(recorded))
+
+
+def sign(folder: Path, size: int, key: SigningKey = LOG, *, keys: bool = False) -> None:
+    """Sign for what a copy of a tree of this size, or its folder of keys, holds now: who has the log's key can."""
+    signed, of = dict[str, bytes](), key_files_of if keys else files_of
+    for stretch in stretches(size):
+        inside = [path for tile in tiles_within(size, stretch) for path in of(tile)]
+        put(folder / digests_path(stretch), contents.written({path: digest(folder / path) for path in inside}))
+        signed[digests_path(stretch)] = digest(folder / digests_path(stretch))
+    others = [] if keys else [*(tile.path for tile in tiles_above(size)), CHECKPOINTS, CHECKPOINT]
+    signed |= {path: digest(folder / path) for path in others}
+    put(folder / CONTENTS, contents.signed(signed, [key]))
+
+
+def digest(path: Path) -> bytes:
+    return sha256(path.read_bytes() if path.exists() else b"").digest()
 
 
 def put(path: Path, data: bytes) -> None:

@@ -8,10 +8,13 @@ from pathlib import Path
 import orjson
 import pytest
 
-from gateway.transparency.layout import CHECKPOINT, CHECKPOINTS
+from gateway.transparency import contents
+from gateway.transparency.keys import KeyType, SigningKey
+from gateway.transparency.layout import CHECKPOINT, CHECKPOINTS, CONTENTS
+from gateway.transparency.note import Signature
 from gateway.verification.copy import Copy
 from gateway.verification.walk import Asked, verify
-from tests.gateway.verification.made import POLICY, START, Recorded, cosigned, entries, put, verified, write
+from tests.gateway.verification.made import LOG, POLICY, START, Recorded, cosigned, entries, put, sign, verified, write
 
 SIZE = 600
 
@@ -40,6 +43,7 @@ def test_a_whole_copy_verifies_up_to_its_newest_checkpoint(whole: Path) -> None:
 
 def test_two_processes_find_what_one_finds(copy: Path) -> None:
     put(copy / "tile/entries/001", (copy / "tile/entries/001").read_bytes()[:-1])
+    sign(copy, SIZE)
     found = verify(Asked(Copy(copy), POLICY, processes=2))
     assert found.faults == verified(copy).faults == ["tile/entries/001 does not hold 256 leaves"]
 
@@ -103,6 +107,7 @@ def cut(path: str) -> Callable[[Path], None]:
 )
 def test_what_was_changed_is_named_with_its_place(copy: Path, done: Callable[[Path], None], faults: list[str]) -> None:
     done(copy)
+    sign(copy, SIZE)  # with the log's key: what else is held against it
     report = verified(copy)
     assert report.faults_found == len(report.faults)
     assert len(report.faults) >= len(faults)
@@ -113,6 +118,7 @@ def test_what_was_changed_is_named_with_its_place(copy: Path, done: Callable[[Pa
 def test_a_tile_above_that_is_not_made_of_those_below_is_named(copy: Path) -> None:
     hashes = (copy / "tile/1/000.p/2").read_bytes()
     put(copy / "tile/1/000.p/2", hashes[32:] + hashes[:32])
+    sign(copy, SIZE)
     assert verified(copy).faults == ["tile/1/000.p/2 is not made of the tiles below it"]
 
 
@@ -122,10 +128,64 @@ def test_a_file_that_nothing_stands_in_for_ends_the_verification(copy: Path) -> 
     assert verified(copy).faults[-1].endswith("nothing after it can be verified")
 
 
+# -- what the log signed that the copy consists of ----------------------------------------------------------------
+
+
+OTHER = SigningKey.generate("gateway.example/other", KeyType.LOG)
+FORGED = SigningKey.generate(LOG.verifier.name, KeyType.LOG)
+STRANGE = Signature.made(OTHER, "anything\n")
+TWICE = {"digests/000\nanother line": bytes(32)}
+
+
+def test_whatever_was_changed_since_the_log_signed_for_it_is_named(copy: Path) -> None:
+    says = "is not the file that was there when the log signed for this folder: it was changed"
+    kept = [*(copy / CHECKPOINTS).read_bytes().splitlines(keepends=True)]
+    put(copy / CHECKPOINTS, b"".join(kept[1:]))  # one fewer: the others are still good
+    assert verified(copy).faults == [f"{CHECKPOINTS} {says}"]
+    put(copy / CHECKPOINTS, b"".join(kept))
+    listed = copy / "digests/000"
+    put(listed, listed.read_bytes()[::-1])
+    assert verified(copy).faults == [f"digests/000 {says}"]
+    listed.unlink()
+    assert verified(copy).faults == ["digests/000 cannot be read (No such file or directory)"]
+
+
+@pytest.mark.parametrize(
+    ("done", "says"),
+    [
+        (
+            gone(CONTENTS),
+            "contents cannot be read (No such file or directory): it is the list of its files that the log",
+        ),
+        (changed(CONTENTS, b"checkpoints", b"checkpaints"), "contents: the signature of gateway.example/access-record"),
+        (lambda copy: put(copy / CONTENTS, (copy / CHECKPOINT).read_bytes()), "contents: the list does not begin with"),
+        (
+            lambda copy: sign(copy, SIZE, OTHER),
+            "contents: the list of gateway.example/other is signed by no key of a log",
+        ),
+        (lambda copy: sign(copy, SIZE, FORGED), "contents: the list of gateway.example/access-record is signed by no"),
+        (
+            lambda copy: put(copy / CONTENTS, (copy / CONTENTS).read_bytes() + f"{STRANGE}\n".encode()),
+            "contents: the list bears a signature by a key that is not in the policy",
+        ),
+        (lambda copy: sign(copy, 512), "digests/000 does not list tile/0/002.p/88"),
+        (lambda copy: put(copy / CONTENTS, contents.signed({}, [LOG])), "contents does not list digests/000"),
+        (lambda copy: put(copy / CONTENTS, contents.signed(TWICE, [LOG])), "contents: line 2 of the list is no digest"),
+    ],
+    ids=["gone", "changed", "a checkpoint", "another log", "forged", "signed by more", "another size", "empty", "torn"],
+)
+def test_a_list_that_is_missing_or_not_the_logs_is_said_plainly(
+    copy: Path, done: Callable[[Path], None], says: str
+) -> None:
+    done(copy)
+    assert [fault for fault in verified(copy).faults if fault.startswith(says)]
+
+
 def test_an_erased_entry_is_counted_and_harms_nothing(copy: Path) -> None:
     bodies = (copy / "body/000").read_bytes().split(b"\n")
     bodies[7] = b""
     put(copy / "body/000", b"\n".join(bodies))
+    sign(copy, SIZE)
     report = verified(copy)
     assert (report.faults, report.erased) == ([], 1)
 
@@ -161,6 +221,7 @@ def test_a_checkpoint_that_was_kept_elsewhere_betrays_a_log_that_was(
 def test_old_checkpoints_that_are_left_betray_it_too(whole: Path, tmp_path: Path) -> None:
     write(tmp_path / "new", replaced(entries(SIZE)), [50])
     put(tmp_path / "new" / CHECKPOINTS, (whole / CHECKPOINTS).read_bytes())
+    sign(tmp_path / "new", SIZE)
     faults = verified(tmp_path / "new").faults
     assert len(faults) == 20
     assert faults[0] == (
@@ -172,6 +233,7 @@ def test_old_checkpoints_that_are_left_betray_it_too(whole: Path, tmp_path: Path
 def test_a_log_whose_newest_checkpoint_no_witness_saw_is_not_trusted(copy: Path) -> None:
     note = (copy / CHECKPOINT).read_text()
     put(copy / CHECKPOINT, "".join(note.splitlines(keepends=True)[:-1]).encode())
+    sign(copy, SIZE)
     assert verified(copy).faults == [
         "checkpoint: the checkpoint of 600 leaves is cosigned by no witness: the quorum police asks for more"
     ]
@@ -207,6 +269,7 @@ def test_an_entry_of_a_time_to_come_is_told(tmp_path: Path) -> None:
     early = cosigned(10, root_of(tmp_path), START - timedelta(hours=1))
     put(tmp_path / CHECKPOINT, bytes(early))
     put(tmp_path / CHECKPOINTS, orjson.dumps(bytes(early).decode()) + b"\n")
+    sign(tmp_path, 10)
     (note,) = verified(tmp_path).notes
     assert note == (
         "leaves 0 to 9: one bears the time 2026-11-25T09:00:09.000000Z, "
