@@ -279,6 +279,9 @@ class Act(StrEnum):
     PLACE_RECORD_HOLD = "place_record_hold"
     ASK_TO_LIFT_RECORD_HOLD = "ask_to_lift_record_hold"
     LIFT_RECORD_HOLD = "lift_record_hold"
+    PROPOSE_RETENTION_RULE = "propose_retention_rule"
+    AGREE_RETENTION_RULE = "agree_retention_rule"
+    REFUSE_RETENTION_RULE = "refuse_retention_rule"
 
     # Meetings, their agenda and invitations: policies/law/meeting.polar
     SCHEDULE_MEETING = "schedule_meeting"

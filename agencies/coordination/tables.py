@@ -53,6 +53,7 @@ from agencies.coordination.plans import (
 )
 from agencies.coordination.referrals import information_request, referral_part
 from agencies.coordination.release_tables import release_note, release_plan_part, safeguarding_referral
+from agencies.coordination.retention import retention_proposal
 from agencies.coordination.reviews import review, review_rule, review_schedule
 from agencies.coordination.rule_tables import (
     calendar_day,
@@ -130,6 +131,7 @@ __all__ = [
     "referral_part",
     "release_note",
     "release_plan_part",
+    "retention_proposal",
     "review",
     "review_rule",
     "review_schedule",

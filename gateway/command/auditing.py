@@ -204,6 +204,27 @@ def audit_retain(
         typer.echo(line)
 
 
+@audit_app.command("adopt")
+def audit_adopt(
+    *,
+    purpose: Why,
+    data: Data = DATA,
+    database: OrDatabase = None,
+) -> None:
+    """Take over the retention rules that one person proposed and another agreed to: from then on they are in force.
+
+    Example: mappa audit adopt --purpose secure_data
+    """
+    from gateway.command.adopting import adopted
+    from gateway.command.database import told
+    from gateway.command.record import log_purpose
+
+    with told():
+        found = asyncio.run(adopted(database or sign_in.Running.of(data).audit_database, log_purpose(purpose)))
+    for line in found:
+        typer.echo(line)
+
+
 @audit_app.command("detect")
 def audit_detect(
     *,

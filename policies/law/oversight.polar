@@ -40,6 +40,9 @@ on_no_case(act) if act in ["take_up_detection", "close_detection"];
 # A hold is on entries, whatever the case they are about.
 on_no_case(act) if act in ["place_record_hold", "ask_to_lift_record_hold", "lift_record_hold"];
 
+# So is a rule on how long entries are kept.
+on_no_case(act) if act in ["propose_retention_rule", "agree_retention_rule", "refuse_retention_rule"];
+
 # It is taken up and closed to verify that access was lawful, and to monitor oneself. Source: DPA s.62.
 furthers(act, purpose) if
     act in ["take_up_detection", "close_detection"] and
@@ -63,4 +66,19 @@ entrust("oversight.auditors-hold-entries", "auditor", agency, "place_record_hold
 # own caution: two people.
 entrust("oversight.auditors-lift-holds", "auditor", agency, act, "assigned", _ownership) if
     act in ["ask_to_lift_record_hold", "lift_record_hold"] and
+    audits_for("auditor", agency);
+
+# How long entries are kept is settled so that keeping them stays lawful, and to keep them safe. Source: DPA s.39, s.62.
+furthers(act, purpose) if
+    act in ["propose_retention_rule", "agree_retention_rule", "refuse_retention_rule"] and
+    purpose in ["verify_lawfulness", "secure_data"];
+
+# An auditor brings in what the board decided; that erases nothing yet. Source: DPA s.39 (periodic review of the need).
+entrust("oversight.auditors-propose-retention", "auditor", agency, "propose_retention_rule", "none", _ownership) if
+    audits_for("auditor", agency);
+
+# Another agrees or refuses, appointed to the whole record: it will erase for good. Source: DPA s.39; our own caution: two
+# people.
+entrust("oversight.auditors-settle-retention", "auditor", agency, act, "assigned", _ownership) if
+    act in ["agree_retention_rule", "refuse_retention_rule"] and
     audits_for("auditor", agency);

@@ -1,9 +1,9 @@
-"""Looking into what rules over the access record found, and holding entries of it, as mutations."""
+"""Looking into what rules over the access record found, and how long entries of it are kept, as mutations."""
 
 import sqlalchemy as sa
 
 from agencies.coordination import tables as t
-from agencies.coordination.process import detection, hold
+from agencies.coordination.process import detection, hold, retention
 from agencies.directory import tables as directory
 from policies.vocabulary import Act
 from schema.mutations import ACTOR, RECORD, TODAY, Mutation, OnNothing, OnRecord
@@ -24,6 +24,10 @@ _APPOINTED = sa.select(_APPOINTMENT.id).where(
     sa.or_(_APPOINTMENT.valid_until.is_(None), _APPOINTMENT.valid_until > TODAY),
 )
 _ON_HOLD = OnRecord("RecordHold")
+
+_RULE = t.retention_proposal.c
+_PROPOSED = {"proposal": sa.select(_RULE.recorded_by_id, _RULE.taken_over_at).where(_RULE.id == RECORD)}
+_ON_RULE = OnRecord("RetentionProposal")
 
 MUTATIONS = (
     Mutation(
@@ -73,5 +77,34 @@ MUTATIONS = (
         gives="RecordHold",
         known=hold.HoldKnown,
         facts=_HELD,
+    ),
+    Mutation(
+        Act.PROPOSE_RETENTION_RULE,
+        "Propose for how long entries of the access record are kept, as a board decided it. It erases nothing yet.",
+        retention.MACHINE,
+        on=OnNothing(),
+        gives="RetentionProposal",
+        given=retention.ProposeRule,
+        known=retention.RuleAppointed,
+        facts={"appointed": _APPOINTED},
+    ),
+    Mutation(
+        Act.AGREE_RETENTION_RULE,
+        "Agree to a rule that somebody else proposed. The owner of the tables takes it over, and then it is in force.",
+        retention.MACHINE,
+        on=_ON_RULE,
+        gives="RetentionProposal",
+        known=retention.RuleKnown,
+        facts=_PROPOSED,
+    ),
+    Mutation(
+        Act.REFUSE_RETENTION_RULE,
+        "Refuse a rule that was proposed, or that was agreed and is not taken over yet, and say why.",
+        retention.MACHINE,
+        on=_ON_RULE,
+        gives="RetentionProposal",
+        given=retention.RefuseRule,
+        known=retention.RuleKnown,
+        facts=_PROPOSED,
     ),
 )

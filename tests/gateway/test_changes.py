@@ -84,7 +84,8 @@ def test_the_viewer_is_told_which_acts_are_open_for_the_purpose(served: Served) 
     assert "START_REFERRAL" in acts["probation"]
     assert "SCREEN_REFERRAL" not in acts["probation"]
     holds = ["PLACE_RECORD_HOLD", "ASK_TO_LIFT_RECORD_HOLD", "LIFT_RECORD_HOLD"]
-    assert acts["auditor"] == ["EXPORT_ACCESS_RECORD", "TAKE_UP_DETECTION", "CLOSE_DETECTION", *holds]
+    rules = ["PROPOSE_RETENTION_RULE", "AGREE_RETENTION_RULE", "REFUSE_RETENTION_RULE"]
+    assert acts["auditor"] == ["EXPORT_ACCESS_RECORD", "TAKE_UP_DETECTION", "CLOSE_DETECTION", *holds, *rules]
 
 
 # -- not permitted, not there

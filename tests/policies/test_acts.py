@@ -41,6 +41,9 @@ ON_NO_CASE = {
     Act.PLACE_RECORD_HOLD,
     Act.ASK_TO_LIFT_RECORD_HOLD,
     Act.LIFT_RECORD_HOLD,
+    Act.PROPOSE_RETENTION_RULE,
+    Act.AGREE_RETENTION_RULE,
+    Act.REFUSE_RETENTION_RULE,
     Act.NOTIFY_IDENTIFICATION,
     Act.WITHDRAW_IDENTIFICATION,
     Act.TAKE_EMERGENCY_ACCESS,  # its process holds the case against whoever is kept out of it

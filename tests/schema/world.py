@@ -190,7 +190,7 @@ def _repeats(table: sa.Table, row: Mapping[str, Any], made: Sequence[Mapping[str
 
 def _stands_alone(table: sa.Table) -> bool:
     """About no case: filled last, so that the draws for the cases stay as they were."""
-    return table.name in ("detection", "detection_number", "record_hold")
+    return table.name in ("detection", "detection_number", "record_hold", "retention_proposal")
 
 
 def made(seed: int = 7) -> Rows:

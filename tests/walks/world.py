@@ -49,6 +49,7 @@ BY_HAND: dict[tuple[Act, str], Callable[["World", Any, Place], list[dict[str, An
     (Act.NOTIFY_IDENTIFICATION, "persons"): lambda world, given, _: world.persons(given.identifier),
     (Act.CORRECT_ERROR, "recipients"): lambda world, _, __: world.recipients(),
     (Act.PLACE_RECORD_HOLD, "appointed"): lambda world, _, __: [{"id": world.people[0].id}],
+    (Act.PROPOSE_RETENTION_RULE, "appointed"): lambda world, _, __: [{"id": world.people[0].id}],
     (Act.LOG_SUBJECT_ACCESS, "held"): lambda _, __, ___: [{"kind": "management"}, {"kind": "decision"}],
     (Act.REQUEST_INFORMATION, "reached"): lambda _, given, __: [{"reached": given.asked_of != "police"}],
     (Act.DECIDE_LEVEL, "screenings"): lambda world, _, place: world.screenings(place.case),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from agencies.coordination.detections import DetectionOutcome, DetectionStatus
 from agencies.coordination.holds import HoldStatus
+from agencies.coordination.retention import ProposalStatus
 from gateway.demonstration.caseload.desk import Desk, at
 from gateway.demonstration.caseload.lives import Life
 from gateway.detection.book import DELIVERED, NAMED
@@ -27,6 +28,7 @@ def write_detections(desk: Desk, life: Life) -> None:
         told = {"rule": name, "rule_version": numbers[name].version, "says": says, "accesses": 5, "entries": "{}"}
         desk.add("coordination.detection", **{"status": DetectionStatus.NEW, **found, **times, **told, **done})
     _held(desk, who.id)
+    _proposed(desk)
 
 
 def _held(desk: Desk, user: str) -> None:
@@ -45,6 +47,22 @@ def _held(desk: Desk, user: str) -> None:
         }
         placed = {"recorded_at": at(desk.today - 6 * DAYS), "recorded_by_name": AUDITOR}
         desk.add("coordination.record_hold", principal_id=user, status=status, **told, **placed, **done)
+
+
+def _proposed(desk: Desk) -> None:
+    """For how long entries are to be kept, as a board of the demonstration decided it: the auditor is to agree."""
+    why = {"decided_by": "The board of the demonstration", "source": "Its minutes, item 4"}
+    agreed = {"agreed_at": at(desk.today - 2 * DAYS), "agreed_by_name": AUDITOR, "version": 2}
+    refused = {"refused_at": at(desk.today - 3 * DAYS), "refused_by_name": AUDITOR, "version": 2}
+    for status, rule, months, done in (
+        (ProposalStatus.PROPOSED, "entries", 84, {"purpose": None}),
+        (ProposalStatus.AGREED, "statistics", 36, {"purpose": "MONITOR_PERFORMANCE", **agreed}),
+        (ProposalStatus.REFUSED, "entries", 12, {**refused, "refused_because": "Complaints come later than that."}),
+    ):
+        told = {"rule": rule, "keep_months": months, "reason": "As long as a complaint may still be brought."}
+        proposed = {"recorded_at": at(desk.today - 4 * DAYS), "recorded_by_name": "Ines Calloway"}
+        stands = {"status": status, "valid_from": desk.today + 30 * DAYS}
+        desk.add("coordination.retention_proposal", **stands, **told, **why, **proposed, **done)
 
 
 def _taken_up(desk: Desk) -> dict[str, object]:

@@ -78,6 +78,7 @@ COMMANDS = [" ".join(words) for words in commands(typer.main.get_command(app))]
 
 def test_these_are_the_commands() -> None:
     assert sorted(COMMANDS) == [
+        "audit adopt",
         "audit copy",
         "audit detect",
         "audit export",
@@ -125,6 +126,10 @@ def test_without_a_command_the_help_is_shown(run: Run, words: tuple[str, ...]) -
     assert "Commands" in said + more
 
 
+COPY = "audit copy {empty} --purpose secure_data --database {nowhere} --policy {data}/log-policy.txt"
+KEY = SigningKey.generate("gateway.example/log", KeyType.LOG).written()
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -141,10 +146,11 @@ def test_without_a_command_the_help_is_shown(run: Run, words: tuple[str, ...]) -
         ("audit verify --database nonsense", "The database cannot be used: "),
         ("audit verify --database nonsense --policy {empty}/none", "{empty}/none is no policy: "),
         ("audit copy {empty} --purpose secure_data --database nonsense", "Give --policy: "),
-        (
-            "audit copy {empty} --purpose secure_data --database {nowhere} --policy {data}/log-policy.txt",
-            "The database cannot be used: ",
-        ),
+        (COPY, "Set MAPPA_LOG_KEYS as for the gateway: "),
+        (f"{COPY} --log-keys nonsense", "MAPPA_LOG_KEYS cannot be used: "),
+        (f"{COPY} --log-keys {{key}} --keys {{data}}/none/../empty", "Give --keys a folder apart: "),
+        (f"{COPY} --log-keys {{key}}", "The database cannot be used: "),
+        ("audit adopt --purpose secure_data --database {nowhere}", "The database cannot be used: "),
         (
             "witness --key {empty}/k --state {empty}/s --policy {data}/log-policy.txt",
             "{empty}/k cannot be used as a key",
@@ -161,7 +167,7 @@ def test_without_a_command_the_help_is_shown(run: Run, words: tuple[str, ...]) -
 )
 def test_what_cannot_be_done_is_one_sentence_and_exit_code_1(run: Run, data: Path, words: str, sentence: str) -> None:
     (data / "empty").mkdir()
-    places = {"data": data, "empty": data / "empty", "nowhere": NOWHERE}
+    places = {"data": data, "empty": data / "empty", "nowhere": NOWHERE, "key": KEY}
     code, said, problem = run(*words.format(**places).split())
     assert code == 1
     assert problem.strip().startswith(sentence.format(**places))

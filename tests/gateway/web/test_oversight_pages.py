@@ -1,11 +1,12 @@
 """What rules over the access record found, looked into in pages by an auditor; and not there for anybody else."""
 
+from datetime import date
 from uuid import UUID
 
 from tests.gateway import served as serving
 from tests.gateway.small_caseload import PERSONA_IDS, case_id
 from tests.gateway.test_detection_queue import ADD
-from tests.gateway.web.acting import opened, sent
+from tests.gateway.web.acting import dated, opened, sent
 from tests.gateway.web.reader import Reader
 
 
@@ -39,6 +40,24 @@ def test_an_auditor_holds_entries_and_asks_to_let_them_go_which_another_does(
     refused = sent(reader, opened(reader, "/retention", "Lift record hold"))
     assert (refused.status, "a second person lifts it" in refused.text) == (422, True)
     pages.database.execute("delete from coordination.record_hold")
+
+
+def test_an_auditor_proposes_how_long_entries_are_kept_and_cannot_agree_alone(
+    pages: serving.Served, reader: Reader
+) -> None:
+    reader.sign_in("auditor")
+    given = {"rule": "entries", "decidedBy": "The board", "source": "Its minutes", "reason": "Complaints."}
+    given |= dated("validFrom", date(2099, 1, 1))
+    none = sent(reader, opened(reader, "/retention", "Propose retention rule"), **given, keepMonths="0")
+    assert (none.status, "Give whole months" in none.text) == (422, True)
+    done = sent(reader, none, **given, keepMonths="84")
+    assert "A colleague is to agree to it." in done.text
+    assert "84 months" in done.text
+    alone = sent(reader, opened(reader, "/retention", "Agree retention rule"))
+    assert (alone.status, "a second person agrees to it" in alone.text) == (422, True)
+    refused = sent(reader, opened(reader, "/retention", "Refuse retention rule"), reason="Another was meant.")
+    assert "Another was meant." in refused.text
+    pages.database.execute("delete from coordination.retention_proposal")
 
 
 def test_who_reads_the_record_is_told_to_its_auditors(reader: Reader) -> None:
