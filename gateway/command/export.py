@@ -70,12 +70,32 @@ named/HASH.keys         who is behind each of those: its alias there is the star
 named/HASH.reading      what was shown and withheld, and by which rules, under its SHA-256: reading
 policy.txt        the keys of the log, and of the witnesses that cosign it
 
-To check an entry, with nothing but these files:
+To check all of it, with nothing but these files and a policy that you pinned yourself:
+
+    mappa-verify pack . --policy policy.txt
+
+Or one entry, which also says whom it was about:
 
     mappa-verify receipt entries/ID.tlog-proof --policy policy.txt --entry entries/ID.json --named named
 
-With the keys it says too whom the entry was about. Keep them no longer than you need to know: without them nobody can
-tell from an entry whom it was about.
+The first holds each entry to its proof, what it names to its hash, and the table to the entries. That the pack leaves
+nothing out it cannot know: ask for a copy of the log (mappa audit copy) where that is in doubt. Keep the keys no longer
+than you need them: without them nobody can tell from an entry whom it was about.
+
+How to read a line of entries.csv
+
+recorded_at, duration_us      when it was, and how long it took in millionths of a second
+principal_name, roles, agency who asked, as what, and for which agency or body; principal_id is their key
+client, acting, human         through which systems, and whether a person was behind it
+purpose                       why, as they stated it
+act, operation_name           what was done, and by which question; row_count: how many rows it found
+subjects                      whom it was about, each case or person by its key, under how the user stood to them
+reading                       under the same: which fields were shown, which were withheld, and by which rules
+outcome, reason               how it ended; a refusal tells nothing of anybody
+document_hash, variables      digests: a guess at what was searched for can be tested by whoever has the key, not read
+policy_version                by which version of the law it was decided
+
+In entries/ID.json the question (its name and digests) is sealed about whoever it was about; the table has it opened.
 
 The logging duty is that of the Data Protection Act 2018, section 62: collection, alteration, consultation, disclosure,
 combination and erasure; the date and time, and so far as possible who consulted, who disclosed and to whom. In
@@ -84,6 +104,7 @@ disclosed it; principal_name, agency, client and acting are the recipients. A lo
 section only.
 
 Selected: from {since} until {until}, {whom}. Entries: {number}.
+Made under the purpose {purpose}, which stands in the log beside who made it.
 """
 
 
@@ -106,14 +127,18 @@ async def packed(dsn: str, selection: Selection, purpose: Purpose, pack: Pack) -
     try:
         for part in ("entries", "named"):
             (pack.folder / part).mkdir(parents=True)
-        number = 0
+        number, names = 0, set[str]()
         with (pack.folder / "entries.csv").open("x", encoding="utf-8", newline="") as file:
             file.write(table.header())
             async for access in _told(connection, selection):
                 number += 1
+                names.add(access.entry.principal_name or "")
                 file.write(table.line(access))
                 await _entry(connection, as_recorded(access.entry), pack)
-        _finish(selection, pack, number)
+        whom = f"about {selection.subject}" if selection.subject else f"by {_named_as(names)} ({selection.principal})"
+        told = {"since": _day(selection.since), "until": _day(selection.until), "whom": whom, "number": number}
+        (pack.folder / "README.txt").write_text(PACK.format(**told, purpose=purpose.name))
+        (pack.folder / "policy.txt").write_bytes(pack.policy.read_bytes())
     except OSError as error:
         raise CommandRefused(f"{pack.folder} cannot be written ({error.strerror}): name a new folder.") from None
     finally:
@@ -142,11 +167,9 @@ async def _named(connection: Connection, entry: Entry, folder: Path) -> None:
         (folder / f"{digest.hex()}.reading").write_text(body, encoding="utf-8")
 
 
-def _finish(selection: Selection, pack: Pack, number: int) -> None:
-    whom = f"about {selection.subject}" if selection.subject else f"by {selection.principal}"
-    told = PACK.format(since=_day(selection.since), until=_day(selection.until), whom=whom, number=number)
-    (pack.folder / "README.txt").write_text(told)
-    (pack.folder / "policy.txt").write_bytes(pack.policy.read_bytes())
+def _named_as(names: set[str]) -> str:
+    """The names that a user bore at the time."""
+    return ", ".join(sorted(names - {""})) or "this user"
 
 
 def _day(moment: datetime) -> str:

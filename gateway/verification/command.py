@@ -1,23 +1,23 @@
 """``mappa-verify``: for auditors, witnesses and whoever holds a receipt. It needs files alone."""
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, NoReturn
 from uuid import UUID
 
-import orjson
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from gateway.transparency.leaf import ENTRY_VERSION
-from gateway.transparency.preimages import NAMING, opened
 from gateway.transparency.receipt import Receipt, Unproved
 from gateway.transparency.text import FormatRefused
 from gateway.transparency.trust import NotTrusted, Policy
 from gateway.verification.copy import Copy
+from gateway.verification.pack import subjects, unlike, verified
 from gateway.verification.report import Report
 from gateway.verification.walk import Asked, verify
 
@@ -63,24 +63,43 @@ def receipt(
 
 def _tell_named(body: bytes, folder: Path) -> None:
     """Each digest in a proved entry against the file of its name, and whom it was about as far as there are keys."""
-    told = orjson.loads(body.removeprefix(ENTRY_VERSION))
-    for field, kind in zip(NAMING, ("subjects", "reading"), strict=True):
-        digest = told.get(field)
-        if digest is not None and sha256(_read(folder / f"{digest}.{kind}")).hexdigest() != digest:
-            raise Refused(f"{folder / digest}.{kind} is not what the entry names: it was changed.")
+    for says in unlike(body, folder):
+        raise Refused(f"{says}.")
     typer.echo("Whom it was about and what they were shown are as they were recorded.")
-    keys = folder / f"{told.get('subject_set')}.keys"
-    if keys.exists():
-        _tell_subjects(keys)
-
-
-def _tell_subjects(keys: Path) -> None:
-    """Whom a proved entry was about, as far as their keys are there and open what it names."""
     try:
-        subjects = opened(_read(keys.with_suffix(".subjects")), _read(keys))
-    except FormatRefused as error:
-        raise Refused(f"{keys} does not tell whom the entry was about: {error}.") from None
-    typer.echo("It was about " + ", ".join(str(UUID(subject)) for subject in subjects) + ".")
+        about = subjects(body, folder)
+    except (FormatRefused, OSError) as error:
+        raise Refused(f"{error}.") from None
+    if about is not None:
+        typer.echo("It was about " + ", ".join(str(UUID(subject)) for subject in about) + ".")
+
+
+@app.command()
+def pack(
+    folder: Annotated[Path, typer.Argument(help="A pack, as `mappa audit pack` makes it.")],
+    policy: PolicyFile,
+) -> None:
+    """Verify every entry of a pack for the Information Commissioner: its proof, its body, and what it names.
+
+    Example: mappa-verify pack pack --policy policy.txt
+    """
+    with _bar("Verifying the pack") as told:
+        found = verified(folder, _policy(policy), told)
+    for says in found.faults:
+        typer.echo(f"  fault: {says}")
+    if found.faults or not found.entries:
+        raise Refused(f"The pack does not verify: {len(found.faults)} faults, {found.entries} entries are proved.")
+    typer.echo(f"{found.entries} entries are in the log as they were recorded, from {found.first} to {found.last}.")
+
+
+@contextmanager
+def _bar(what: str) -> Iterator[Callable[[int, int], None]]:
+    """How far it is, on a terminal: called with what is done, and how much there is."""
+    terminal = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=terminal, transient=True, disable=not terminal.is_terminal) as progress:
+        task = progress.add_task(what, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
 @app.command()
@@ -102,14 +121,7 @@ def copy(
     """
     pinned = tuple((str(path), _read(path)) for path in kept or ())
     asked = Asked(Copy(folder, keys), _policy(policy), pinned, timedelta(hours=quiet))
-    terminal = Console(stderr=True)
-    bar = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*bar, console=terminal, transient=True, disable=not terminal.is_terminal) as progress:
-        task = progress.add_task("Verifying the copy", total=None)
-
-        def told(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total)
-
+    with _bar("Verifying the copy") as told:
         report = verify(asked, told)
     _tell(report)
     if not report.sound:

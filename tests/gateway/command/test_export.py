@@ -1,5 +1,6 @@
 """``mappa audit export`` and ``mappa audit pack``, over what a served gateway recorded."""
 
+import csv
 import json
 import subprocess
 import sys
@@ -11,6 +12,8 @@ import pytest
 
 from gateway.command.application import main
 from tests.gateway.served import LOG_KEY, Served
+from tests.gateway.small_caseload import PERSONA_IDS
+from tests.gateway.test_record_holds import PLACE, placing
 
 Run = Callable[..., tuple[int, str, str]]
 TODAY = (
@@ -83,6 +86,39 @@ def test_a_pack_verifies_entry_by_entry_with_what_is_in_it(
     assert "The entry that was given is the one that was recorded." in done.stdout
     assert "Whom it was about and what they were shown are as they were recorded." in done.stdout
     assert subject in done.stdout.splitlines()[-1]
+
+
+def test_a_pack_of_one_user_says_all_that_they_asked_and_verifies_as_a_whole(
+    run: Run, served: Served, tmp_path: Path, policy: Path
+) -> None:
+    """Every file of it is opened: what was granted, what was refused, and nothing of anybody else's."""
+    subject = asked(served)
+    assert served.ask("police", PLACE, placing(subject=subject)).status == 403
+    served.until_sequenced()
+    user, pack = str(PERSONA_IDS["police"]), tmp_path / "pack"
+    code, said, problem = run("pack", pack, f"--user={user}", f"--policy={policy}")
+    assert (code, problem) == (0, "")
+    told = (pack / "README.txt").read_text()
+    assert f"by Rowan Tarrant ({user})" in told
+    assert "Made under the purpose VERIFY_LAWFULNESS" in told
+    lines = list(csv.DictReader((pack / "entries.csv").read_text().splitlines()))
+    assert said.startswith(f"{len(lines)} entries packed in ")
+    assert f"Entries: {len(lines)}." in told
+    assert {line["principal_id"] for line in lines} == {user}
+    assert {"GRANTED", "REFUSED"} <= {line["outcome"] for line in lines}
+    entries = {line["id"]: json.loads((pack / "entries" / f"{line['id']}.json").read_text()) for line in lines}
+    assert all(entry["principal_name"] == "Rowan Tarrant" for entry in entries.values())
+    named = {path.name for path in (pack / "named").iterdir()}
+    of_sets = {f"{entry['subject_set']}.{kind}" for entry in entries.values() for kind in ("subjects", "keys")}
+    readings = {f"{entry['reading']}.reading" for entry in entries.values()}
+    assert named == {name for name in of_sets | readings if not name.startswith("None.")}
+    assert all(json.loads((pack / "named" / name).read_text()) for name in named if name.endswith(".reading"))
+    keys = [json.loads(line) for path in (pack / "named").glob("*.keys") for line in path.read_text().splitlines()]
+    assert subject.replace("-", "") in {line["subject"] for line in keys}
+    assert (pack / "policy.txt").read_bytes() == policy.read_bytes()
+    whole = [Path(sys.executable).with_name("mappa-verify"), "pack", pack, "--policy", policy]
+    done = subprocess.run(list(map(str, whole)), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.split(" are in the log")[0]) == (0, f"{len(lines)} entries"), done
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,81 @@ def test_what_is_wrong_with_a_copy_is_told_and_exit_code_1(
     assert problem == "The copy does not verify: 1 faults.\n"
 
 
+# -- a pack for the Information Commissioner -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def pack(folder: Path) -> Path:
+    """Five entries of the log, as a pack holds them."""
+    recorded = entries(40)
+    note, pack = Note.parse((folder / "copy" / CHECKPOINT).read_bytes()), folder / "pack"
+    for place, each in enumerate(recorded[:5]):
+        path = inclusion_proof([each.leaf.hash for each in recorded], place)
+        named = pack / "entries" / str(each.leaf.entry_id)
+        put(named.with_suffix(".tlog-proof"), bytes(Receipt(each.leaf, place, path, note)))
+        put(named.with_suffix(".json"), each.body + b"\n")
+        put(pack / "named" / f"{sha256(each.members).hexdigest()}.subjects", each.members)
+    put(pack / "named" / f"{sha256(READING.encode()).hexdigest()}.reading", READING.encode())
+    lines = "".join(f"{each.leaf.entry_id},CONSULT\r\n" for each in recorded[:5])
+    put(pack / "entries.csv", f"id,act\r\n{lines}".encode())
+    return pack
+
+
+def test_a_whole_pack_is_told_in_a_sentence(
+    pack: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said, problem = run(monkeypatch, capsys, "pack", pack, f"--policy={pack.parent / 'policy.txt'}")
+    times = "from 2026-11-25T09:00:00+00:00 to 2026-11-25T09:00:04+00:00"
+    assert (code, said, problem) == (0, f"5 entries are in the log as they were recorded, {times}.\n", "")
+
+
+ENTRY = "entries/00000000-0000-0000-0000-000000000002"
+
+
+@pytest.mark.parametrize(
+    ("done", "says"),
+    [
+        (
+            (f"{ENTRY}.json", b'"row_count":1', b'"row_count":2'),
+            f"{ENTRY}: the entry is not the one that the receipt was made for",
+        ),
+        ((f"{ENTRY}.json", None, None), f"{ENTRY}: No such file or directory"),
+        ((f"{ENTRY}.tlog-proof", None, None), f"{ENTRY}: No such file or directory"),
+        ((f"{ENTRY}.tlog-proof", b"index 2", b"index 3"), f"{ENTRY}: "),
+        (
+            ("entries.csv", b"000000000002,", b"000000000009,"),
+            "entries.csv has a line of 00000000-0000-0000-0000-00000000000",
+        ),
+        (
+            ("entries.csv", b"000000000002,CONSULT", b"000000000002,COLLECT"),
+            "entries.csv: act of 00000000-0000-0000-0000-000000000002 is not what the entry says",
+        ),
+        (("entries.csv", None, None), "entries.csv cannot be read (No such file or directory)"),
+        (("named/{subjects}", b"\x02", b"\x03"), "is not what the entry names: it was changed"),
+        (("named/{subjects}", None, None), "cannot be read (No such file or directory)"),
+    ],
+    ids=["body", "no-body", "no-proof", "proof", "line", "column", "no-table", "subjects", "no-subjects"],
+)
+def test_whatever_was_done_to_a_pack_is_named(
+    pack: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    done: tuple[str, bytes | None, bytes],
+    says: str,
+) -> None:
+    path, old, new = done
+    file = pack / path.format(subjects=f"{sha256(entries(3)[2].members).hexdigest()}.subjects")
+    if old is None:
+        file.unlink()
+    else:
+        assert old in file.read_bytes()
+        put(file, file.read_bytes().replace(old, new, 1))
+    code, said, problem = run(monkeypatch, capsys, "pack", pack, f"--policy={pack.parent / 'policy.txt'}")
+    assert code == 1
+    assert says in said
+    assert "The pack does not verify: " in problem
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -109,6 +184,7 @@ def test_what_is_wrong_with_a_copy_is_told_and_exit_code_1(
         ("receipt {0}/entry.json --policy {0}/policy.txt", "does not verify: the receipt does not begin with"),
         ("receipt {0}/none --policy {0}/policy.txt", "{0}/none cannot be read (No such file or directory)."),
         ("receipt {0}/receipt --policy {0}/receipt", "{0}/receipt is no policy: line 1 of the policy: "),
+        ("pack {0}/none --policy {0}/policy.txt", "The pack does not verify: 1 faults, 0 entries are proved."),
         ("copy {0}/none --policy {0}/policy.txt", "The copy does not verify: "),
         ("copy {0}/copy --policy {0}/policy.txt --kept {0}/none", "{0}/none cannot be read"),
     ],
