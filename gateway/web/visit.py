@@ -137,7 +137,10 @@ class Visit:
         return reply if reply.status == 200 else None
 
     def page(self, template: str, data: Mapping[str, Any], status: int = 200, **context: object) -> HTMLResponse:
-        """A page for this person. ``data`` holds ``viewer``, as every page's document asks for it."""
+        """A page for this person. ``data`` holds ``viewer``, as every page's document asks for it.
+
+        What every page has in its frame goes before what one page gives under the same name.
+        """
         shared = {
             "viewer": data.get("viewer"),
             "proof": self.site.seal.proof(self.session.secret),
@@ -148,7 +151,7 @@ class Visit:
             "entries": self.entries,
             "said": self._said(),
         }
-        response = self.site.rendering.page(template, {**shared, "data": data, **context}, status)
+        response = self.site.rendering.page(template, {**context, "data": data, **shared}, status)
         if shared["said"]:
             forget(response, self.site.address, DONE)
         return response

@@ -19,6 +19,9 @@ def test_whoever_is_shown_a_page_takes_its_receipt_and_nobody_elses(reader: Read
     assert (handed.status_code, handed.headers["content-disposition"][:10]) == (200, "attachment")
     proved = Receipt.parse(handed.content).proved(POLICY)
     assert address.endswith(str(proved.leaf.entry_id))
+    reader.sign_in("auditor")
+    theirs = reader.get("/access").links()["The receipt of this one"]  # also of a page that lists entries
+    assert str(Receipt.parse(reader.asked("GET", theirs).content).proved(POLICY).leaf.entry_id) == theirs[-36:]
     reader.sign_in("prison")
     assert reader.get(address).text == reader.get("/no-such-page").text
 

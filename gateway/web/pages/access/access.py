@@ -28,9 +28,9 @@ async def access(visit: Visit) -> Response:
     if "key" in query and not data["accessLog"]["nodes"] and (left := await _left(visit, query["key"])):
         return left
     neighbours = around(visit.request.url.path, query, data["accessLog"]["pageInfo"])
-    entries = [(each, subjects_of(each)) for each in data["accessLog"]["nodes"]]
+    found = [(each, subjects_of(each)) for each in data["accessLog"]["nodes"]]
     template, who = "access/access.html", _who(query, data)
-    return visit.page(template, data, query=query, around=neighbours, outcome=OUTCOME, entries=entries, who=who)
+    return visit.page(template, data, query=query, around=neighbours, outcome=OUTCOME, found=found, who=who)
 
 
 def search(query: Mapping[str, str]) -> dict[str, object]:
