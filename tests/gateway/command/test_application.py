@@ -87,6 +87,8 @@ def test_these_are_the_commands() -> None:
         "audit retain",
         "audit verify",
         "demo",
+        "directory client",
+        "directory officer",
         "migrate",
         "policy check",
         "policy diff",
