@@ -117,8 +117,8 @@ def strings(value: object) -> Iterator[str]:
 
 
 def texts(element: Element) -> Iterator[str]:
-    """Each piece of text that somebody reads or is read to."""
-    if element.tag in ("script", "style", "code", "pre", "textarea"):
+    """Each piece of text that somebody reads or is read to; not what says that it is English, as the law's words do."""
+    if element.tag in ("script", "style", "code", "pre", "textarea") or element.get("lang") == "en":
         yield element.tail or ""
         return
     yield element.text or ""
