@@ -57,5 +57,10 @@ def test_what_reaches_nobody_stands_so_in_the_list_of_whoever_asked(asked: servi
         assert "Reaches nobody" not in readers["coordinator"].get("/information").text
         with asked.database.changed(barred.format("SUSPENDED"), barred.format("ACTIVE")):
             assert "Reaches nobody" in readers["coordinator"].get("/information").text
-            assert "request for information reaches nobody" in readers["coordinator"].get("/").text
+            today = readers["coordinator"].get("/")
+            assert "request for information reaches nobody" in today.text
+            only = readers["coordinator"].get("/information?reaches=nobody")
+            assert "/information?reaches=nobody" in today.links().values()
+            assert "1 request" in only.text
             assert "Reaches nobody" not in readers["police"].get("/information").text
+        assert "Nothing waits that you may see." in readers["coordinator"].get("/information?reaches=nobody").text

@@ -1,7 +1,7 @@
 """Lists of what waits for somebody, the longest waiting first: all of it, or what is past its day.
 
-A list is a document and a template of its name, which is that of its root too. The document takes the window and, where
-what waits has a day, ``$overdue``.
+A list is a document and a template of its name, which is that of its root too. The document takes the window and what
+the list can be narrowed by: where what waits has a day, ``$overdue``; where it may reach nobody, ``$reachesNobody``.
 """
 
 from pathlib import Path
@@ -21,18 +21,19 @@ LISTS: Final = (
     *("exceptions", "disclosures", "sharings", "levels", "limits", "handling", "audits"),
 )
 OVERDUE: Final = "overdue"
+NARROWED: Final = {OVERDUE: ("due", "overdue"), "reachesNobody": ("reaches", "nobody")}  # variable: in the address
 
 
 def waiting(name: str) -> Page:
     """The page of one list."""
     asked = document(str(HERE / f"{name}.graphql"))
-    timed = f"${OVERDUE}:" in asked
+    narrowed = {each: field for each, field in NARROWED.items() if f"${each}:" in asked}
 
     async def view(visit: Visit) -> Response:
-        late = {OVERDUE: True if visit.query.get("due") == OVERDUE else None} if timed else {}
-        data = await visit.ask(asked, **late, **window(visit.query))
+        only = {each: True if visit.query.get(name) == word else None for each, (name, word) in narrowed.items()}
+        data = await visit.ask(asked, **only, **window(visit.query))
         neighbours = around(visit.request.url.path, visit.query, data[name]["pageInfo"])
-        context = {"found": data[name], "timed": timed, "query": visit.query, "around": neighbours}
+        context = {"found": data[name], "timed": OVERDUE in narrowed, "query": visit.query, "around": neighbours}
         return visit.page(f"work/{name}.html", data, **context)
 
     return Page(f"/{name}", view)
