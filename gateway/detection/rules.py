@@ -49,6 +49,7 @@ class Rule:
     """
 
     name: str  # by which it is known: "bulk-look-ups"
+    title: str  # by which people know it
     words: str  # what it finds, for whoever looks into it, with the names of its numbers in braces
     why: str  # what may lie behind it, and what is harmless
     sql: str

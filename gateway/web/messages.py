@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po, write_po
 from graphql import EnumTypeDefinitionNode
 from jinja2.ext import babel_extract
 
+from gateway.detection.book import TITLES
 from gateway.web.act_pages import ACTS
 from gateway.web.facts import named_facts
 from gateway.web.fields import Field
@@ -97,6 +98,7 @@ def _of_owners() -> Iterator[Message]:
     yield from NAMES.values()
     yield from JOINED.values()
     yield from UNITS.values()
+    yield from TITLES.values()
     for name, definition in definitions().items():
         if isinstance(definition, EnumTypeDefinitionNode):
             yield from map(english, codes(name))

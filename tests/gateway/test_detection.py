@@ -254,7 +254,7 @@ def row(rule: Rule) -> str:
     (numbers,) = [each for each in DELIVERED if each.rule == rule.name]
     version = f"{numbers.version}, from {numbers.valid_from:%-d %B %Y}"
     source = "checked" if numbers.verified else "unverified"
-    return f"| `{rule.name}` | {rule.says(numbers)} | {rule.why} | {version}; {source} |\n"
+    return f"| {rule.title} (`{rule.name}`) | {rule.says(numbers)} | {rule.why} | {version}; {source} |\n"
 
 
 def test_the_rules_are_told_in_the_documents() -> None:

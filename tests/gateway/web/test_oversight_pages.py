@@ -11,10 +11,12 @@ from tests.gateway.web.reader import Reader
 
 
 def test_an_auditor_takes_a_finding_up_and_says_what_it_was(pages: serving.Served, reader: Reader) -> None:
-    pages.database.execute(ADD, [UUID(int=0xDE100), "for-the-page", PERSONA_IDS["police"]])
+    pages.database.execute(ADD, [UUID(int=0xDE100), "emergency-unreviewed", PERSONA_IDS["police"]])
     home = reader.sign_in("auditor")
     assert "1 finding of the rules" in home.text
     assert "It is yours to look into." in sent(reader, opened(reader, "/detections", "Take up detection")).text
+    listed = reader.get("/detections").text
+    assert ("Rule: Emergency access not reviewed." in listed, "emergency-unreviewed" in listed) == (True, False)
     form = opened(reader, "/detections", "Close detection")
     bare = sent(reader, form, outcome="FALSE_POSITIVE")
     assert (bare.status, "what did that show?" in bare.text) == (422, True)
@@ -22,7 +24,7 @@ def test_an_auditor_takes_a_finding_up_and_says_what_it_was(pages: serving.Serve
     closed = reader.get("/detections?status=CLOSED")
     assert "A namesake." in closed.text
     assert "1 (100%)" in closed.text
-    pages.database.execute("delete from coordination.detection where rule = 'for-the-page'")
+    pages.database.execute("delete from coordination.detection where rule = 'emergency-unreviewed'")
 
 
 def test_an_auditor_holds_entries_and_asks_to_let_them_go_which_another_does(

@@ -4,6 +4,7 @@ from typing import Final
 
 from starlette.responses import Response
 
+from gateway.detection.book import TITLES
 from gateway.web.asking import document
 from gateway.web.lists import Choice, around, window
 from gateway.web.pages import Page
@@ -23,7 +24,8 @@ async def detections(visit: Visit) -> Response:
     if "ACCESS_RECORD" not in data["viewer"]["dataClassesShown"]:
         raise NotFound
     neighbours = around(visit.request.url.path, visit.query, data["detections"]["pageInfo"])
-    return visit.page("access/detections.html", data, query=visit.query, around=neighbours, stands=STATUS)
+    address = "access/detections.html"
+    return visit.page(address, data, query=visit.query, around=neighbours, stands=STATUS, titles=TITLES)
 
 
 PAGES = (Page("/detections", detections),)
