@@ -20,7 +20,13 @@ def takes_minutes(asked: Operation, variables: Variables) -> bool:
     """Whether a question is for the minutes of one case, and for nothing else."""
     roots = Planner(asked, variables, lambda _: None).plan()
     cases = [each for each in roots if each.name == "case"]
-    return len(cases) == 1 and all(ROOTS.get(each.name) == each.on and _is_of_minutes(each) for each in roots)
+    if len(cases) != 1 or not _has_minutes(cases[0]):
+        return False
+    return all(ROOTS.get(each.name) == each.on and _is_of_minutes(each) for each in roots)
+
+
+def _has_minutes(selected: Selected) -> bool:
+    return selected.on == "Minutes" or any(map(_has_minutes, selected.children))
 
 
 def _is_of_minutes(selected: Selected) -> bool:

@@ -17,6 +17,7 @@ MORE = {
     "two cases": '{ a: case(reference: "a") { reference } b: case(reference: "b") { reference } }',
     "by id": '{ node(id: "i") { id } }',
     "no case": "{ viewer { name } }",
+    "no minutes": '{ case(reference: "r") { reference level person { familyName } } }',
     "victims": '{ case(reference: "r") { victims(first: 1) { nodes { victimName } } } }',
     "all actions": '{ case(reference: "r") { actions(first: 1) { nodes { description } } } }',
     "the agenda": f"{{ {ITEM % 'meeting { agenda(first: 1) { nodes { heldOn } } }'} }}",
