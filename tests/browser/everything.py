@@ -106,7 +106,7 @@ class Everything:
         """What somebody is shown of what is missing still, found from where it may be linked."""
         reader, above = self.reader(persona, purpose), {"/", *(each for one in missing for each in _above(one))}
         ways = missing | above
-        waiting, been = [each for each in ways if "{" not in each], Counter[str]()
+        waiting, been = sorted(each for each in ways if "{" not in each), Counter[str]()
         while waiting:
             at = waiting.pop(0)
             route = _route_of(at, ways) or "/"
@@ -142,7 +142,7 @@ class Everything:
 def _route_of(at: str, routes: set[str]) -> str | None:
     """Which of these routes an address is of."""
     path = at.partition("?")[0]
-    return next((each for each in routes if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", each), path)), None)
+    return next((each for each in sorted(routes) if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", each), path)), None)
 
 
 def _above(route: str) -> Iterator[str]:
