@@ -32,6 +32,7 @@ from tests.gateway.test_release_journey import BEGIN as BEGIN_RELEASE
 from tests.gateway.test_release_journey import COMPLETE as COMPLETE_PART
 from tests.gateway.test_release_journey import TAKE
 from tests.gateway.test_review_journey import ESCALATE, HOLD, MISS
+from tests.gateway.test_sharing_journey import CARRY_OUT, REQUEST, SHARE, WHAT, beyond, sharing
 
 REQUIRED = ("CATEGORY", "PERSON", "CONVICTION", "DATES", "REASON", "RISK", "PLAN", "ADDED_VALUE")
 TESTS = [
@@ -66,7 +67,7 @@ def test_a_life_from_the_first_notice_to_the_exit_and_back(served: Served) -> No
         case = story.seen("coordinator")
     assert [step["toState"] for step in case["steps"]] == ["IDENTIFIED", "ACTIVE", "EXITED", "IDENTIFIED"]
     assert len({line.split("  ")[0] for line in story.lines}) >= 5, "it takes years"
-    assert len(story.lines) == 48
+    assert len(story.lines) == 51
 
 
 def notified(story: Story, persona: str, reason: str) -> Any:
@@ -202,9 +203,23 @@ def meet(story: Story) -> None:
     story.does("coordinator", CIRCULATE, draft, "circulates the minutes")
     agreed = story.does("chair", AGREE, story.latest("chair", "minutes"), "agrees them: they change no more")
     assert agreed["status"] == "AGREED"
+    shared_onward(story)
     review = story.latest("police", "reviewSchedule", status="DUE")
     held = {"kind": "MAPP_MEETING", "outcome": "RETAIN_LEVEL_2", "summary": "The plan holds.", "meeting": of}
     story.does("police", HOLD, review, "records the review that the meeting was", heldOn=story.day(), **held)
+
+
+def shared_onward(story: Story) -> None:
+    """The head teacher is told what the chair agreed, and no more."""
+    served, there = story.served, {"purpose_of_use": PREPARE["purpose"]}
+    minutes = story.latest("police", "minutes")
+    story.does("police", REQUEST, minutes, "asks to tell the head teacher of the zone", **WHAT)
+    (asked,) = beyond(served, "chair")["onwardSharing"]
+    by = {"reason": "For them alone.", "shareBy": story.day(14), **there}
+    story.does("chair", SHARE, asked, "agrees that of the minutes, and by when", **by)
+    (agreed,) = beyond(served, "police")["onwardSharing"]
+    told = story.does("police", CARRY_OUT, agreed, "tells them, and no more", **sharing(served), **there)
+    assert [each["toState"] for each in told["steps"]] == ["REQUESTED", "AGREED", "SHARED"]
 
 
 def asked_of(story: Story, of: str, agency: str, persona: str = "coordinator") -> Any:

@@ -255,7 +255,9 @@ def _in_category_4_and_open(world: World) -> Iterator[Any]:
 
 
 def _shared_without_agreement(world: World) -> Iterator[Any]:
-    return (row for row in world.rows(t.onward_sharing, status="SHARED") if row["decided_on"] is None)
+    """Only agreement sets the day by which it is shared: a refusal is decided too. What was taken back says why."""
+    rows = world.rows(t.onward_sharing, status="SHARED")
+    return (row for row in rows if row["share_by"] is None or row["withdrawn_because"] is not None)
 
 
 SECOND = "whoever does it did not propose it"
