@@ -50,6 +50,7 @@ _CONVENED = (
     "select mc.case_id from coordination.meeting_case mc join coordination.invitation i on i.meeting_id = mc.meeting_id"
     " where i.principal_id = p.id and i.circulated_at <= $4 and (i.valid_until is null or i.valid_until > $4)"
     " and (i.for_case_id is null or i.for_case_id = mc.case_id)"
+    " and mc.status <> 'WITHDRAWN'"  # taken off the agenda: nobody is called for it any more
 )
 _EMERGENCY = (
     "select g.case_id from directory.emergency_grant g"

@@ -23,6 +23,8 @@ MOVE = document("moveAgendaItem", "meeting", "agenda { nodes { position case { r
 OPEN = document("openMeeting", "meeting", "status openedAt")
 CLOSE = document("closeMeeting", "meeting", f"status closedAt quorumNotMetBecause {STEPS}")
 LIST = document("listCase", "agendaItem", "status position purpose meeting { reference }")
+TAKE_OFF = document("takeOffAgenda", "agendaItem", "status")
+RETURN = document("returnToAgenda", "agendaItem", "status")
 CONCLUDE = document("concludeItem", "agendaItem", "status nextReviewOn levelUnchangedBecause steps { act }")
 INVITE = document("inviteToMeeting", "invitation", "agency name wholeAgenda response circulatedAt")
 OF_CASE = "query Steps($reference: String!) { case(reference: $reference) { steps { record act } } }"
@@ -154,6 +156,11 @@ def test_from_circulation_an_invitation_opens_the_case_it_is_for(served: Served)
     done(act(served, "coordinator", of, CIRCULATE))
     assert served.ask("housing", case, on).data["case"] == on
     assert seen(served, "housing", of)["status"] == "CIRCULATED"
+    (item,) = seen(served, "coordinator", of)["agenda"]["nodes"]
+    off = done(served.ask("coordinator", TAKE_OFF, order(item, reason="He is in hospital.")))
+    assert served.ask("housing", case, on).data["case"] is None, "nobody is called for what is off the agenda"
+    done(served.ask("coordinator", RETURN, order(off)))
+    assert served.ask("housing", case, on).data["case"] == on
     with served.clock.forward(timedelta(days=30)):
         assert served.ask("housing", case, on).data["case"] is None
 
