@@ -3,10 +3,11 @@
 import sqlalchemy as sa
 
 from agencies.coordination import tables as t
-from agencies.coordination.meeting_vocabulary import InvitationResponse, MeetingStatus
+from agencies.coordination.meeting_vocabulary import InvitationResponse, ItemStatus, MeetingStatus
 from agencies.coordination.practitioners import practitioner
-from agencies.coordination.process.meeting import NOT_OVER
-from agencies.coordination.process.minutes import NOT_DISCUSSED, NOT_HELD
+from agencies.coordination.process.invitation import STANDING
+from agencies.coordination.process.meeting import NOT_OVER, OPENED, UNSETTLED
+from agencies.coordination.process.minutes import NOT_DISCUSSED
 from schema.mutations import AREA, CASE, RECORD, TODAY
 
 MEETING, ITEM, INVITATION = t.meeting.c, t.meeting_case.c, t.invitation.c
@@ -75,11 +76,11 @@ def invited_to(meeting: sa.ColumnElement[object]) -> sa.Select[tuple[object, ...
     )
 
 
-# Where a case was on the agenda and something can have been decided: not at a meeting that was cancelled or put off.
+# Where a case was on the agenda and something can have been decided: at a meeting that was opened, whatever its day.
 MEETINGS_OF_CASE = (
     sa.select(ITEM.id, MEETING.reference, ITEM.held_on)
     .join(t.meeting, MEETING.id == ITEM.meeting_id)
-    .where(ITEM.case_id == CASE, MEETING.status.not_in(NOT_HELD), ITEM.status.not_in(NOT_DISCUSSED))
+    .where(ITEM.case_id == CASE, MEETING.status.in_(OPENED), ITEM.status.not_in(NOT_DISCUSSED))
 )
 
 # Whether the day of its next review is set: with the item itself, or by a review that was held there.
@@ -134,3 +135,18 @@ INVITED = (
 RECORDED_BEFORE = sa.select(t.attendance.c.id).where(
     t.attendance.c.invitation_id == RECORD, t.attendance.c.superseded_by.is_(None)
 )
+
+# Where the case is on an agenda still to come, and who is invited for it alone: that ends when it leaves the area.
+ON_AGENDAS = {
+    # Of a meeting that was put off as well, whose day has passed: it is to be held on another.
+    "listed": sa.select(ITEM.id)
+    .join(t.meeting, MEETING.id == ITEM.meeting_id)
+    .where(
+        ITEM.case_id == CASE,
+        ITEM.status == ItemStatus.LISTED,
+        MEETING.status.in_((*UNSETTLED, MeetingStatus.UNDER_WAY)),
+    ),
+    "invitations": sa.select(INVITATION.id)
+    .join(t.meeting, MEETING.id == INVITATION.meeting_id)
+    .where(INVITATION.for_case_id == CASE, INVITATION.response.in_(STANDING), MEETING.status.in_(UNSETTLED)),
+}

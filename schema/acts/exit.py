@@ -6,15 +6,12 @@ import sqlalchemy as sa
 
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import ExitStatus
-from agencies.coordination.meeting_vocabulary import ItemStatus, MeetingStatus
 from agencies.coordination.openings import OpeningStatus
 from agencies.coordination.process import (
     action,
     handling_release,
     information,
-    invitation,
     level,
-    meeting,
     referral,
     release,
     transfer,
@@ -25,6 +22,7 @@ from agencies.coordination.rule_vocabulary import ExceptionStatus, FindingKind
 from agencies.coordination.shared_items import SharedItemStatus
 from agencies.coordination.vocabulary import ScheduleStatus
 from policies.vocabulary import Act
+from schema.meeting_facts import ON_AGENDAS
 from schema.mutations import CASE, RECORD, TODAY, Mutation, OnRecord
 
 _EXIT, _FINDING = t.case_exit.c, t.finding.c
@@ -64,13 +62,6 @@ _OPEN = {
     "actions": sa.select(t.action.c.id, t.action.c.reference, t.action.c.owner, t.action.c.status)
     .where(t.action.c.case_id == CASE, t.action.c.status.in_(action.CARRIED))
     .order_by(t.action.c.reference),
-    "invitations": sa.select(t.invitation.c.id)
-    .join(t.meeting, t.meeting.c.id == t.invitation.c.meeting_id)
-    .where(
-        t.invitation.c.for_case_id == CASE,
-        t.invitation.c.response.in_(invitation.STANDING),
-        t.meeting.c.status.in_(meeting.UNSETTLED),
-    ),
     # What its day has ended already keeps its status: the day says it.
     "openings": still_open(t.case_opening, t.case_opening.c.status, (OpeningStatus.OPEN,)).where(
         t.case_opening.c.ends_on >= TODAY
@@ -80,14 +71,7 @@ _OPEN = {
     ),
     "releases": still_open(t.handling_release, t.handling_release.c.status, handling_release.WAITS),
     "reviews": still_open(t.review_schedule, t.review_schedule.c.status, (ScheduleStatus.DUE,)),
-    # Of a meeting that was put off as well, whose day has passed: it is to be held on another.
-    "listed": sa.select(t.meeting_case.c.id)
-    .join(t.meeting, t.meeting.c.id == t.meeting_case.c.meeting_id)
-    .where(
-        t.meeting_case.c.case_id == CASE,
-        t.meeting_case.c.status == ItemStatus.LISTED,
-        t.meeting.c.status.in_((*meeting.UNSETTLED, MeetingStatus.UNDER_WAY)),
-    ),
+    **ON_AGENDAS,
 }
 
 _ON_EXIT = OnRecord("CaseExit")

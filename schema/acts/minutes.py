@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.meeting_vocabulary import MinutesStatus, PlanStatus, SectionState
 from agencies.coordination.process import minutes, minutes_correction, minutes_terms, section_terms, sections
+from agencies.coordination.process.meeting import OPENED
 from policies.vocabulary import Act, ItemHandling
 from schema.bodies import BODIES
 from schema.forms import in_force, parts_in_force
@@ -64,6 +65,12 @@ _HEADINGS = (
     .join_from(t.form_part, t.minutes, _ITS_FORM)
     .where(_MINUTES.id == RECORD)
     .order_by(_PART.position)
+)
+_OPENED = (
+    sa.select(sa.func.count())
+    .select_from(t.minutes)
+    .join(t.meeting, t.meeting.c.id == _MINUTES.meeting_id)
+    .where(_MINUTES.id == RECORD, t.meeting.c.status.in_(OPENED))
 )
 _HELD_ON = sa.select(_MINUTES.held_on).where(_MINUTES.id == RECORD)
 _SECTIONS = sa.select(
@@ -195,6 +202,7 @@ MUTATIONS = (
         known=minutes_terms.CirculateKnown,
         facts={
             "held_on": _HELD_ON,
+            "opened": _OPENED,
             "headings": _HEADINGS,
             "disclosures": _at_the_item(t.disclosure_decision),
             "informed": _at_the_item(t.offender_informed),

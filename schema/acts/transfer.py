@@ -6,6 +6,7 @@ from agencies.coordination import tables as t
 from agencies.coordination.process import transfer
 from agencies.coordination.process.common import MANAGED
 from policies.vocabulary import Act
+from schema.meeting_facts import ON_AGENDAS
 from schema.mutations import CASE, RECORD, Mutation, OnRecord
 from schema.rules import RULES
 
@@ -57,7 +58,7 @@ MUTATIONS = (
         gives="IncomingTransfer",
         given=transfer.AnswerTransfer,
         known=transfer.AcceptKnown,
-        facts={"offer": _OFFER, "case": _CASE},
+        facts={"offer": _OFFER, "case": _CASE, **ON_AGENDAS},
     ),
     Mutation(
         Act.REFUSE_TRANSFER,

@@ -4,7 +4,7 @@
 from itertools import count
 from typing import Any
 
-from tests.gateway.served import Answer, Served
+from tests.gateway.served import Answer, Database, Served
 from tests.gateway.small_caseload import reference
 
 CASE = "query One($reference: String!) { case(reference: $reference) { id version } }"
@@ -23,6 +23,11 @@ def document(act: str, gives: str, asked: str) -> str:
 
 START = document("startReferral", "referral", "reference status levelSought steps { act fromState toState version }")
 WITHDRAW = document("withdrawReferral", "referral", "status withdrawnBecause steps { act fromState toState version }")
+
+
+def open_the_meeting(database: Database) -> None:
+    """Nothing is decided, and no minutes are circulated, of a meeting that nobody opened."""
+    database.execute("update coordination.meeting set status = 'UNDER_WAY' where reference = 'MEETING-1'")
 
 
 def key() -> str:

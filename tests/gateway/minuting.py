@@ -4,7 +4,7 @@
 from typing import Any
 
 from gateway.demonstration.personas import AREA
-from tests.gateway.acting import document, done, order, the_case
+from tests.gateway.acting import document, done, open_the_meeting, order, the_case
 from tests.gateway.served import Answer, Served
 from tests.gateway.small_caseload import MEETING
 
@@ -64,7 +64,8 @@ def act(served: Served, persona: str, asked: str, on: Any, **given: Any) -> Answ
 
 
 def begun(served: Served) -> Any:
-    """Minutes with every section still to be written."""
+    """Minutes with every section still to be written, of the meeting that is open."""
+    open_the_meeting(served.database)
     return done(act(served, "coordinator", BEGIN, the_case(served, "coordinator"), meeting="MEETING-1"))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.gateway.acting import document, done, met, order, the_case
+from tests.gateway.acting import document, done, met, open_the_meeting, order, the_case
 from tests.gateway.served import Served
 from tests.gateway.small_caseload import DAY
 
@@ -27,7 +27,8 @@ CARRIED = '{ case(reference: "MAPPA-07-000001") { meetings { nodes { carriedActi
 
 @pytest.fixture(autouse=True)
 def empty(served: Served) -> Iterator[None]:
-    """Each test begins without an action."""
+    """Each test begins without an action, while the meeting is open."""
+    open_the_meeting(served.database)
     yield
     for table in ("step", "escalation", "action_change", "action"):
         served.database.execute(f"delete from coordination.{table}")  # noqa: S608 - our own names

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.gateway.acting import document, done, met, order, problem, the_case
+from tests.gateway.acting import document, done, met, open_the_meeting, order, problem, the_case
 from tests.gateway.served import Served
 from tests.gateway.small_caseload import DAY, case_id, person_id
 
@@ -43,6 +43,7 @@ MEETING = {"at": "MEETING", "reference": "MEETING-1", "rationale": "Agreed by al
 def assessed(served: Served) -> Iterator[None]:
     """The assessment is of today, and each test begins without a proposal."""
     served.database.execute("update probation.rosh_assessment set assessed_on = current_date")
+    open_the_meeting(served.database)
     yield
     for table in (
         "step",
@@ -83,6 +84,14 @@ def decided(served: Served) -> Any:
 
 def receipts(served: Served, persona: str, **given: Any) -> Any:
     return served.ask(persona, RECEIPTS, given).data["decisionReceipts"]["nodes"]
+
+
+def test_no_level_is_decided_in_a_meeting_that_nobody_opened(served: Served) -> None:
+    endorsed(served)
+    unopened = "update coordination.meeting set status = 'CIRCULATED' where reference = 'MEETING-1'"
+    with served.database.changed(unopened, unopened.replace("CIRCULATED", "UNDER_WAY")):
+        refused = served.ask("chair", DECIDE, order(waiting(served, "chair"), **MEETING))
+    assert met(refused) == ("reference", "INVALID")
 
 
 def test_a_level_is_proposed_endorsed_decided_and_communicated(served: Served) -> None:

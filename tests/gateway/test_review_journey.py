@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.gateway.acting import document, done, met, order
+from tests.gateway.acting import document, done, met, open_the_meeting, order
 from tests.gateway.served import Served
 from tests.gateway.small_caseload import DAY, case_id
 
@@ -27,7 +27,8 @@ MEETING = {"kind": "MAPP_MEETING", "outcome": "RETAIN_LEVEL_2", "summary": "The 
 
 @pytest.fixture(autouse=True)
 def scheduled(served: Served) -> Iterator[None]:
-    """A review is due tomorrow."""
+    """A review is due tomorrow, and the meeting of today is open."""
+    open_the_meeting(served.database)
     served.database.execute(
         "insert into coordination.review_schedule (id, case_id, level, due_on, basis, status, recorded_at)"
         " values (gen_random_uuid(), %s, 'LEVEL_2', current_date + 1, 'LEVEL_SET', 'DUE', now())",

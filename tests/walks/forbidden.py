@@ -164,6 +164,15 @@ def _held_by_nobody(world: World) -> Iterator[Any]:
             yield case
 
 
+def _on_the_agenda_of_another_area(world: World) -> Iterator[Any]:
+    """Whoever is invited there sees a case that their area holds no longer, and nobody there can take it off."""
+    areas = {row["id"]: row["area_id"] for row in world.rows(t.case)}
+    to_come = {row["id"]: row["area_id"] for row in world.rows(t.meeting) if row["status"] in meeting.UNSETTLED}
+    for item in world.rows(t.meeting_case, status="LISTED"):
+        if item["meeting_id"] in to_come and to_come[item["meeting_id"]] != areas[item["case_id"]]:
+            yield item
+
+
 def _case_of(world: World, record: Any) -> Any:  # noqa: ANN401 - a key
     row = world.row(t.transfer, record) or world.row(t.identification_notice, record) or {}
     return row.get("case_id")
@@ -328,6 +337,11 @@ FORBIDDEN = (
         "a case in no area, or in another than the one that accepted it",
         _held_by_nobody,
         forgetful(transfer.MACHINE, Act.ACCEPT_TRANSFER, t.case),
+    ),
+    Forbidden(
+        "a case on the agenda of an area that does not hold it",
+        _on_the_agenda_of_another_area,
+        forgetful(transfer.MACHINE, Act.ACCEPT_TRANSFER, t.meeting_case),
     ),
     Forbidden(
         "an action closed without evidence", _closed_without_evidence, from_any(action.MACHINE, Act.CLOSE_ACTION)

@@ -218,5 +218,6 @@ MACHINE = Machine(
     moved=(
         Moved(Act.CANCEL_MEETING, (ItemStatus.LISTED,), ItemStatus.DEFERRED),
         Moved(Act.CONFIRM_EXIT, (ItemStatus.LISTED,), ItemStatus.WITHDRAWN),
+        Moved(Act.ACCEPT_TRANSFER, (ItemStatus.LISTED,), ItemStatus.WITHDRAWN),
     ),
 )

@@ -49,7 +49,6 @@ def closed(situation: Situation[Any, Any], still_open: OpenInCase, because: str)
     today, why = situation.today, {"closed_because": because}
     answered, by = situation.by("answered_by"), {**why, "closed_on": today}
     ended = {"ended_because": because, "ended_on": today, **situation.by("ended_by")}
-    recalled = {"withdrawn_because": because, "valid_until": situation.now}
     ends: tuple[tuple[Table, tuple[UUID, ...], dict[str, Any]], ...] = (
         (t.referral, still_open.referrals, {"status": ReferralStatus.WITHDRAWN, "withdrawn_because": because}),
         (t.information_request, still_open.requests, {"status": InformationStatus.CANCELLED, **by, **answered}),
@@ -59,8 +58,6 @@ def closed(situation: Situation[Any, Any], still_open: OpenInCase, because: str)
             still_open.offers,
             {"status": TransferStatus.WITHDRAWN, "answer": because, "answered_on": today, **answered},
         ),
-        (t.meeting_case, still_open.listed, {"status": ItemStatus.WITHDRAWN, **why}),
-        (t.invitation, still_open.invitations, {"response": InvitationResponse.WITHDRAWN, **recalled}),
         (t.level_decision, still_open.proposals, {"stage": DecisionStage.WITHDRAWN, **why}),
         (t.action, still_open.actions, {"status": ActionStatus.WITHDRAWN, **by, **situation.by("closed_by")}),
         (t.joint_care_exception, still_open.exceptions, {"status": ExceptionStatus.ENDED, **ended}),
@@ -86,10 +83,30 @@ def closed(situation: Situation[Any, Any], still_open: OpenInCase, because: str)
             },
         ),
     )
-    return tuple(Update(table, key, values) for table, keys, values in ends for key in keys)
+    taken_off = off_agendas(situation, still_open.listed, still_open.invitations, because)
+    return (*taken_off, *(Update(table, key, values) for table, keys, values in ends for key in keys))
 
 
+def off_agendas(
+    situation: Situation[Any, Any], listed: tuple[UUID, ...], invitations: tuple[UUID, ...], because: str
+) -> tuple[Update, ...]:
+    """The case is on no agenda still to come, and nobody is invited for it alone: with that goes their sight of it."""
+    items = {"status": ItemStatus.WITHDRAWN, "closed_because": because}
+    recalled = {
+        "response": InvitationResponse.WITHDRAWN,
+        "withdrawn_because": because,
+        "valid_until": situation.now,
+    }
+    off = (Update(t.meeting_case, key, items) for key in listed)
+    return (*off, *(Update(t.invitation, key, recalled) for key in invitations))
+
+
+OFF_AGENDAS = (
+    Writable(t.meeting_case, changes=frozenset({"status", "closed_because"})),
+    Writable(t.invitation, changes=frozenset({"response", "withdrawn_because", "valid_until"})),
+)
 WRITES = (
+    *OFF_AGENDAS,
     Writable(t.referral, changes=frozenset({"status", "withdrawn_because"})),
     Writable(
         t.information_request,
@@ -98,8 +115,6 @@ WRITES = (
     Writable(t.level_decision, changes=frozenset({"stage", "closed_because"})),
     Writable(t.transfer, changes=frozenset({"status", "answer", "answered_on", "answered_by_id", "answered_by_name"})),
     Writable(t.review_schedule, changes=frozenset({"status", "closed_because"})),
-    Writable(t.meeting_case, changes=frozenset({"status", "closed_because"})),
-    Writable(t.invitation, changes=frozenset({"response", "withdrawn_because", "valid_until"})),
     Writable(t.action, changes=frozenset({"status", "closed_because", "closed_on", "closed_by_id", "closed_by_name"})),
     Writable(
         t.joint_care_exception,

@@ -47,9 +47,9 @@ def at_meeting(meetings: Iterable[At], reference: str | None) -> At | None:
 
 
 def was_on_the_agenda(field: str, found: OnAgenda | None, today: date) -> Iterator[Problem]:
-    """Of a meeting that was held, whose reference was given in ``field``."""
+    """Of a meeting that was opened, whose reference was given in ``field``."""
     if found is None:
-        message = "This meeting does not have the case on its agenda: give the reference of one that has."
+        message = "No meeting of this reference was opened with the case on its agenda: give that of one, or open it."
         yield Problem(field, message, ProblemCode.INVALID)
     elif found.held_on > today:
         yield Problem(field, "This meeting is still to be held.", ProblemCode.NOT_YET)

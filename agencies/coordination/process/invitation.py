@@ -318,5 +318,6 @@ MACHINE = Machine(
     moved=(
         *(Moved(act, ANSWERED, InvitationResponse.AWAITED) for act in (Act.RESCHEDULE_MEETING, Act.POSTPONE_MEETING)),
         Moved(Act.CONFIRM_EXIT, STANDING, InvitationResponse.WITHDRAWN),
+        Moved(Act.ACCEPT_TRANSFER, STANDING, InvitationResponse.WITHDRAWN),
     ),
 )

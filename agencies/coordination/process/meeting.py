@@ -52,6 +52,7 @@ from policies.vocabulary import Act, DataClass
 
 TO_COME = (MeetingStatus.PLANNED, MeetingStatus.CIRCULATED)
 NOT_OVER = (*TO_COME, MeetingStatus.UNDER_WAY)
+OPENED = (MeetingStatus.UNDER_WAY, MeetingStatus.HELD)  # only there is anything discussed or decided
 UNSETTLED = (*TO_COME, MeetingStatus.POSTPONED)
 MOST_PLACES = 500  # of an agenda
 

@@ -89,6 +89,8 @@ def _none_are_begun(situation: Beginning) -> Iterator[Problem]:
 def _meeting_is_past(situation: Circulating) -> Iterator[Problem]:
     if situation.known.held_on > situation.today:
         yield Problem("id", "The meeting is still to be held.", ProblemCode.NOT_YET)
+    elif not situation.known.opened:
+        yield Problem("id", "The meeting was not opened: open it, or cancel it.", ProblemCode.NOT_YET)
 
 
 def _every_head_is_written(situation: Circulating) -> Iterator[Problem]:

@@ -89,6 +89,7 @@ class CirculateKnown:
     """What circulating minutes rests on."""
 
     held_on: date
+    opened: int  # 1 where their meeting was opened
     headings: tuple[Written, ...]
     disclosures: int  # decisions on telling others, at this meeting
     informed: int  # decisions on telling the offender

@@ -96,7 +96,7 @@ def _in_a_meeting(situation: Holding) -> Iterator[Problem]:
         message = "At level 2 and 3 a review is held in a MAPP meeting: give its reference."
         yield Problem("kind", message, ProblemCode.INVALID, DataClass.MANAGEMENT)
     if (given.kind is ReviewKind.MAPP_MEETING) and _meeting(situation) is None:
-        message = "Give the reference of the meeting of that day that had the case on its agenda."
+        message = "Give the reference of the meeting of that day that was opened with the case on its agenda."
         yield Problem("meeting", message, ProblemCode.MISSING)
 
 

@@ -1,16 +1,19 @@
 """Transfer between areas (MAPPA guidance, chapter 6): offered, and accepted or refused by the area that is to have it.
 
 The case's area changes at acceptance alone, in one step: until then the area that offers it holds it, from then on the
-other, and at no moment nobody does.
+other, and at no moment nobody does. With it the case leaves the agendas of the area that held it: whoever is invited
+there would else go on seeing it, and the area that could take it off would see it no longer.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
+from uuid import UUID
 
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import TransferStatus
+from agencies.coordination.process import closing
 from agencies.coordination.process.common import is_managed, is_overdue, raised
 from agencies.coordination.process.rules import Days, due
 from agencies.coordination.vocabulary import CaseStatus, Category, LeadAgency, Level, RuleKind
@@ -83,6 +86,8 @@ class AcceptKnown:
 
     offer: Offer
     case: Case
+    listed: tuple[UUID, ...]  # items of agendas still to come
+    invitations: tuple[UUID, ...]  # to those items alone
 
 
 # -- guards ------------------------------------------------------------------------------------------------------
@@ -149,8 +154,10 @@ def _accepted(situation: Situation[AnswerTransfer, AcceptKnown]) -> Effects:
     """The area changes here and nowhere else."""
     if situation.place.case is None:
         raise TypeError("A transfer is that of a case.")
-    moved = Update(t.case, situation.place.case, {"area_id": situation.known.offer.to_area_id})
-    return Effects(_answered(situation).values, (moved,))
+    known = situation.known
+    moved = Update(t.case, situation.place.case, {"area_id": known.offer.to_area_id})
+    off = closing.off_agendas(situation, known.listed, known.invitations, "Another area holds the case now.")
+    return Effects(_answered(situation).values, (moved, *off))
 
 
 def _chased(situation: Situation[Any, ChaseKnown]) -> Effects:
@@ -204,6 +211,7 @@ MACHINE = Machine(
             ),
         ),
         Writable(t.case, changes=frozenset({"area_id"})),
+        *closing.OFF_AGENDAS,
     ),
     moved=(Moved(Act.CONFIRM_EXIT, OPEN, TransferStatus.WITHDRAWN),),
 )

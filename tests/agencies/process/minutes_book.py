@@ -67,6 +67,7 @@ class MinutesBook(Book):
     decided: int = 1  # decisions on disclosure, and on telling the offender
     review_set: bool = True
     corrections: int = 0
+    opened: int = 1  # whether the meeting was
     plan: UUID | None = None
 
     def __post_init__(self) -> None:
@@ -124,7 +125,9 @@ class MinutesBook(Book):
             for each in FORM
         )
         held_on = self.rows[t.minutes.name][on]["held_on"]
-        return minutes_terms.CirculateKnown(held_on, headings, self.decided, self.decided, self.review_set, RULES)
+        return minutes_terms.CirculateKnown(
+            held_on, self.opened, headings, self.decided, self.decided, self.review_set, RULES
+        )
 
     def _agree(self, on: UUID) -> minutes_terms.AgreeKnown:
         edition = self.rows[t.minutes.name][on]["edition"]

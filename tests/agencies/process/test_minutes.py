@@ -156,6 +156,12 @@ def test_minutes_of_a_meeting_still_to_be_held_are_prepared_but_not_circulated()
     assert problems(book.of_minutes(Act.CIRCULATE_MINUTES, key)) == [("id", "NOT_YET")]
 
 
+def test_minutes_of_a_meeting_that_nobody_opened_are_not_circulated_whatever_its_day() -> None:
+    book = MinutesBook(opened=0)
+    key = book.drafted()
+    assert problems(book.of_minutes(Act.CIRCULATE_MINUTES, key)) == [("id", "NOT_YET")]
+
+
 def test_whoever_chaired_the_meeting_agrees_its_minutes() -> None:
     book = MinutesBook(chair=CHAIR.id)
     key = book.drafted()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import TransferStatus
+from agencies.coordination.meeting_vocabulary import InvitationResponse, ItemStatus
 from agencies.coordination.process import transfer
 from agencies.coordination.process.rules import Days
 from agencies.coordination.vocabulary import CaseStatus, Category, LeadAgency, Level, RuleKind
@@ -28,6 +29,7 @@ STANDS = transfer.Case(
 )
 RULES = (Days(RuleKind.TRANSFER_ANSWERED, None, 10),)
 OFFER = transfer.Offer(7, 9, NOW.date() + timedelta(days=10), 0)
+ITEM, INVITED = UUID(int=71), UUID(int=72)
 ANSWER = transfer.AnswerTransfer(reason="The person moved on Monday.")
 
 
@@ -70,9 +72,19 @@ def test_an_answer_is_chased_when_it_is_overdue_and_not_before() -> None:
 
 
 def test_what_its_area_no_longer_holds_is_not_accepted() -> None:
-    known = transfer.AcceptKnown(OFFER, replace(STANDS, area_id=3))
+    known = transfer.AcceptKnown(OFFER, replace(STANDS, area_id=3), (), ())
     at = situation(ANSWER, known, TransferStatus.PROPOSED)
     assert met(decide(transfer.MACHINE, Act.ACCEPT_TRANSFER, at)) == [("id", ProblemCode.NOT_NOW)]
+
+
+def test_a_case_that_moves_leaves_the_agendas_and_the_invitations_of_the_area_that_held_it() -> None:
+    known = transfer.AcceptKnown(OFFER, STANDS, (ITEM,), (INVITED,))
+    done = decide(transfer.MACHINE, Act.ACCEPT_TRANSFER, situation(ANSWER, known, TransferStatus.PROPOSED))
+    assert isinstance(done, Done)
+    because = "Another area holds the case now."
+    gone = {"response": InvitationResponse.WITHDRAWN, "withdrawn_because": because, "valid_until": NOW}
+    assert Update(t.meeting_case, ITEM, {"status": ItemStatus.WITHDRAWN, "closed_because": because}) in done.writes
+    assert Update(t.invitation, INVITED, gone) in done.writes
 
 
 # -- whatever is done
@@ -98,7 +110,7 @@ class Moving:
         else:
             row = rows[which % len(rows)]
             offer = transfer.Offer(row["from_area_id"], row["to_area_id"], row["answer_by"], 0)
-            at = situation(ANSWER, transfer.AcceptKnown(offer, case), row["status"])
+            at = situation(ANSWER, transfer.AcceptKnown(offer, case, (), ()), row["status"])
             at = replace(at, place=replace(at.place, key=row["id"]))
         decided = decide(transfer.MACHINE, act, at)
         for write in decided.writes if isinstance(decided, Done) else ():

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.gateway import served as serving
+from tests.gateway.acting import open_the_meeting
 from tests.gateway.small_caseload import DAY, reference
 from tests.gateway.test_level_journey import decisions
 from tests.gateway.web.acting import form_of, offered, opened, sent
@@ -27,6 +28,7 @@ EVIDENCE = {
 @pytest.fixture(scope="module")
 def readers(pages: serving.Served) -> Iterator[dict[str, Reader]]:
     pages.database.execute("update probation.rosh_assessment set assessed_on = current_date")
+    open_the_meeting(pages.database)
     made = {persona: Reader(pages.root) for persona in ("probation", "chair", "police", "coordinator")}
     for persona, each in made.items():
         each.sign_in(persona)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.gateway import served as serving
+from tests.gateway.acting import open_the_meeting
 from tests.gateway.minuting import agreed, cleared, minutes
 from tests.gateway.small_caseload import DAY, reference
 from tests.gateway.web.acting import dated, form_of, offered, opened, sent
@@ -26,6 +27,7 @@ def readers(pages: serving.Served) -> Iterator[dict[str, Reader]]:
 
 @pytest.fixture(autouse=True)
 def clean(pages: serving.Served) -> Iterator[None]:
+    open_the_meeting(pages.database)
     yield
     cleared(pages)
 
