@@ -59,7 +59,8 @@ class Holdings:
         wanted: list[sa.ColumnElement[Any]] = [c.label(f"column {c.name}") for c in record.table.c]
         wanted += [expression.label(name) for name, expression in self._expressions(record)]
         query = sa.select(*wanted).select_from(record.table)
-        if str(record.table) in views.tables and record.where is not None:  # numbers of every month, and no rows
+        by_time = str(record.table) in views.tables or "as_at" in record.table.c  # numbers of every month or day
+        if by_time and record.where is not None:
             query = query.where(record.where)
         dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
         return str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
