@@ -47,8 +47,10 @@ class View(StrEnum):
 
 
 Use = tuple[DataClass, View]
-# Many entries share one reading, which no change here edits; tests/gateway/test_audit_scope.py holds what it hides.
-ELSEWHERE = frozenset({DataClass.ACCESS_WITHHELD})
+# Many entries share one reading, which no change here edits; tests/gateway/test_audit_scope.py holds what it hides. How
+# often the law decided so is made of entries, and grows with every question; tests/gateway/web/test_law_pages.py holds
+# who is shown it, and what it tells.
+ELSEWHERE = frozenset({DataClass.ACCESS_WITHHELD, DataClass.ACCESS_COUNT})
 ROOTS = {"node": View.NODE, "case": View.CASE}
 
 
