@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from agencies.coordination import tables as t
-from agencies.coordination.meeting_vocabulary import ItemPurpose, SectionHeading, Seniority
+from agencies.coordination.meeting_vocabulary import ItemPurpose, MeetingStatus, SectionHeading, Seniority
 from agencies.coordination.practitioners import practitioner
 from agencies.coordination.process import agenda, invitation_terms, meeting_terms
 from agencies.coordination.rule_vocabulary import FindingKind
@@ -172,6 +172,12 @@ def _meeting(world: World) -> None:
     done(world, Act.INVITE_TO_MEETING, planned.record, invitation_terms.Invite(who=str(POLICE.id)))
     done(world, Act.CIRCULATE_AGENDA, planned.record, NothingGiven())
     world.later(days=7)
+
+
+def open_the_meeting(world: World) -> None:
+    """The one to which the case is listed."""
+    (meeting,) = world.rows(t.meeting, status=MeetingStatus.CIRCULATED)
+    done(world, Act.OPEN_MEETING, meeting["id"], NothingGiven(), by=CHAIR)
 
 
 def _scheduled(day: date) -> meeting_terms.ScheduleMeeting:

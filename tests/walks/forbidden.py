@@ -296,13 +296,13 @@ FORBIDDEN = (
         "category 3 at level 1, by a new category",
         _category_3_at_level_1,
         unguarded(management.MACHINE, Act.CONFIRM_CATEGORY, "category 3 is at level 2 or 3"),
-        (Act.PROPOSE_LEVEL, Act.ENDORSE_LEVEL, Act.DECIDE_LEVEL),
+        (Act.OPEN_MEETING, Act.PROPOSE_LEVEL, Act.ENDORSE_LEVEL, Act.DECIDE_LEVEL),
     ),
     Forbidden(
         "category 3 at level 1, by a new level",
         _category_3_at_level_1,
         unguarded(level.MACHINE, Act.DECIDE_LEVEL, "category 3 is not set to level 1"),
-        (Act.PROPOSE_LEVEL, Act.ENDORSE_LEVEL, Act.CONFIRM_CATEGORY),
+        (Act.OPEN_MEETING, Act.PROPOSE_LEVEL, Act.ENDORSE_LEVEL, Act.CONFIRM_CATEGORY),
     ),
     Forbidden(
         "category 3 that is managed before level 2 or 3 is decided",

@@ -14,7 +14,7 @@ from agencies.coordination.vocabulary import Category
 from policies.vocabulary import Act
 from schema.mutations import Mutation
 from tests.walks import histories
-from tests.walks.beginning import begin
+from tests.walks.beginning import begin, open_the_meeting
 from tests.walks.forbidden import FORBIDDEN, Forbidden, Watch
 from tests.walks.walk import TAKES_BACK, Walk, some_acts
 from tests.walks.world import World, machines, mutations
@@ -25,17 +25,19 @@ numbers = st.integers(0, 2**32 - 1)
 
 
 @cache
-def _begun(category: Category = Category.CATEGORY_2) -> World:
+def _begun(category: Category = Category.CATEGORY_2, *, opened: bool = False) -> World:
     world = World()
     begin(world, category)
+    if opened:
+        open_the_meeting(world)
     return world
 
 
 @contextmanager
 def world_of(chance: Random) -> Iterator[World]:
-    """A world for one walk, in one of four of them with a case of category 3."""
+    """A world for one walk, in one of four of them with a case of category 3; in one of three the meeting is open."""
     category = Category.CATEGORY_3 if chance.random() < 1 / 4 else Category.CATEGORY_2
-    with _begun(category).aside() as world:
+    with _begun(category, opened=chance.random() < 1 / 3).aside() as world:
         yield world
 
 
@@ -73,7 +75,8 @@ def test_a_walk_finds_what_is_forbidden_where_what_keeps_it_away_is_taken_out(fo
 
 def _leads(mutation: Mutation, machine: str, forbidden: Forbidden) -> bool:
     own = mutation.machine.name == machine and not mutation.act.name.startswith(TAKES_BACK)
-    return mutation.act in forbidden.beside if forbidden.beside else own
+    opens = mutation.act is Act.OPEN_MEETING  # nothing is decided at one that nobody opened
+    return mutation.act in forbidden.beside if forbidden.beside else own or opens
 
 
 def test_walks_do_nearly_every_act_and_come_to_nearly_every_state() -> None:
