@@ -124,7 +124,8 @@ class Signer:
         """Or for so long as the tree may have been grown by another replica's sequencer, which has its own signer."""
         if self._grown is not None:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._grown.wait(), LOOK_EVERY)
+                async with asyncio.timeout(LOOK_EVERY):  # wait_for loses a cancellation that comes as the event does
+                    await self._grown.wait()
             self._grown.clear()
 
     async def _turn(self) -> None:

@@ -90,6 +90,26 @@ async def test_it_signs_at_once_when_the_sequencer_that_it_follows_has_grown_the
     await sequencer.close()
 
 
+@pytest.mark.parametrize("later", range(4))
+async def test_it_ends_when_it_is_told_to_just_as_the_tree_grows(
+    record: Record, monkeypatch: pytest.MonkeyPatch, later: int
+) -> None:
+    async def nothing(_: Signer) -> None: ...
+
+    monkeypatch.setattr(signing, "LOOK_EVERY", 60.0)
+    monkeypatch.setattr(Signer, "sign", nothing)
+    ours, has_grown = signer(record), asyncio.Event()
+    ours.follow(has_grown)
+    running = asyncio.create_task(ours.run())
+    await asyncio.sleep(0.05)
+    has_grown.set()
+    for _ in range(later):
+        await asyncio.sleep(0)
+    running.cancel()
+    ended, _ = await asyncio.wait({running}, timeout=1)
+    assert ended
+
+
 # -- keys that change --------------------------------------------------------------------------------------------
 
 
