@@ -109,7 +109,7 @@ def _store(error: StoreUnavailable, trace: Trace) -> tuple[Outcome, str | None, 
 
 def _too_long(error: TookTooLong, trace: Trace) -> tuple[Outcome, str | None, Reply]:
     """Of the access record: what is rare is looked for through all the days that were asked for."""
-    if trace.question is None or "accessLog" not in trace.question.operation.roots:
+    if trace.question is None or not trace.question.asks_for("accessLog"):
         return _store(error, trace)
     return Outcome.FAILED, "store", failed(503, "SEARCH_TOO_WIDE", SEARCH_TOO_WIDE, trace.media)
 

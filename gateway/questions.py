@@ -90,6 +90,10 @@ class Question:
         """Whether it asks for something to be changed."""
         return self.operation.definition.operation is OperationType.MUTATION
 
+    def asks_for(self, root: str) -> bool:
+        """Whether a field of this name is asked for at the top, however that is written."""
+        return root in Planner(self.operation, self.variables, lambda _: None).roots()
+
     def declared(self) -> dict[str, Any]:
         """The variables as they came, without those that the operation does not know."""
         names = [each.variable.name.value for each in self.operation.definition.variable_definitions or ()]

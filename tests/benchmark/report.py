@@ -10,10 +10,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from tests.benchmark.contenders import CONTENDERS, node
+from tests.benchmark.contenders import CONTENDERS
 from tests.benchmark.database import SETTINGS
 from tests.benchmark.figures import Sample, Spread, medians, ratios
 from tests.benchmark.workloads import HERE, PRINCIPALS, WORKLOADS
+from tests.node import node
 
 BEGIN, END = "<!-- benchmark:begin -->", "<!-- benchmark:end -->"
 PACKAGES: Final = (

@@ -1,7 +1,6 @@
 """Signing in at a certified provider (oidc-provider): code flow with PKCE, renewal, sign-out both ways."""
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from gateway.command.serving import listening
 from gateway.demonstration.personas import AREA
 from tests.browser.chromium import Person
 from tests.gateway import served as serving
+from tests.node import node
 
 HERE = Path(__file__).parent
 SECRET = "a secret of the tests that is long enough for it"
@@ -22,9 +22,7 @@ SECRET = "a secret of the tests that is long enough for it"
 @contextmanager
 def certified_provider(root: str) -> Iterator[str]:
     """The provider's issuer while it runs, with the pages at ``root`` as its client."""
-    node = shutil.which("node")
-    assert node, "install node: deploy/environment.sh test brings it"
-    command = [node, "provider.mjs", root, serving.AUDIENCE, SECRET]
+    command = [str(node()), "provider.mjs", root, serving.AUDIENCE, SECRET]
     quiet = {**os.environ, "NODE_NO_WARNINGS": "1"}
     with subprocess.Popen(command, cwd=HERE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=quiet) as running:
         assert running.stdout

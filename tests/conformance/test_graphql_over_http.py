@@ -2,11 +2,12 @@
 
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
+
+from tests.node import node
 
 HERE = Path(__file__).parent
 AUDITS = 61
@@ -21,11 +22,9 @@ class Served(Protocol):
 
 
 def audited(url: str, headers: Mapping[str, str]) -> list[dict[str, str]]:
-    node = shutil.which("node")
-    assert node, "The audits run on Node 20 or later: install it, or put it on PATH."
     assert (HERE / "node_modules" / "graphql-http").is_dir(), f"The audits are not installed: run npm ci in {HERE}."
     environment = os.environ | {"GRAPHQL_URL": url, "GRAPHQL_HEADERS": json.dumps(dict(headers))}
-    ran = subprocess.run([node, "audit.mjs"], cwd=HERE, env=environment, capture_output=True, timeout=60, check=False)
+    ran = subprocess.run([node(), "audit.mjs"], cwd=HERE, env=environment, capture_output=True, timeout=60, check=False)
     assert ran.returncode == 0, ran.stderr.decode()
     results: list[dict[str, str]] = json.loads(ran.stdout)
     return results

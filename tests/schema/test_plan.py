@@ -1,9 +1,14 @@
 """A plan is what the specification's CollectFields makes of a document, and depends on no value bound later."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from graphql import GraphQLError, get_variable_values, parse
+from hypothesis import given as holds_for
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from gateway.wiring import graphql_schema
 from schema.limits import choose_operation
@@ -165,3 +170,87 @@ def test_the_type_that_an_id_opens_to_is_in_the_shape_and_the_id_is_not() -> Non
     assert shaped(text, id="a case") == (("id", "Case"),)
     assert shaped(text, id="a person") == (("id", "Person"),)
     assert shaped(text, id="nothing") == (("id", None),)
+
+
+# -- what is asked for at the top, however it is written ----------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Written:
+    """Selections of the top: of a field by its name, or of a fragment with what is in it."""
+
+    way: str  # a field, an inline fragment with its type or without, a fragment with a name
+    condition: bool | None  # what its directive says; None: it has none
+    skips: bool  # whether that is @skip
+    name: str
+    inside: tuple["Written", ...] = ()
+
+    @property
+    def included(self) -> bool:
+        return self.condition is None or self.condition is not self.skips
+
+    def asked(self) -> set[str]:
+        """The oracle: the fields that no directive on the way takes out."""
+        if not self.included:
+            return set()
+        return {self.name} if self.way == "field" else {name for each in self.inside for name in each.asked()}
+
+
+NOTHING = st.just(())
+
+
+def _written(way: str, inside: Any = NOTHING) -> Any:
+    named = st.sampled_from(("accessLog", "retentionRules", "cases", "checkpoints"))
+    return st.builds(Written, st.just(way), st.none() | st.booleans(), st.booleans(), named, inside)
+
+
+SELECTIONS = st.recursive(
+    _written("field"),
+    lambda inner: st.sampled_from(("... on Query", "...", "named")).flatmap(
+        lambda way: _written(way, st.lists(inner, min_size=1, max_size=3).map(tuple))
+    ),
+    max_leaves=8,
+)
+
+
+class Writing:
+    """A document of selections: each field under an alias of its own, each condition in a variable."""
+
+    def __init__(self, selections: list[Written]) -> None:
+        self.fragments: list[str] = []
+        self.given: dict[str, bool] = {}
+        self.number = 0
+        self.top = self._all(selections)
+
+    @property
+    def text(self) -> str:
+        variables = ", ".join(f"${name}: Boolean!" for name in self.given)
+        return f"query{f'({variables})' if variables else ''} {{ {self.top} }} {' '.join(self.fragments)}"
+
+    def _all(self, selections: Iterable[Written]) -> str:
+        return " ".join(map(self._one, selections))
+
+    def _one(self, each: Written) -> str:
+        self.number += 1
+        number, directive = self.number, ""
+        if each.condition is not None:
+            self.given[f"v{number}"] = each.condition
+            directive = f"@{'skip' if each.skips else 'include'}(if: $v{number})"
+        if each.way == "field":
+            return f"a{number}: {each.name} {directive} {{ nodes {{ __typename }} }}"
+        inside = self._all(each.inside)
+        if each.way == "named":
+            self.fragments.append(f"fragment F{number} on Query {{ {inside} }}")
+            return f"...F{number} {directive}"
+        return f"{each.way} {directive} {{ {inside} }}"
+
+
+@holds_for(st.lists(SELECTIONS, min_size=1, max_size=3))
+@settings(max_examples=60)
+def test_what_is_asked_for_at_the_top_is_found_however_it_is_written(selections: list[Written]) -> None:
+    writing = Writing(selections)
+    document = parse(writing.text)
+    asked = operation(SCHEMA, document, choose_operation(document, None))
+    planner = Planner(asked, coerced(writing.text, writing.given), lambda _: None)
+    assert planner.roots() == {name for each in selections for name in each.asked()}
+    assert planner.roots() == {each.name for each in planner.plan()}

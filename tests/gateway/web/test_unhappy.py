@@ -79,6 +79,8 @@ def test_a_search_of_the_access_record_that_takes_too_long_says_to_narrow_it_by_
     assert (answer.status, answer.code) == (503, "SEARCH_TOO_WIDE")
     assert "by day (since and until)" in answer.error
     assert pages.told(answer) == ("FAILED", "store")
+    spread = "{ ...F } fragment F on Query { ... { a: accessLog(first: 1) { nodes { key } } } }"
+    assert pages.ask("auditor", spread).code == "SEARCH_TOO_WIDE"
     other = pages.ask("police", "{ cases(first: 1) { nodes { intelligence { nodes { id } } } } }")
     assert other.code == "STORE_UNAVAILABLE"
 
