@@ -14,7 +14,7 @@ from gateway.web.act_pages import address, page_of
 from gateway.web.assets import Assets
 from gateway.web.compared import compared
 from gateway.web.facts import facts_about
-from gateway.web.tables import labelled
+from gateway.web.tables import labelled, numeric
 from gateway.web.words import Words, offered, own_name
 
 HERE: Final = Path(__file__).parent
@@ -97,6 +97,7 @@ def _environment(words: Words, assets: Assets, undefined: type[ChainableUndefine
     environment.filters |= {
         "compared": compared,
         "labelled": labelled,
+        "numeric": numeric,
         "name": words.name,
         "told": words.told,
         "plainly": words.plainly,

@@ -74,6 +74,30 @@ def test_no_page_shows_what_it_was_not_given(
     assert pages.root
 
 
+class Counted(dict[str, dict[str, int]]):
+    """Lists of which nothing is waiting, but for these."""
+
+    def __missing__(self, _name: str) -> dict[str, int]:
+        return {"totalCount": 0}
+
+
+def test_today_begins_with_what_is_late_and_has_what_is_empty_in_one_line() -> None:
+    waits = Counted({name: {"totalCount": 2} for name in ("week", "waiting", "late", "offences", "measures")})
+    rendering = Rendering(Assets.built(), words(), {})
+    viewer = {"dataClassesShown": ["MANAGEMENT", "MEETING", "ACTION"]}
+    text = rendering.text("home/tiles.html", {"data": waits, "viewer": viewer})
+    ordered = ["/offences", "/actions?due=overdue", "/measures?due=overdue", "/referrals?status=SUBMITTED", "/meetings"]
+    assert re.findall(r'app-tile__link" href="([^"]+)"', text) == ordered
+    assert re.findall(r"<h2[^>]*>([^<]+)", text) == [
+        "Past its day, or urgent",
+        "Somebody waits for an answer",
+        "This week, and in hand",
+    ]
+    folded = text[text.index("<details") :]
+    assert "0 reviews are overdue" in folded
+    assert "minutes" not in folded.replace("information", "")  # of which this reader is shown nothing
+
+
 def test_a_first_page_weighs_less_than_100_kilobytes_and_comes_from_us_alone(
     pages: serving.Served, reader: Reader
 ) -> None:
