@@ -24,11 +24,11 @@ from schema.offers import Mandates
 from schema.plan import Operation, Planner, Variables, operation, shape
 from schema.reading import reading
 from schema.registry import Registry
+from schema.remedies import remedied
 from schema.seals import Seals, type_code
 from schema.sight import Profile
 from schema.statement import Statement
 from schema.transport import GraphQLRequest
-from schema.unknown_words import remedied
 
 KEPT = 512  # documents and statements kept
 

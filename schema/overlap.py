@@ -32,7 +32,7 @@ from graphql import (
 
 from schema.needed_rules import needed
 from schema.plainly import plainly_valid
-from schema.unknown_words import remedied
+from schema.remedies import remedied
 
 COMPARISON_BUDGET = 10_000  # two units for each pair of fields: 10 ms at most; a page of forty fragments spends half
 SHOWN_ERRORS = 5  # enough to mend a document by; more would only pay whoever sends rubbish

@@ -36,6 +36,7 @@ from schema.declare import (
 from schema.mutation_types import MutationBuilder
 from schema.plan import EXPORT
 from schema.registry import Registry
+from schema.scalars import SCALARS
 
 VOCABULARY = {
     DataClass: "A kind of information. The law decides, for each, who sees it and where.",
@@ -156,7 +157,7 @@ class TypeBuilder:
         roots = {root.name: self._root(root) for root in self.registry.roots.values()}
         query = self._object(type("Query", (), {}), "Everything that may be asked.", {**roots, "node": self._node()})
         shown = [self.objects[record.name] for record in self.registry.nodes]
-        config = StrawberryConfig(disable_field_suggestions=True)
+        config = StrawberryConfig(disable_field_suggestions=True, scalar_map=SCALARS)
         return strawberry.Schema(
             query=query, mutation=self._mutation(), types=shown, directives=[export], config=config
         )
