@@ -9,9 +9,9 @@ import orjson
 
 from gateway.asked import Asked
 from gateway.life import Door
+from gateway.nowhere import nowhere
 from gateway.written import Written
-from schema.media import MediaType
-from schema.transport import Headers, Reply, failed
+from schema.transport import Headers, Reply
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -26,7 +26,6 @@ Desk = Callable[[Headers, str], Awaitable[Reply]]
 
 NOT_ANSWERED = "has not answered"
 GRACE = 0.1  # seconds that readiness waits for other parts once one is at fault
-NOT_FOUND = "There is nothing here: send GraphQL to /graphql."
 
 
 async def nothing_told() -> dict[str, str]:
@@ -89,7 +88,7 @@ class Gateway:
         for beginning, desk in self.aside.desks.items():
             if path.startswith(beginning) and scope["method"] == "GET":
                 return await desk(tuple(scope["headers"]), path.removeprefix(beginning))
-        return failed(404, "NOT_FOUND", NOT_FOUND, MediaType.JSON)
+        return nowhere()
 
     async def _graphql(self, scope: Scope, receive: Receive) -> Reply:
         body = await _body(receive, self.body_bytes)

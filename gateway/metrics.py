@@ -14,9 +14,8 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from gateway.audit.pulse import Pulse
-from gateway.http import NOT_FOUND
-from schema.media import MediaType
-from schema.transport import Headers, Reply, failed
+from gateway.nowhere import nowhere
+from schema.transport import Headers, Reply
 
 CONTENT_TYPE = b"text/plain; version=0.0.4; charset=utf-8"
 BUDGET = 2.0  # seconds that the record has to answer; without it the rest is told
@@ -44,7 +43,7 @@ class Metrics:
         """The numbers as text."""
         sent = next((value for name, value in asked if name == b"authorization"), b"")
         if rest or not hmac.compare_digest(sent, f"Bearer {self.token}".encode()):
-            return failed(404, "NOT_FOUND", NOT_FOUND, MediaType.JSON)
+            return nowhere()
         families = [*_works(await self.parts()), *await self._record(), *map(_counter, self.counted)]
         registry = CollectorRegistry()
         registry.register(_Read(families))

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, Router
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gateway.nowhere import nowhere
 from gateway.web import pages
 from gateway.web.admission import admitted
 from gateway.web.assets import PREFIX
@@ -19,6 +20,7 @@ from gateway.web.pages import Page
 from gateway.web.sign_in import SignInPages
 from gateway.web.visit import NotFound, Site
 from gateway.web.words import HOME_LANGUAGE
+from schema.media import MediaType
 
 
 def every_page() -> Iterator[Page]:
@@ -37,6 +39,9 @@ def application(site: Site) -> ASGIApp:
     assets = Route(PREFIX + "{name:path}", site.rendering.assets.serve)
 
     async def absent(request: Request) -> Response:
+        if request.headers.get("content-type", "").startswith(MediaType.JSON):  # a program lost its way
+            told = nowhere()
+            return Response(told.body, told.status, site.rendering.headers, MediaType.JSON)
         secret = session_secret(request, site.address)
         return failed(NotFound(), request, site.speaking(request), site.seal.proof(secret) if secret else None)
 
@@ -49,6 +54,10 @@ def application(site: Site) -> ASGIApp:
         set_language(response, site.address, language)
         return response
 
+    async def elsewhere(scope: Scope, receive: Receive, send: Send) -> None:
+        response = await absent(Request(scope, receive))
+        await response(scope, receive, send)
+
     spoken = Route("/language/{language}", speak)
-    everything = [*SignInPages(site).routes(), *served, assets, spoken, Route("/{any:path}", absent)]
-    return Router(everything, redirect_slashes=False)
+    everything = [*SignInPages(site).routes(), *served, assets, spoken]
+    return Router(everything, redirect_slashes=False, default=elsewhere)

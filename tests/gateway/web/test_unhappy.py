@@ -114,6 +114,16 @@ def test_an_address_that_is_not_there_says_so(reader: Reader, path: str) -> None
     assert (reader.get(path).status, reader.get(path).heading) == (404, "Page not found")
 
 
+@pytest.mark.parametrize("path", ["/graphql/", "/api/graphql"])
+def test_a_program_that_lost_its_way_is_told_where_graphql_is(reader: Reader, path: str) -> None:
+    answer = reader.asked("POST", path, json={"query": "{ viewer { name } }"})
+    assert (answer.status_code, answer.json()["errors"][0]["message"]) == (
+        404,
+        "There is nothing here: send GraphQL to /graphql.",
+    )
+    assert reader.post(path, {"query": "{ viewer { name } }"}).heading == "Page not found"
+
+
 def test_a_failure_nobody_foresaw_is_masked(
     pages: serving.Served, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
