@@ -15,7 +15,7 @@ from agencies.coordination.meeting_vocabulary import DisagreementTopic, MeetingS
 from agencies.coordination.vocabulary import CaseStatus, Level
 from agencies.person.vocabulary import AliasKind
 from agencies.police.vocabulary import OrderKind
-from agencies.probation.vocabulary import AccessLimitKind, SentenceKind
+from agencies.probation.vocabulary import AccessLimitKind, HealthNoteKind, SentenceKind
 from gateway.demonstration.caseload.action_rows import write_outstanding_actions
 from gateway.demonstration.caseload.careers import Career, Step, level_1_career
 from gateway.demonstration.caseload.decision_rows import write_accepted_referral, write_proposal
@@ -32,7 +32,7 @@ from gateway.demonstration.caseload.police_rows import write_intelligence, write
 from gateway.demonstration.caseload.prison_rows import write_security_report
 from gateway.demonstration.caseload.probation_rows import write_programme
 from gateway.demonstration.caseload.process_rows import write_waiting
-from gateway.demonstration.caseload.risk_rows import write_health_note
+from gateway.demonstration.caseload.risk_rows import note_health
 from gateway.demonstration.caseload.sentences import Sentence, Situation
 from gateway.demonstration.caseload.surroundings_rows import write_contribution, write_limit, write_victim
 from gateway.demonstration.personas import AREA
@@ -191,7 +191,8 @@ def _write_holdings(desk: Desk, life: Life) -> None:
     for body in ("housing", "health", "jobcentre"):
         write_contribution(desk, life, body)
     write_programme(desk, life)
-    write_health_note(desk, life)
+    drank = "Heavy drinking before the offence; says abstinent since, and tests agree."
+    note_health(desk, life, HealthNoteKind.SUBSTANCE_USE, drank)
 
 
 def _write_differences(desk: Desk, life: Life) -> None:

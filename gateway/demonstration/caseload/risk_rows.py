@@ -149,16 +149,21 @@ def write_oasys_plan(desk: Desk, life: Life, completed_on: date) -> None:
 
 _HEALTH: Final = {
     HealthNoteKind.MENTAL_HEALTH: "Low mood since the trial; open to the community team and seen monthly.",
-    HealthNoteKind.SUBSTANCE_USE: "Heavy drinking before the offence; says abstinent since, and tests agree.",
-    HealthNoteKind.NEURODIVERSITY: "Needs instructions in writing and short appointments.",
-    HealthNoteKind.PHYSICAL_HEALTH: "Back injury; cannot do heavy work.",
-    HealthNoteKind.MEDICATION: "Takes what is prescribed; the pharmacy dispenses weekly.",
+    HealthNoteKind.SUBSTANCE_USE: "Used cannabis daily when the offence was committed; is tested monthly.",
+    HealthNoteKind.NEURODIVERSITY: "Needs conditions in writing: has broken one that was only spoken.",
+    HealthNoteKind.PHYSICAL_HEALTH: "Chronic pain; has taken more than was prescribed before an assault.",
+    HealthNoteKind.MEDICATION: "Hears voices when a dose is missed; the pharmacy says so to probation.",
 }
 
 
 def write_health_note(desk: Desk, life: Life) -> None:
-    """What probation knows of health, as far as it bears on risk."""
+    """One of what probation may know of health, as far as it bears on risk."""
     kind = desk.chance.pick(list(_HEALTH))
+    note_health(desk, life, kind, _HEALTH[kind])
+
+
+def note_health(desk: Desk, life: Life, kind: HealthNoteKind, text: str) -> None:
+    """A note on health, some time since the conviction."""
     noted_on = max(life.sentence.convicted_on, desk.chance.before(desk.today, 10, 300))
-    row = {"kind": kind, "noted_on": noted_on, "text": _HEALTH[kind]}
+    row = {"kind": kind, "noted_on": noted_on, "text": text}
     desk.add("probation.health_note", person_id=life.person_id, **row, **source(PROBATION_SYSTEM, noted_on))
