@@ -71,33 +71,29 @@ def _recorded(reading: Mapping[str, Mapping[str, object]]) -> Iterable[Recorded]
 
 @dataclass(frozen=True, slots=True)
 class Tallied:
-    """One thing that would be decided otherwise, in words, and about how often it was decided."""
+    """One thing that would be decided otherwise: where, for whom, and how often it was decided. By codes, for a page.
 
-    what: str
-    who: str
-    why: str
-    where: str
-    was: str
-    would: str
+    ``would`` is None where it depends on what the entries do not say; ``examples`` are ids of some of them.
+    """
+
+    of: Recorded
+    roles: tuple[Role, ...]
+    owner: str
+    purpose: Purpose
+    would: Verdict | None
     times: int
+    examples: tuple[str, ...] = ()
 
 
 def tallied(found: Replayed) -> list[Tallied]:
-    """What would be decided otherwise, the most often decided first."""
-    return sorted(map(_tallied, found.otherwise), key=lambda each: (-each.times, each.what, each.who, each.where))
-
-
-def _tallied(each: Otherwise) -> Tallied:
-    asked, was = each.access, each.was
-    return Tallied(
-        capital(phrase(was.what)),
-        capital(people(sorted(asked.roles), [asked.agency])),
-        phrase(asked.purpose),
-        f"{phrase(was.standing)}, in {phrase(was.handling)}",
-        _verdict(was.verdict),
-        _verdict(each.would) if each.would else "a matter of their clearance, which is not told",
-        asked.count,
-    )
+    """What would be decided otherwise, the most often decided first; what is alike in all of this is one."""
+    alike: dict[tuple[Recorded, tuple[Role, ...], str, Purpose, Verdict | None], list[Otherwise]] = {}
+    for each in found.otherwise:
+        asked = each.access
+        key = each.was, tuple(sorted(asked.roles)), asked.owner, asked.purpose, each.would
+        alike.setdefault(key, []).append(each)
+    counted = (Tallied(*key, _times(several), _few(each.access for each in several)) for key, several in alike.items())
+    return sorted(counted, key=lambda each: (-each.times, each.of.what, each.roles, each.owner, each.of.standing))
 
 
 # -- in words --------------------------------------------------------------------------------------------------------

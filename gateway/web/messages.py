@@ -18,13 +18,15 @@ from jinja2.ext import babel_extract
 
 from gateway.detection.book import TITLES
 from gateway.web.act_pages import ACTS
+from gateway.web.ended import REASONS
 from gateway.web.facts import named_facts
 from gateway.web.fields import Field
 from gateway.web.filled import NEEDED, NOT_A_DAY, NOT_A_MOMENT, NOT_A_NUMBER
+from gateway.web.operations import FORM, titles
 from gateway.web.pages.access.access import OUTCOME
 from gateway.web.pages.acts.acts import REUSED
 from gateway.web.pages.export import cases, minutes
-from gateway.web.pages.law.change import CHANGED
+from gateway.web.pages.law.change import CHANGED, VERDICTS
 from gateway.web.pages.law.law import BY, QUESTIONS
 from gateway.web.printed import codes, definitions
 from gateway.web.sentences import sentences
@@ -99,13 +101,14 @@ def _of_owners() -> Iterator[Message]:
     yield from JOINED.values()
     yield from UNITS.values()
     yield from TITLES.values()
+    yield from (*titles().values(), FORM, *REASONS.values())
     for name, definition in definitions().items():
         if isinstance(definition, EnumTypeDefinitionNode):
             yield from map(english, codes(name))
     for page in ACTS.values():
         yield english(page.act)
         yield from _of_fields(page.fields)
-    yield from (*(each.label for each in QUESTIONS), *BY, *CHANGED)
+    yield from (*(each.label for each in QUESTIONS), *BY, *CHANGED, *VERDICTS.values())
     yield from (*named_facts(), *map(english, OUTCOME.codes))
     yield from (*NEEDED.values(), NOT_A_DAY, NOT_A_MOMENT, NOT_A_NUMBER, REUSED)
     yield from (each.heading for each in cases.COLUMNS)

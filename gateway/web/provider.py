@@ -107,6 +107,11 @@ class Provider:
         self._keys = ProviderKeys(settings, clock)
         self._known: dict[str, Any] | None = None
 
+    @property
+    def client_id(self) -> str:
+        """What the identity provider, the directory and the access record call the pages."""
+        return self._registration.client_id
+
     async def begin(self, back_to: str, *, afresh: bool = False) -> Sent:
         """The start of a sign-in; ``afresh``: of somebody who signs in again to show that it is they."""
         pending = Pending(

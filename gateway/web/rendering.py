@@ -13,7 +13,9 @@ from starlette.responses import HTMLResponse
 from gateway.web.act_pages import address, page_of
 from gateway.web.assets import Assets
 from gateway.web.compared import compared
+from gateway.web.ended import ended
 from gateway.web.facts import facts_about
+from gateway.web.operations import called_like, title
 from gateway.web.tables import labelled, numeric
 from gateway.web.words import Words, offered, own_name
 
@@ -68,6 +70,10 @@ class Rendering:
         found = self._environment.get_template(template)
         return "".join(found.blocks[name](found.new_context(dict(context)))) if name in found.blocks else None
 
+    def operations(self, words: str) -> list[str]:
+        """The operations of the pages in whose titles these words stand."""
+        return called_like(self.words.say, partial(_label, self._environment, self.words), words)
+
     def text(self, template: str, context: Mapping[str, object]) -> str:
         """The page's text."""
         return self._environment.get_template(template).render(context)
@@ -85,10 +91,12 @@ def _environment(words: Words, assets: Assets, undefined: type[ChainableUndefine
         extensions=[i18n],
     )
     environment.install_gettext_translations(words.translations, newstyle=True)  # type: ignore[attr-defined]  # of i18n
+    offered_as = cache(partial(_label, environment, words))
     environment.globals |= {
         "asset": assets.address,
         "act_address": address,
-        "act_label": cache(partial(_label, environment, words)),
+        "act_label": offered_as,
+        "operation_title": partial(title, words.say, offered_as),
         "facts_about": partial(facts_about, words),
         "language": words.language,
         "languages": [(each, own_name(each)) for each in offered()],
@@ -99,6 +107,7 @@ def _environment(words: Words, assets: Assets, undefined: type[ChainableUndefine
         "labelled": labelled,
         "numeric": numeric,
         "name": words.name,
+        "ended": partial(ended, words),
         "told": words.told,
         "plainly": words.plainly,
         "agency": words.agency,

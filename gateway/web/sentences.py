@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from gateway.detection.book import RULES
+
 ROOT: Final = Path(__file__).parents[2]
 SAYING: Final = (  # where problems and findings are written
     "agencies/given.py",
@@ -22,6 +24,7 @@ SAYING: Final = (  # where problems and findings are written
     "gateway/changes.py",
     "gateway/orders.py",
 )
+BOOK: Final = "gateway/detection/book.py"
 OF_NAMES: Final = "book_of_areas.py"  # of places, which are called so in any language
 RECORDS: Final = "schema/records/*.py"
 SENTENCE: Final = re.compile(r"(?s)[A-Z{].* .*[.:}]")
@@ -33,6 +36,7 @@ PLACE: Final = re.compile(r"\{\w*\}")
 DRAWN: Final = frozenset(
     {"Guard", "Machine", "When", "Escalation", "CheckConstraint", "_ends"}
 )  # for a diagram, or for the database
+REFUSING: Final = ("text", "receipt", "leaf", "checkpoint", "note", "keys", "trust")  # whose refusals a page tells
 Place = tuple[str, int]
 
 
@@ -42,6 +46,10 @@ def sentences() -> Iterator[tuple[str, Place]]:
         for path in sorted(each for each in ROOT.glob(pattern) if each.name != OF_NAMES):
             name = path.relative_to(ROOT).as_posix()
             yield from ((text, (name, line)) for text, line in written_in(path.read_text("utf-8")))
+    for module in REFUSING:
+        name = f"gateway/transparency/{module}.py"
+        yield from ((text, (name, line)) for text, line in raised_in((ROOT / name).read_text("utf-8")))
+    yield from ((rule.words, (BOOK, 0)) for rule in RULES)
     for path in sorted(ROOT.glob(RECORDS)):
         name = path.relative_to(ROOT).as_posix()
         yield from ((text, (name, line)) for text, line in lines_in(path.read_text("utf-8")))
@@ -52,6 +60,14 @@ def lines_in(source: str) -> Iterator[tuple[str, int]]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and next(_last(node.func), "") == "line":
             yield _joined(node.args), node.lineno
+
+
+def raised_in(source: str) -> Iterator[tuple[str, int]]:
+    """What a module refuses with: of a receipt, of which the page says why it does not verify."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+            found = (each for each in node.exc.args if isinstance(each, ast.Constant | ast.JoinedStr))
+            yield from ((_template(each), each.lineno) for each in found)
 
 
 def written_in(source: str) -> Iterator[tuple[str, int]]:

@@ -64,7 +64,15 @@ def test_a_change_of_the_law_is_told_in_words_with_the_accesses_that_it_would_ha
     page = tried(reader, '"health", "meeting"', '"meeting"')
     assert "Police offender managers of the police, assigned to the case" in page.text
     assert "no longer see health." in page.text
-    assert "Health: shown, would be withheld (assigned to the case, in ordinary cases, to manage risk)" in page.text
+    risk = "Manage the risk that somebody poses"
+    (line,) = [each for each in counted(page) if each[0] == "Health" and each[2] == risk and "Ordinary" in each[3]]
+    assert line[1:6] == [
+        "Police offender manager, Police",
+        risk,
+        "Standing: Assigned \u00b7 handling: Ordinary",
+        "shown",
+        "withheld",
+    ]
     entry = reader.get(page.links()["entry 1"])
     assert "police.managers-see-their-cases: The police manager of a registered person is shown the case" in entry.text
     assert "Every decision is the same." in tried(reader, "", "").text
@@ -89,7 +97,7 @@ def test_a_policy_officer_sees_how_often_it_would_be_otherwise_and_none_of_the_r
 ) -> None:
     def to_prepare() -> list[list[str]]:
         found = counted(tried(readers["policy"], *change))
-        return [line for line in found if line[1].endswith("to prepare a meeting")]
+        return [line for line in found if line[2] == "Prepare or hold a meeting"]
 
     def asked_times(times: int) -> None:
         for _ in range(times):
@@ -100,8 +108,8 @@ def test_a_policy_officer_sees_how_often_it_would_be_otherwise_and_none_of_the_r
         asked_times(4)
         assert to_prepare() == []
         asked_times(1)
-        who = "Police offender managers of the police, to prepare a meeting"
-        line = ["Health", who, "assigned to the case, in ordinary cases", "shown", "withheld", "5"]
+        who, why = "Police offender manager, Police", "Prepare or hold a meeting"
+        line = ["Health", who, why, "Standing: Assigned \u00b7 handling: Ordinary", "shown", "withheld", "5"]
         assert to_prepare() == [line]
         told = tried(readers["policy"], *change).text
         assert "no longer see health." in told

@@ -182,10 +182,12 @@ def test_the_auditor_follows_an_entry_a_subject_and_a_persons_day(
     signed_in["police"].get(f"/cases/{reference(1)}/risk")
     indexed = "select 1 from audit.subject_member limit 1"
     serving.until(lambda: pages.database.execute(indexed))
-    latest = auditor.get("/access?operation=CaseRisk&name=tarrant")
+    latest = auditor.get("/access?operation=risk+and+plan&name=tarrant")
     (entry, *_) = [link.get("href", "") for link in latest.all("a") if "/entries/" in link.get("href", "")]
     detail = auditor.get(entry)
     assert "Manage the risk that somebody poses" in detail.text
+    assert "Case: risk and plan CaseRisk" in detail.text
+    assert entry in auditor.get("/access?operation=CaseRisk&name=tarrant").links().values()
     assert "RoshAssessment.overall" in detail.text
     day = auditor.get(detail.links()["Rowan Tarrant"])
     assert day.heading == "The day of Rowan Tarrant"

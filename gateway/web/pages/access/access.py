@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from gateway.web.asking import document
@@ -24,19 +25,21 @@ OUTCOME: Final = Choice("outcome", ("GRANTED", "REFUSED", "INVALID", "UNAUTHENTI
 async def access(visit: Visit) -> Response:
     """Entries, the latest first."""
     query = visit.query
-    data = await visit.ask(ACCESS, **search(query), **window(query))
+    data = await visit.ask(ACCESS, **await search(visit), **window(query))
     if "key" in query and not data["accessLog"]["nodes"] and (left := await _left(visit, query["key"])):
         return left
     neighbours = around(visit.request.url.path, query, data["accessLog"]["pageInfo"])
     found = [(each, subjects_of(each)) for each in data["accessLog"]["nodes"]]
     template, who = "access/access.html", _who(query, data)
-    return visit.page(template, data, query=query, around=neighbours, outcome=OUTCOME, found=found, who=who)
+    shown: dict[str, Any] = {"query": query, "around": neighbours, "outcome": OUTCOME, "found": found, "who": who}
+    return visit.page(template, data, pages_client=visit.site.provider.client_id, **shown)
 
 
-def search(query: Mapping[str, str]) -> dict[str, object]:
+async def search(visit: Visit) -> dict[str, object]:
     """The variables of a document that asks for entries, from the address."""
+    query = visit.query
     return {
-        "filter": _filter(query),
+        "filter": _filter(query) | await _named(visit),
         "since": _midnight(given_day(query, "from")),
         "until": _midnight(_following(given_day(query, "to"))),
         "subject": query.get("subject"),
@@ -49,9 +52,17 @@ def _filter(query: Mapping[str, str]) -> dict[str, Any]:
     return {
         **({"outcome": {"equals": OUTCOME.chosen(query)}} if OUTCOME.chosen(query) else {}),
         **({"principalName": {"contains": query["name"]}} if "name" in query else {}),
-        **({"operationName": {"contains": query["operation"]}} if "operation" in query else {}),
         **({"purpose": {"equals": query["purpose"]}} if "purpose" in query else {}),
     }
+
+
+async def _named(visit: Visit) -> dict[str, Any]:
+    """Pages by their titles; or, where no title has these words, operations by their own names."""
+    words = visit.query.get("operation")
+    if words is None:
+        return {}
+    named = await run_in_threadpool(visit.site.rendering.operations, words)  # at first it reads every act's template
+    return {"operationName": {"in": named} if named else {"contains": words}}
 
 
 def _who(query: Mapping[str, str], data: Mapping[str, Any]) -> str | None:
@@ -85,7 +96,8 @@ async def entry(visit: Visit) -> Response:
     (found,) = data["accessLog"]["nodes"]
     sealed = found["withheld"] or {}
     places = [_place(words, {**read, **sealed.get(words, {})}, found["subjects"] or {}) for words, read in _read(found)]
-    return visit.page("access/entry.html", data, entry=found, places=places, law=_worded(visit, places))
+    shown = {"entry": found, "places": places, "law": _worded(visit, places)}
+    return visit.page("access/entry.html", data, pages_client=visit.site.provider.client_id, **shown)
 
 
 def _worded(visit: Visit, places: Iterable[Mapping[str, Any]]) -> dict[str, Worded]:

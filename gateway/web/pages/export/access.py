@@ -18,7 +18,7 @@ async def export(visit: Visit) -> Response:
     """What taking it out means, and then the file. The page is not there for those who may take out nothing."""
     if visit.request.method == "POST":
         return await _file(visit)
-    data = await visit.ask(EXPORT, "BeforeExport")
+    data = await visit.ask(EXPORT, "BeforeAccessRecordExport")
     if "EXPORT_ACCESS_RECORD" not in data["viewer"]["acts"]:
         raise NotFound
     return visit.page("export/access.html", data, query=visit.query, at_most=AT_ONCE * AT_MOST)
@@ -41,7 +41,7 @@ async def _entries(visit: Visit) -> tuple[list[dict[str, Any]], bool]:
     """Those of the search, the latest first, and whether there are more than a file holds."""
     found, after, more = list[dict[str, Any]](), None, True
     for _ in range(AT_MOST):
-        data = await visit.ask(EXPORT, "AccessRecordExport", **search(visit.query), first=AT_ONCE, after=after)
+        data = await visit.ask(EXPORT, "AccessRecordExport", **await search(visit), first=AT_ONCE, after=after)
         found += data["accessLog"]["nodes"]
         more, after = data["accessLog"]["pageInfo"]["hasNextPage"], data["accessLog"]["pageInfo"]["endCursor"]
         if not more:

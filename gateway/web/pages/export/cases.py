@@ -57,7 +57,7 @@ async def export(visit: Visit) -> Response:
     """What taking it out means, and then the file. The page is not there for those who may take out nothing."""
     if visit.request.method == "POST":
         return await _file(visit)
-    data = await visit.ask(EXPORT, "BeforeExport")
+    data = await visit.ask(EXPORT, "BeforeCaseloadExport")
     if "EXPORT" not in data["viewer"]["acts"]:
         raise NotFound
     return visit.page("export/cases.html", data, query=visit.query, at_most=AT_ONCE * AT_MOST)

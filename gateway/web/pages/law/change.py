@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from gateway.decided_again import DAYS, NEWEST, Line, OfAnotherTime, Tallied, access, counted, tallied, told
+from gateway.decided_again import DAYS, NEWEST, OfAnotherTime, Tallied, access, counted, tallied
 from gateway.web.asking import document
 from gateway.web.pages import Page
 from gateway.web.pages.law.law import ANSWER_FOR_IT
@@ -22,12 +22,18 @@ from policies.decided import Decided, as_read
 from policies.difference import Change, changes, classes_changed, rules_changed
 from policies.grammar import PolicyRefused, Source
 from policies.lint import check
-from policies.replay import Access, replay
+from policies.replay import Access, Replayed, Verdict, replay
 from policies.sources import DIRECTORY, read, version
 from policies.vocabulary import Outcome
 
 CHANGE: Final = document(__file__)
 CHANGED: Final = ("New rules", "Rules that are gone")  # said through gettext where they are shown
+VERDICTS: Final[Mapping[Verdict | None, str]] = {  # said so as well
+    Verdict.SHOWN: "shown",
+    Verdict.WITHHELD: "withheld",
+    Verdict.DEPENDS: "left to the owner of each item",
+    None: "a matter of their clearance, which is not told",
+}
 AT_MOST: Final = 10  # answers of a hundred entries each: a page is read while somebody waits
 
 
@@ -38,8 +44,9 @@ class Found:
     refused: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     rules: tuple[tuple[str, str], ...] = ()
-    replayed: tuple[Line, ...] | None = None  # None: they are not shown what the access record says was withheld
-    tallied: tuple[Tallied, ...] | None = None  # None: nor how accesses were decided, in numbers
+    replayed: Replayed | None = None  # None: they are not shown what the access record says was withheld
+    amiss: str = ""  # why it could not be decided again
+    tallied: tuple[Tallied, ...] | None = None  # None: they are not shown how accesses were decided, nor in numbers
 
 
 async def change(visit: Visit) -> Response:
@@ -53,8 +60,8 @@ async def change(visit: Visit) -> Response:
     text = visit.form.get("text", file.text).replace("\r\n", "\n")
     found = await _found(visit, data, sources, Source(file.name, text)) if visit.form else None
     shown = {"version": version(sources), "files": names, "file": file.name, "text": text, "days": DAYS}
-    most = {"at_most": AT_MOST * 100, "newest": NEWEST}
-    return visit.page("law/change.html", data | shown, found=found, **most)
+    said: dict[str, Any] = {"at_most": AT_MOST * 100, "newest": NEWEST, "verdicts": VERDICTS}
+    return visit.page("law/change.html", data | shown, found=found, **said)
 
 
 async def _found(visit: Visit, data: Mapping[str, Any], sources: Sequence[Source], changed: Source) -> Found:
@@ -69,17 +76,19 @@ async def _found(visit: Visit, data: Mapping[str, Any], sources: Sequence[Source
     shown = data["viewer"]["dataClassesShown"]
     found = Found((), tuple(changes(before, after)), rules)
     if "ACCESS_WITHHELD" in shown:
-        return replace(found, replayed=await _replayed(visit, after, laws))
+        return await _replayed(visit, found, after, laws)
     if "ACCESS_COUNT" in shown:
         return replace(found, tallied=await _tallied(visit, before, after, version(sources)))
     return found
 
 
-async def _replayed(visit: Visit, after: Decided, laws: Mapping[str, Decided]) -> tuple[Line, ...]:
+async def _replayed(visit: Visit, found: Found, after: Decided, laws: Mapping[str, Decided]) -> Found:
+    """With the accesses that would have been decided otherwise, by name."""
     try:
-        return tuple(told(replay(await _accesses(visit), after, laws)))
+        replayed = replay(await _accesses(visit), after, laws)
     except OfAnotherTime as error:
-        return (Line(str(error)),)
+        return replace(found, amiss=str(error))
+    return replace(found, replayed=replayed, tallied=tuple(tallied(replayed)))
 
 
 async def _tallied(visit: Visit, before: Decided, after: Decided, in_force: str) -> tuple[Tallied, ...]:
