@@ -85,3 +85,8 @@ async def waiting(dsn: str) -> int:
     )
     await connection.close()
     return int(found)
+
+
+def told(what: str, figure: str) -> None:
+    """A row of the table."""
+    print(f"| {what} | {figure} |", flush=True)  # noqa: T201 - what it is for

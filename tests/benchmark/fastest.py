@@ -12,8 +12,7 @@ import asyncpg
 from gateway.audit.sharing import Shared, packed, shared
 from gateway.audit.writer import AuditWriter
 from tests.benchmark import entries
-from tests.benchmark.entries import PROCESSES
-from tests.benchmark.history import told
+from tests.benchmark.entries import PROCESSES, told
 
 NAMED = 9  # times that each set of subjects is
 CALLERS = 256

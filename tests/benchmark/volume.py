@@ -1,11 +1,12 @@
 """The access record at volume: how fast it is written, sequenced, signed, copied and verified, and how fast it is read.
 
-    make volume                                        # a few minutes
-    make volume VOLUME="--entries 50000000"            # as many as the disk holds, for hours
+    make volume                                            # a few minutes
+    make volume VOLUME="--entries 50000000 --parts read"   # as many as the disk holds, for an hour
 
-It makes a PostgreSQL of its own in a folder that it deletes, and prints the tables of docs/audit.md. Writers, sequencer
-and signer are the gateway's own, the last two in a process beside the writers; they and the server share this machine's
-cores, so that the rates are what one small machine does, all in all.
+It makes a PostgreSQL of its own in a folder that it deletes (what is to read stays in the one to ``--keep``), and
+prints the tables of docs/audit.md. Writers, sequencer and signer are the gateway's own, the last two in a process
+beside the writers; they and the server share this machine's cores, so that the rates are what one small machine does,
+all in all.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import shutil
 import statistics
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,11 +35,11 @@ from gateway.transparency.trust import Policy
 from gateway.verification.copy import Copy
 from gateway.verification.walk import Asked, verify
 from tests.benchmark import fastest, history
-from tests.benchmark.entries import KEY, READING, behind, entry, waiting
-from tests.benchmark.history import told
+from tests.benchmark.entries import KEY, READING, behind, entry, told, waiting
 
 POLICY = Policy.parse(f"log {KEY.verifier}\nquorum none\n".encode())
 BATCH, NAMED = 900, 9
+PARTS = ("write", "copy", "read")
 RATES = (500.0, 2_000.0)  # entries a second; 5 million a day are 58
 ROLES = """
 do $$ begin
@@ -62,6 +64,8 @@ class Choices:
     copied: int
     seconds: float
     callers: int
+    parts: Sequence[str]
+    keep: Path | None
 
 
 async def appended(dsn: str, choices: Choices, rate: float | None) -> None:
@@ -156,27 +160,51 @@ def made(postgres: EmbeddedPostgres, name: str) -> str:
     return dsn
 
 
-def main() -> None:
-    """Measure, and print."""
+def whole(text: str) -> int:
+    """A number of entries. Raises ``argparse.ArgumentTypeError`` for less than one."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of entries: give a whole number, 1 or more")
+    return int(text)
+
+
+def chosen() -> Choices:
+    """What the command line says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--entries", type=int, default=1_000_000, help="how many to generate for reading")
-    parser.add_argument("--copied", type=int, default=1_000_000, help="how many to copy and verify, at least")
+    parser.add_argument("--entries", type=whole, default=1_000_000, help="how many to generate for reading")
+    parser.add_argument("--copied", type=whole, default=1_000_000, help="how many to copy and verify, at least")
     parser.add_argument("--seconds", type=float, default=20, help="how long to write")
-    parser.add_argument("--callers", type=int, default=256, help="how many write at once")
-    choices = Choices(**vars(parser.parse_args()))
-    folder = Path(tempfile.mkdtemp(prefix="mappa-volume-"))
-    try:
-        with EmbeddedPostgres.start(folder / "server") as postgres:
-            told("machine", f"{os.cpu_count()} cores, PostgreSQL and all of this on them")
-            written = made(postgres, "written")
+    parser.add_argument("--callers", type=whole, default=256, help="how many write at once")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="what to measure (all)")
+    parser.add_argument("--keep", type=Path, help="a new folder for the entries to read, or one to ask once more")
+    return Choices(**vars(parser.parse_args()))
+
+
+def written_and_copied(folder: Path, choices: Choices) -> None:
+    """The parts that need a log, in a server of their own."""
+    with EmbeddedPostgres.start(folder / "server") as postgres:
+        written = made(postgres, "written")
+        if "write" in choices.parts:
             for rate in (*RATES, None):
                 with behind(written):
                     asyncio.run(appended(written, choices, rate))
             fastest.measure(made(postgres, "fastest"), choices.seconds)
+        if "copy" in choices.parts:
             asyncio.run(filled_up(written, choices.copied))
             asyncio.run(copied(written, folder))
+    if "copy" in choices.parts:
         verified(folder)
-        history.measure(folder, choices.entries)
+
+
+def main() -> None:
+    """Measure, and print."""
+    choices = chosen()
+    folder = Path(tempfile.mkdtemp(prefix="mappa-volume-"))
+    try:
+        told("machine", f"{os.cpu_count()} cores, PostgreSQL and all of this on them")
+        if {"write", "copy"} & set(choices.parts):
+            written_and_copied(folder, choices)
+        if "read" in choices.parts:
+            history.measure(choices.keep or folder, choices.entries)
     finally:
         shutil.rmtree(folder)
 

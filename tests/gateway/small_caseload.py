@@ -31,6 +31,7 @@ from gateway.demonstration.postgres import EmbeddedPostgres
 from migrations.upgrade import upgrade
 from policies.vocabulary import Clearance, Handling, ItemHandling, Role
 
+NAME = "filled"
 ISSUER_PLACEHOLDER = "https://idp.invalid"
 ELSEWHERE = AREA + 2
 LONG_AGO, DAY = date(2020, 1, 1), date(2026, 1, 15)
@@ -66,8 +67,7 @@ def reference(number: int) -> str:
 
 def filled(postgres: EmbeddedPostgres, issuer: str) -> str:
     """The name of a migrated database with this caseload in it, whose people sign in there; the gateway may sign in."""
-    name = "filled"
-    address = postgres.create_database(name)
+    address = postgres.create_database(NAME)
     upgrade(address)
     engine = sa.create_engine(sa.make_url(address).set(drivername="postgresql+psycopg"), poolclass=sa.NullPool)
     with engine.begin() as connection:
@@ -75,7 +75,7 @@ def filled(postgres: EmbeddedPostgres, issuer: str) -> str:
     with psycopg.connect(address) as connection:
         connection.execute("update directory.principal set issuer = %s", [issuer])
     let_the_gateway_in(postgres)
-    return name
+    return NAME
 
 
 def let_the_gateway_in(postgres: EmbeddedPostgres) -> None:
