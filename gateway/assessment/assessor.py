@@ -38,6 +38,7 @@ STANDING: Final = (CaseStatus.ACTIVE, CaseStatus.IDENTIFIED)
 IDENTIFICATIONS: Final = Shelf(t.identification, "person_id")
 IDENTIFIED: Final = Shelf(t.identified_person, "person_id")
 FINDINGS: Final = Shelf(t.finding, "case_id")
+KEPT: Final = tuple(shelf.table for shelf in (IDENTIFICATIONS, IDENTIFIED, FINDINGS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ are written by two other processes while this one copies; the order of the rows 
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +15,10 @@ from typing import Final
 
 import psycopg
 from psycopg import sql
+from sqlalchemy import Table
 
 from agencies.coordination import tables as coordination
-from gateway.assessment.assessor import Assessor
+from gateway.assessment.assessor import KEPT, Assessor
 from gateway.assessment.rulebook import add, retention_rows
 from gateway.demonstration.caseload.audit_rows import audit_lines
 from gateway.demonstration.caseload.book import Book, columns_of, tables_in_order
@@ -71,15 +72,19 @@ def seed(dsn: str, recipe: Recipe, progress: Progress = lambda *_: None) -> Seed
         _refuse_filled(connection)
         connection.execute("SET LOCAL synchronous_commit = off")
         rows = _load(connection, recipe, progress)
+        progress("statistics", 0, 1)
+        _gather_statistics(connection, tables_in_order())  # else each question of the rules reads whole tables
+        progress("statistics", 1, 1)
         progress("rules", 0, 1)
         rows += Assessor.of(connection, recipe.today).assess_all().new
-        progress("rules", 1, 1)
-    progress("statistics", 0, 1)
-    with psycopg.connect(dsn, autocommit=True) as connection:
-        for table in tables_in_order():
-            connection.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table.schema or "", table.name)))
-    progress("statistics", 1, 1)
+        _gather_statistics(connection, KEPT)
+    progress("rules", 1, 1)
     return SeedReport(recipe.cases, rows, perf_counter() - started)
+
+
+def _gather_statistics(connection: psycopg.Connection, tables: Iterable[Table]) -> None:
+    for table in tables:
+        connection.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(table.schema or "", table.name)))
 
 
 def _refuse_size(cases: int) -> None:

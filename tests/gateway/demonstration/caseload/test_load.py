@@ -54,7 +54,7 @@ def test_an_interrupted_load_leaves_nothing_and_the_next_one_is_whole(postgres: 
     assert rows_of(dsn) == migrated
     told: list[tuple[str, int, int]] = []
     report = seed(dsn, RECIPE, lambda *step: told.append(step))
-    assert (report.cases, told[0], told[-1]) == (500, ("cases", 0, 500), ("statistics", 1, 1))
+    assert (report.cases, told[0], told[-1]) == (500, ("cases", 0, 500), ("rules", 1, 1))
     assert [done for what, done, _ in told if what == "cases"][-1] == 500
     assert report.rows == rows_of(dsn) - migrated
 
