@@ -3,44 +3,25 @@
 import argparse
 import shutil
 import sys
-import time
-import urllib.error
-import urllib.request
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from typer import echo as say
 
 from gateway.demonstration.server import free_port
 from tests.benchmark import contenders as field_of
-from tests.benchmark.contenders import CONTENDERS, Contender, Place
-from tests.benchmark.database import Database, begin_anew, opened
+from tests.benchmark.bench import Bench, start_all
+from tests.benchmark.contenders import CONTENDERS
+from tests.benchmark.database import opened
 from tests.benchmark.figures import Sample, difference, flattened, in_order
-from tests.benchmark.measure import OTHER_CORE, SERVER_CORE, Load, Spoiled, asked, run, written
-from tests.benchmark.processes import Running, pin_tree, start
+from tests.benchmark.measure import OTHER_CORE, Load, Spoiled, asked, run, written
+from tests.benchmark.processes import pin_tree
 from tests.benchmark.report import Findings, Key, as_json, as_markdown, put_into
 from tests.benchmark.workloads import PRINCIPALS, WORKLOADS, Principal, Workload, bodies, variables
 
 COMPARED = 5  # requests of each workload whose answers are compared
 WARM = 1.0  # seconds of load before the first round
 SLOW = 15.0  # seconds, of a contender that takes seconds for an answer
-STARTS_WITHIN = 40.0  # seconds
-
-
-@dataclass(slots=True)
-class Bench:
-    """A run: what was chosen, who is running, what was found."""
-
-    choices: argparse.Namespace
-    database: Database
-    issuer: str
-    servers: dict[str, tuple[Contender, Running, int]] = field(default_factory=dict)
-
-    def url(self, name: str, workload: Workload) -> str:
-        """Where a contender is asked a question."""
-        contender, _, port = self.servers[name]
-        return f"http://127.0.0.1:{port}{contender.path(workload)}"
 
 
 def main() -> None:
@@ -52,12 +33,12 @@ def main() -> None:
         database = opened(choices.data, choices.cases)
         stack.callback(database.server.stop)
         pin_tree(database.server.pid, OTHER_CORE)
-        bench = Bench(choices, database, f"http://127.0.0.1:{free_port()}")
-        _start_all(bench, stack)
-        _compare_all(bench)
+        bench = Bench(database, f"http://127.0.0.1:{free_port()}")
+        start_all(bench, choices.contenders, stack)
+        _compare_all(bench, _chosen(choices))
         findings = Findings({**_told(choices), "command": _command(choices)})
         try:
-            _measure_all(bench, findings)
+            _measure_all(bench, choices, findings)
         finally:
             _report(choices, findings)
 
@@ -104,65 +85,19 @@ def _command(choices: argparse.Namespace) -> str:
     return "make bench" if choices.cases == 100_000 else f"make bench CASES={choices.cases}"
 
 
-def _start_all(bench: Bench, stack: ExitStack) -> None:
-    """The identity provider, then every contender, each held still once it answers."""
-    port = int(bench.issuer.rsplit(":", 1)[1])
-    command = [sys.executable, "-m", "tests.benchmark.identity", str(port), str(bench.database.folder)]
-    provider = start("identity provider", command, {}, OTHER_CORE, bench.database.folder / "identity.log")
-    stack.callback(provider.end)
-    _await(f"{bench.issuer}/jwks", provider)
-    begin_anew(bench.database, bench.issuer)
-    for contender in CONTENDERS:
-        if contender.name in bench.choices.contenders:
-            _start(bench, contender, stack)
-
-
-def _start(bench: Bench, contender: Contender, stack: ExitStack) -> None:
-    place = Place(bench.database, bench.issuer, free_port())
-    log = bench.database.folder / f"{contender.name}.log"
-    beside = None
-    if contender.beside:
-        behind = bench.database.folder / f"{contender.name}-beside.log"
-        beside = start(
-            f"beside {contender.name}", contender.beside(place), contender.environment(place), SERVER_CORE, behind
-        )
-    server = start(contender.name, contender.command(place), contender.environment(place), SERVER_CORE, log)
-    server = replace(server, beside=beside)
-    stack.callback(server.end)
-    bench.servers[contender.name] = (contender, server, place.port)
-    _await(f"http://127.0.0.1:{place.port}/healthz", server)
-    server.hold()
-
-
-def _await(url: str, server: Running) -> None:
-    """Until it answers, with whatever."""
-    until = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < until:
-        server.require_alive()
-        try:
-            urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 - loopback
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError(f"{server.name} did not answer within {STARTS_WITHIN:.0f} s. Its log is {server.log}.")
-
-
-def _chosen(bench: Bench) -> list[tuple[Workload, Principal]]:
+def _chosen(choices: argparse.Namespace) -> list[tuple[Workload, Principal]]:
     return [
         (workload, principal)
         for workload in WORKLOADS
-        if workload.name in bench.choices.workloads
+        if workload.name in choices.workloads
         for principal in PRINCIPALS
-        if principal.name in bench.choices.principals
+        if principal.name in choices.principals
     ]
 
 
-def _compare_all(bench: Bench) -> None:
+def _compare_all(bench: Bench, chosen: list[tuple[Workload, Principal]]) -> None:
     """Nothing is timed before all give the same answers."""
-    for workload, principal in _chosen(bench):
+    for workload, principal in chosen:
         wanted: list[object] | None = None
         for name, (contender, server, _) in bench.servers.items():
             if not contender.takes_part(workload, principal, 1, 0):
@@ -196,22 +131,22 @@ def _as_ours(answer: dict[str, object]) -> dict[str, object]:
     return {"meetings": [meeting] if meeting else []}
 
 
-def _measure_all(bench: Bench, findings: Findings) -> None:
-    for connections in bench.choices.connections:
-        for workload, principal in _chosen(bench):
-            for number in range(-1, bench.choices.rounds):  # the first warms up, and counts for nothing
-                _round(bench, findings, (workload, principal, connections), number)
+def _measure_all(bench: Bench, choices: argparse.Namespace, findings: Findings) -> None:
+    for connections in choices.connections:
+        for workload, principal in _chosen(choices):
+            for number in range(-1, choices.rounds):  # the first warms up, and counts for nothing
+                _round(bench, findings, (workload, principal, connections), (number, choices.seconds))
             say(f"{workload.name} for {principal.name} at {connections} connections: measured")
 
 
-def _round(bench: Bench, findings: Findings, what: tuple[Workload, Principal, int], number: int) -> None:
-    workload, principal, connections = what
+def _round(bench: Bench, findings: Findings, what: tuple[Workload, Principal, int], when: tuple[int, float]) -> None:
+    (workload, principal, connections), (number, seconds) = what, when
     key: Key = (workload.name, principal.name, connections)
     for name in in_order(list(bench.servers), number):
         if not bench.servers[name][0].takes_part(workload, principal, connections, number):
             continue
         try:
-            sample = _sampled(bench, name, what, _seconds(bench, name, number))
+            sample = _sampled(bench, name, what, _seconds(bench, name, number, seconds))
         except Spoiled as error:
             findings.spoiled.append(f"{key[0]} {key[1]} {key[2]}, round {number + 1}: {error}")
             say(findings.spoiled[-1])
@@ -220,9 +155,8 @@ def _round(bench: Bench, findings: Findings, what: tuple[Workload, Principal, in
             findings.add(key, name, sample)
 
 
-def _seconds(bench: Bench, name: str, number: int) -> float:
+def _seconds(bench: Bench, name: str, number: int, measured: float) -> float:
     """A slow contender is given the time for a few answers, and needs no warming."""
-    measured: float = bench.choices.seconds
     return max(measured, SLOW) if bench.servers[name][0].slow else WARM if number < 0 else measured
 
 
