@@ -8,7 +8,7 @@ domain.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Final, NamedTuple, TypeVar, cast
 
@@ -82,8 +82,9 @@ def add(found: dict[T, dict[str, int]], key: T, rule: str, held: int) -> None:
     rules[rule] = rules.get(rule, 0) | held
 
 
+@lru_cache(maxsize=8)  # a law is asked why a thousand times; few laws are compared at a time
 def as_read(reading: Reading) -> Decided:
-    """What the rules say by the second reading."""
+    """What the rules say by the second reading. It is worked out once for a reading, whose rules never change."""
     allowed: dict[Key, Rules] = {}
     denied: dict[tuple[Role, StrEnum], Rules] = {}
     for family in FAMILIES:
