@@ -5,6 +5,7 @@ owners of their own, from which they are taken here, and so have the refusals of
 """
 
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -61,8 +62,13 @@ def written(language: str) -> bytes:
     return text.getvalue()
 
 
-def every_message() -> Iterator[tuple[Message, Place | None]]:
-    """Each message, and where it is written."""
+@cache
+def every_message() -> tuple[tuple[Message, Place | None], ...]:
+    """Each message, and where it is written: what is written does not change while the process runs."""
+    return tuple(_found())
+
+
+def _found() -> Iterator[tuple[Message, Place | None]]:
     for path in sorted(HERE.rglob("*.html")):
         yield from _of_template(path)
     for path in sorted(HERE.rglob("*.py")):

@@ -168,11 +168,11 @@ ROW = Rule(key="first-one", source="Act of 2003; to be confirmed")
 def test_a_catalogue_has_every_message_once_and_keeps_what_is_translated(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("gateway.web.messages.LANGUAGES", tmp_path)  # so that nothing is guessed from what is there
     fresh = written("cy").decode()
     (tmp_path / "cy.po").write_text(
         fresh.replace('msgid "Sign out"\nmsgstr ""', 'msgid "Sign out"\nmsgstr "Allgofnodi"')
     )
-    monkeypatch.setattr("gateway.web.messages.LANGUAGES", tmp_path)
     known = read_po(BytesIO(written("cy")))
     assert known.get("Sign out").string == "Allgofnodi"  # type: ignore[union-attr]  # there, or the test fails
     assert len(known) == len(catalogue()) > 1500
