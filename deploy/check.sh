@@ -12,6 +12,7 @@ deploy/environment.sh test || exit 1
 
 bin=$(cd "${MAPPA_VENV:-.venv}/bin" && pwd)
 export PATH="$bin:$PATH"
+unset PYTHONDONTWRITEBYTECODE # the tests start dozens of processes: what they load is compiled once for all
 packages=(policies agencies schema gateway migrations)
 failed=()
 
