@@ -19,9 +19,9 @@ if [ ! -e "$data" ]; then echo "There is no data at $data: nothing to reset."; e
 is_server "$data/postgres" || is_server "$data" || refuse "it does not hold the demonstration's data"
 for entry in $(ls -A "$data" | tr ' ' '?'); do
     case $entry in
-        # what gateway/demonstration keeps: the server's folder or its contents, and the identity provider's keepsakes
+        # what a demonstration keeps: the server's folder or its contents, the identity provider's keepsakes, the log's memory
         postgres | cluster | cluster.new | password | lock | identity-signing-key.json | identity-client-secrets.json) ;;
-        demonstration.json | gateway-secrets.json) ;;
+        demonstration.json | gateway-secrets.json | log | log-policy.txt | witnesses) ;;
         *) refuse "$entry in it is not the demonstration's" ;;
     esac
 done

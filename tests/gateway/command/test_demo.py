@@ -206,7 +206,7 @@ def test_each_witness_is_a_process_and_the_quorum_stands_without_one_and_lacks_t
     assert set(running) == {"police", "prison", "probation"}
     running["prison"].kill()
     until(lambda: cosigned(first) == {"police", "probation"})
-    assert re.search(r"access_record\.not_cosigned .*prison", first.said)
+    assert re.search(r"access_record\.not_cosigned\b.*prison", first.said)
     assert readiness(first) == (200, "works")
     running["police"].kill()
     until(lambda: cosigned(first) == {"probation"})
@@ -248,3 +248,18 @@ def test_the_secrets_it_keeps_are_the_owner_s_alone(data: Path) -> None:
     for name in ("gateway-secrets.json", "demonstration.json", "identity-signing-key.json"):
         assert oct((data / name).stat().st_mode & 0o777) == "0o600"
     assert data.stat().st_mode & 0o066 == 0
+
+
+def reset(data: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "MAPPA_VENV": sys.prefix}
+    command = [str(ROOT / "deploy/reset.sh"), str(data)]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_reset_deletes_what_a_demonstration_keeps_and_nothing_else(data: Path) -> None:
+    """After all that was begun above; what was killed left its database running."""
+    (data / "notes.txt").touch()
+    assert (reset(data).returncode, (data / "postgres").is_dir()) == (1, True)
+    (data / "notes.txt").unlink()
+    done = reset(data)
+    assert (done.returncode, data.exists()) == (0, False), done
