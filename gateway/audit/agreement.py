@@ -41,7 +41,7 @@ from audit.subject_member k where $1::interval is not null and not exists (
 
 # An erasing is committed with the entry that tells of it, which says how many entries it was.
 _ERASED_UNRECORDED = """
-select min(x.digest) as digest, null::uuid as entry_id,
+select (array_agg(x.digest order by x.digest))[1] as digest, null::uuid as entry_id,
     'and ' || count(*) - 1 || ' more were erased, and no entry tells of so many' as says
 from audit.erasure x left join audit.entry e on e.id = x.erased_by and e.act = 'ERASE_ACCESS_RECORD'
 where $1::interval is not null
