@@ -32,6 +32,7 @@ from gateway.settings import LogSettings, Settings
 from gateway.store import Store, StoreUnavailable
 from gateway.strangers import Strangers
 from gateway.writing import Writing
+from migrations.newest import newest
 from policies.engine import Law
 from schema.limits import Limits
 from schema.mutations import own_mutations
@@ -138,6 +139,9 @@ def _with_metrics(aside: Aside, metrics: Metrics) -> Aside:
     return Aside({**aside.desks, "/metrics": metrics.answer}, aside.notices)
 
 
+_AT = (
+    "select (select version_num from public.alembic_version) as version, exists (select from coordination.area) as any"
+)
 READY_BUDGET = 2.0  # seconds that readiness waits for any of its parts
 LAG_SHOWN = 60.0  # seconds that the tree and the index of subjects may be behind the record before readiness says so
 
@@ -150,12 +154,14 @@ def _pages(settings: Settings, door: Door, aside: Aside) -> AbstractAsyncContext
 
 
 def _checks(store: Store, law: LawInForce, writer: AuditWriter, sequencer: Sequencer) -> dict[str, Check]:
+    wanted = newest()
+
     async def database() -> str | None:
         try:
-            await store.fetch_row("select 1 from coordination.area limit 1", [])
+            row = await store.fetch_row(_AT, [])
         except StoreUnavailable:
             return "cannot be read"
-        return None
+        return None if row["version"] >= wanted else "is older than this gateway: run mappa migrate"
 
     async def policy() -> str | None:
         return None if law.current.version else "is not loaded"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from gateway.http import Gateway
+from migrations.newest import newest
 from tests.gateway.served import PARTS, Served
 
 
@@ -18,6 +19,20 @@ def test_ready_says_of_each_part_that_it_works(served: Served) -> None:
         200,
         dict.fromkeys(PARTS, "works"),
     )
+
+
+def test_it_is_not_ready_with_a_database_that_was_not_migrated(served: Served) -> None:
+    at = "update public.alembic_version set version_num = '{}'"
+    with served.database.changed(at.format("0001"), at.format(newest())):
+        answer = served.send("GET", {}, path="/readyz")
+    assert (answer.status, answer.json["database"]) == (503, "is older than this gateway: run mappa migrate")
+
+
+def test_it_is_ready_with_one_that_a_later_version_migrated(served: Served) -> None:
+    """Replicas are replaced one by one, after the database."""
+    at = "update public.alembic_version set version_num = '{}'"
+    with served.database.changed(at.format("9999"), at.format(newest())):
+        assert served.send("GET", {}, path="/readyz").status == 200
 
 
 def test_elsewhere_there_is_nothing_and_nothing_is_recorded(served: Served) -> None:
