@@ -59,8 +59,8 @@ class IssuerSettings:
 
     def __post_init__(self) -> None:
         _require_names(self.issuer, self.audience)
-        _require_private_url("issuer", self.issuer)
-        _require_private_url("jwks_url", self.jwks_url)
+        _require_private_url("MAPPA_ISSUER", self.issuer)
+        _require_private_url("MAPPA_JWKS_URL", self.jwks_url)
         _require_algorithms(self.algorithms)
 
 
@@ -82,4 +82,5 @@ def _require_private_url(name: str, url: str) -> None:
 def _require_algorithms(algorithms: tuple[str, ...]) -> None:
     unknown = sorted(set(algorithms) - KEY_TYPES.keys())
     if unknown or not algorithms:
-        raise IssuerRefused(f"Choose token algorithms from {', '.join(KEY_TYPES)}; {unknown or 'none'} will not do.")
+        known, refused = ", ".join(KEY_TYPES), ", ".join(unknown) or "none"
+        raise IssuerRefused(f"Choose MAPPA_ALGORITHMS, with commas between, from {known}; {refused} will not do.")

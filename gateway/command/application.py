@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -15,9 +15,6 @@ from gateway.command.policy import policy_app
 from gateway.command.refusal import CommandRefused
 from gateway.command.rules import rules_app
 
-if TYPE_CHECKING:
-    from gateway.settings import LogSettings
-
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The MAPPA gateway.", rich_markup_mode=None)
 schema_app = typer.Typer(no_args_is_help=True, help="The printed GraphQL schema.")
 app.add_typer(schema_app, name="schema")
@@ -25,8 +22,6 @@ app.add_typer(policy_app, name="policy")
 app.add_typer(rules_app, name="rules")
 app.add_typer(directory_app, name="directory")
 app.add_typer(audit_app, name="audit")
-
-_Settings = TypeVar("_Settings", bound="LogSettings")
 
 Persona = Annotated[str, typer.Option("--as", help="The persona to sign in as, such as police.")]
 PurposeCode = Annotated[
@@ -64,14 +59,16 @@ def serve() -> None:
     Example: MAPPA_DATABASE_URL=postgresql://... MAPPA_ISSUER=https://... mappa serve
     """
     from gateway.authentication.issuer import IssuerRefused
+    from gateway.command.environment import settings
     from gateway.command.serving import serve_forever
     from gateway.sequencing import LogRefused
     from gateway.settings import Settings
+    from gateway.web.address import AddressRefused
     from policies.grammar import PolicyRefused
 
     try:
-        serve_forever(_settings(Settings))
-    except (IssuerRefused, LogRefused, PolicyRefused) as refused:
+        serve_forever(settings(Settings))
+    except (IssuerRefused, AddressRefused, LogRefused, PolicyRefused) as refused:
         raise CommandRefused(str(refused)) from None
 
 
@@ -86,12 +83,13 @@ def sequence(
 
     Example: MAPPA_DATABASE_URL=postgresql://... MAPPA_LOG_KEYS=... mappa sequence
     """
+    from gateway.command.environment import settings
     from gateway.command.serving import sequence_forever
     from gateway.sequencing import LogRefused
     from gateway.settings import LogSettings
 
     try:
-        sequence_forever(_settings(LogSettings), beside_gateway=beside_gateway)
+        sequence_forever(settings(LogSettings), beside_gateway=beside_gateway)
     except LogRefused as refused:
         raise CommandRefused(str(refused)) from None
 
@@ -241,16 +239,6 @@ def _text(file: str) -> str:
         return sys.stdin.read() if file == "-" else Path(file).read_text()
     except (OSError, UnicodeDecodeError) as error:
         raise CommandRefused(f"{file} cannot be read ({error}): name a file with a GraphQL document, or -.") from None
-
-
-def _settings(model: type[_Settings]) -> _Settings:
-    from pydantic import ValidationError
-
-    try:
-        return model()
-    except ValidationError as error:
-        names = ", ".join(f"MAPPA_{'_'.join(str(part) for part in each['loc']).upper()}" for each in error.errors())
-        raise CommandRefused(f"Set these environment variables, as deploy/README.md explains them: {names}.") from None
 
 
 def main() -> NoReturn:

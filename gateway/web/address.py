@@ -30,7 +30,7 @@ class Address:
         here = parts.scheme == "http" and is_loopback(parts.hostname)
         if not (https or here) or self.origin != f"{parts.scheme}://{parts.netloc}":
             raise AddressRefused(
-                "Give the address of the pages as https://host, without a path or a closing slash; http is accepted "
+                "Give MAPPA_WEB_ADDRESS as https://host, without a path or a closing slash; http is accepted "
                 f"for this machine only. It is {self.origin!r}."
             )
 

@@ -173,7 +173,7 @@ def test_two_authorization_headers_are_refused_even_if_alike() -> None:
 
 @pytest.mark.parametrize("algorithm", ["none", "HS256", "HS512", "ES256K", "RSA-OAEP", ""])
 def test_an_algorithm_that_must_never_be_accepted_cannot_be_configured(algorithm: str) -> None:
-    with pytest.raises(IssuerRefused, match="Choose token algorithms from ES256"):
+    with pytest.raises(IssuerRefused, match="Choose MAPPA_ALGORITHMS, with commas between, from ES256"):
         IssuerSettings(ISSUER, AUDIENCE, f"{ISSUER}/jwks", algorithms=("ES256", algorithm))
 
 
@@ -184,7 +184,7 @@ def test_no_algorithm_at_all_cannot_be_configured() -> None:
 
 @pytest.mark.parametrize("url", ["http://identity.example/jwks", "ftp://127.0.0.1/jwks", "https://", "jwks", ""])
 def test_keys_may_come_only_over_a_line_nobody_else_writes_on(url: str) -> None:
-    with pytest.raises(IssuerRefused, match="Give jwks_url as an https address"):
+    with pytest.raises(IssuerRefused, match="Give MAPPA_JWKS_URL as an https address"):
         IssuerSettings(ISSUER, AUDIENCE, url)
 
 

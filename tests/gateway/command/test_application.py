@@ -35,6 +35,8 @@ SERVING = {
     "MAPPA_PORT": "0",
 }
 
+SETTINGS = "Set these in the environment (deploy/README.md has all settings):\n"
+
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -164,7 +166,7 @@ KEY = SigningKey.generate("gateway.example/log", KeyType.LOG).written()
         ("migrate --database nonsense", "The database cannot be used: "),
         ("seed --cases 200 --database {nowhere}", "The database cannot be used: connection failed"),
         ("demo --data /proc/nowhere", "/proc/nowhere cannot be written"),
-        ("serve", "Set these environment variables, as deploy/README.md explains them: MAPPA_DATABASE_URL, "),
+        ("serve", f"{SETTINGS}  MAPPA_DATABASE_URL is missing: PostgreSQL as the role mappa_gateway"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_exit_code_1(run: Run, data: Path, words: str, sentence: str) -> None:
@@ -188,15 +190,13 @@ def test_words_that_make_no_command_are_answered_with_its_usage(run: Run, words:
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
-        ("MAPPA_ISSUER", "http://idp.example", "Give issuer as an https address"),
-        (
-            "MAPPA_SECRET_KEY",
-            "short",
-            "Set these environment variables, as deploy/README.md explains them: MAPPA_SECRET_",
-        ),
-        ("MAPPA_PORT", "70000", "Set these environment variables, as deploy/README.md explains them: MAPPA_PORT."),
+        ("MAPPA_ISSUER", "http://idp.example", "Give MAPPA_ISSUER as an https address"),
+        ("MAPPA_SECRET_KEY", "hunter2", f"{SETTINGS}  MAPPA_SECRET_KEY will not do (it is too short): At least 32 "),
+        ("MAPPA_TOKEN_LIFETIME", "5m", f"{SETTINGS}  MAPPA_TOKEN_LIFETIME will not do (write a duration as PT5M, "),
+        ("MAPPA_PORT", "70000", f"{SETTINGS}  MAPPA_PORT will not do (Input should be less than or equal to 65535): "),
         ("MAPPA_LAW", "/nowhere", ""),
-        ("MAPPA_ALGORITHMS", "ES256, HS256", ""),
+        ("MAPPA_ALGORITHMS", "ES256, HS256", "Choose MAPPA_ALGORITHMS, with commas between, from ES256"),
+        ("MAPPA_WEB_ADDRESS", "http://mappa.example", "Give MAPPA_WEB_ADDRESS as https://host"),
         ("MAPPA_HOST", "203.0.113.1", "Port 0 on 203.0.113.1 cannot be had"),
     ],
 )
@@ -209,6 +209,7 @@ def test_a_setting_that_is_wrong_stops_the_start(
     assert code == 1
     assert problem.startswith(sentence)
     assert problem
+    assert value not in problem or name != "MAPPA_SECRET_KEY"
 
 
 # -- the printed texts
