@@ -9,6 +9,7 @@ from agencies.coordination.rules.rows import RuleMissingError
 from gateway.assessment import rulebook
 from gateway.assessment.assessor import Assessor
 from gateway.assessment.following import LOCK, following
+from gateway.command.logs import gathered
 from gateway.command.refusal import CommandRefused
 from gateway.command.serving import until_stopped, uvloop_run
 
@@ -32,6 +33,7 @@ def follow_forever(dsn: str) -> None:
         with following(dsn, today):
             await until_stopped()
 
+    gathered()
     uvloop_run(wait())
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
+from gateway.command.logs import gathered
 from gateway.command.refusal import CommandRefused
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ def serve_forever(settings: "Settings") -> None:
                 _keep_what_is_loaded()
                 await until_stopped(gateway.door.law.reload)
 
+        gathered()
         uvloop_run(serve())
 
 
@@ -144,6 +146,7 @@ def sequence_forever(settings: "LogSettings", *, beside_gateway: bool = False) -
         async with at_work(settings) as held:
             await (until_gateway_ends(held) if beside_gateway else until_stopped())
 
+    gathered()
     uvloop_run(sequence())
 
 
