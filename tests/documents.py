@@ -19,6 +19,7 @@ DOCUMENTS = (
     "docs/law.md",
     "docs/pages.md",
     "docs/noninterference.md",
+    "docs/operations.md",
     "docs/performance.md",
     "docs/process.md",
     "policies/CHANGELOG.md",
