@@ -109,12 +109,11 @@ def _exit_words(recorded: Recorded, ended: date, answer: Identification) -> str:
 
 
 def _differ(recorded: Recorded, answer: Identification) -> str:
+    """With what is not known: it may be all that keeps the rules from the category that is recorded."""
     if answer.ground is None:
         return f"Recorded in {_in_words(recorded.category)}; the rules find no ground for any category."
-    return (
-        f"Recorded in {_in_words(recorded.category)}; the rules say {_in_words(answer.ground.category)}: "
-        f"{answer.ground.words}"
-    )
+    say = f"the rules say {_in_words(answer.ground.category)}: {answer.ground.words}"
+    return " ".join((f"Recorded in {_in_words(recorded.category)}; {say}", *answer.unknowns))
 
 
 def _in_words(category: Category) -> str:

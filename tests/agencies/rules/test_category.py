@@ -45,6 +45,14 @@ def test_a_category_that_the_rules_do_not_give_is_a_disagreement_with_the_rule_a
     assert disagrees.holds_until == date(2024, 5, 10)
 
 
+def test_what_may_be_all_that_keeps_the_rules_from_the_recorded_category_is_said_with_what_they_say() -> None:
+    """A period of notification that nobody entered is no reason to move somebody to category 2."""
+    disagrees = found(person(sentence(offence="Rape", offence_code="RA")), Category.CATEGORY_1)[0]
+    assert disagrees.kind is FindingKind.CATEGORY_DISAGREES
+    assert disagrees.says.startswith("Recorded in category 1; the rules say category 2: Rape: imprisonment")
+    assert disagrees.says.endswith(" Rape may bring notification requirements, and the police hold no period of them.")
+
+
 def test_no_ground_at_all_is_a_disagreement_too() -> None:
     (disagrees,) = found(person(sentence(offence_code="TH", schedule=None)), Category.CATEGORY_2)
     assert disagrees.says == "Recorded in category 2; the rules find no ground for any category."
