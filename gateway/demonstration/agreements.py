@@ -117,8 +117,3 @@ AGREEMENTS: Final = (
         ),
     ),
 )
-
-
-def agreements_of(owner: str) -> tuple[Agreement, ...]:
-    """Those to which an owner is a party, as the directory gives them to the law."""
-    return tuple(each.terms for each in AGREEMENTS if owner in each.terms.owners)
