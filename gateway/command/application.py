@@ -64,11 +64,12 @@ def serve() -> None:
     from gateway.sequencing import LogRefused
     from gateway.settings import Settings
     from gateway.web.address import AddressRefused
+    from gateway.web.assets import AssetsMissing
     from policies.grammar import PolicyRefused
 
     try:
         serve_forever(settings(Settings))
-    except (IssuerRefused, AddressRefused, LogRefused, PolicyRefused) as refused:
+    except (IssuerRefused, AddressRefused, AssetsMissing, LogRefused, PolicyRefused) as refused:
         raise CommandRefused(str(refused)) from None
 
 

@@ -60,7 +60,8 @@ class Assets:
         files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
         if "pages.css" not in files:
             raise AssetsMissing(
-                "The pages' styles and scripts are missing: run deploy/environment.sh runtime, which builds them."
+                "The pages' styles and scripts are missing: run deploy/environment.sh runtime, which builds them, or "
+                "deploy/pages/build.sh before the package is installed."
             )
         found = files | {SCHEMA.name: SCHEMA}  # about nobody, and read by whoever writes a program against it
         return cls({name: Asset.of(path, name) for name, path in found.items()})
