@@ -10,7 +10,7 @@ select digest, null::uuid as entry_id, 'is not what its hash was made of' as say
 where digest <> sha256(members) and $1::interval is not null
 union all
 select digest, null, 'is not what its hash was made of' from audit.reading
-where digest <> sha256(convert_to(body, 'UTF8'))
+where digest <> sha256(convert_to(body, 'UTF8')) or parsed is distinct from body::jsonb
 """
 
 _MISSING = """

@@ -53,7 +53,7 @@ CONTENTS: Final[Mapping[str, Mapping[str, Tells]]] = {
     },
     "audit.subject_set": {"digest": S, "members": S, "made_at": L},
     "audit.subject_member": {"alias": S, "digest": S},
-    "audit.reading": {"digest": ANY, "body": ANY},
+    "audit.reading": {"digest": ANY, "body": ANY, "parsed": ANY},
     "audit.leaf": {"index": L, "entry_id": L, "recorded_at": L, "leaf_hash": L},
     "audit.tree_head": {"size": L, "root": L, "frontier": L, "made_at": L, "complete_to": L},
     "audit.checkpoint": {"size": L, "signed_at": L, "root": L, "note": L},

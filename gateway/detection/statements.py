@@ -10,7 +10,7 @@ with a as materialized (
 
 _SEEN = f"""{_ENTRIES}, seen as (
     select a.id, a.recorded_at, a.principal_id, a.principal_name, a.agency, m.subject_id,
-        coalesce(r.body::jsonb -> 'places' -> m.place::text ->> 'cell', '') as cell
+        coalesce(r.parsed -> 'places' -> m.place::text ->> 'cell', '') as cell
     from a join audit.seen m on m.digest = a.subject_set join audit.reading r on r.digest = a.reading
     where a.act <> 'CONSULT_ACCESS_RECORD'
 )"""

@@ -16,6 +16,7 @@ from gateway.demonstration.access_tokens import AccessTokens
 from gateway.demonstration.postgres import EmbeddedPostgres
 from gateway.http import Gateway
 from gateway.wiring import opened
+from migrations.upgrade import upgrade
 from tests.benchmark.entries import USERS, told
 from tests.benchmark.generated import DAYS, PERSONS, SETTINGS, Past
 from tests.benchmark.workloads import WORKLOADS
@@ -45,6 +46,7 @@ def measure(folder: Path, number: int) -> None:
         sign_in(folder / "sign-in", clock) as tokens,
     ):
         name = NAME if held.exists() else filled(postgres, tokens.issuer)
+        upgrade(postgres.dsn(name))
         database = Database(postgres.dsn(name), postgres.dsn(name, user="mappa_gateway"))
         database.execute("update directory.principal set issuer = %s", [tokens.issuer])
         if not held.exists():

@@ -29,6 +29,13 @@ TAMPERED: dict[str, tuple[Sequence[str], Found]] = {
         ],
         {(FaultKind.SHARED_CHANGED, None)},
     ),
+    "a reading says one thing, and is read as another": (
+        [
+            "alter table audit.reading alter column parsed drop expression",
+            "update audit.reading set parsed = '{}'",
+        ],
+        {(FaultKind.SHARED_CHANGED, None)},
+    ),
     "a reading is deleted": (
         ["delete from audit.reading"],
         {(FaultKind.SHARED_MISSING, None)},
