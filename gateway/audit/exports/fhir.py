@@ -48,12 +48,13 @@ def _event(access: Access, place: str, subject: str) -> dict[str, object]:
 
 def _person(entry: Entry) -> dict[str, object]:
     who = {"identifier": {"system": "urn:mappa:principal", "value": str(entry.principal_id or "unknown")}}
-    return {
-        "role": [{"coding": [{"system": "urn:mappa:role", "code": role}]} for role in entry.roles],
+    told: dict[str, object] = {
         "who": {**who, "display": entry.principal_name or "not known"},
         "requestor": True,
         "policy": [f"urn:mappa:policy:{entry.policy_version}"],
     }
+    roles = [{"coding": [{"system": "urn:mappa:role", "code": role}]} for role in entry.roles]
+    return told | ({"role": roles} if roles else {})  # FHIR has no empty list
 
 
 def _application(entry: Entry) -> dict[str, object]:

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.audit.exports import fhir, ocsf, table
+from gateway.audit.exports.forms import Form, lines
 from gateway.audit.selection import Access, EntryUnreadable, Selection, selected
 from tests.gateway.audit.record import Record, entry, old_entries, subject_of
+from tests.gateway.audit.shapes import FHIR, OCSF, empties, faults
 
 ONE, OTHER = UUID(int=101), UUID(int=102)
 READ = {"shown": {"IDENTITY": ["name"]}, "withheld": {"HEALTH": ["note"]}, "rules": ["r1"]}
@@ -115,6 +117,28 @@ def test_fhir_has_one_event_where_nobody_was_shown() -> None:
     (event,) = fhir.events(access({}, outcome="REFUSED", reason="purpose", purpose=None))
     assert (event["outcome"], event["outcomeDesc"]) == ("4", "purpose")
     assert "purposeOfEvent" not in event
+
+
+STRANGER: Mapping[str, Any] = dict.fromkeys(
+    ("principal_id", "principal_name", "agency", "client", "purpose", "operation_name", "document_hash")
+)
+OF_EVERY_KIND = {
+    "granted": TOLD,
+    "refused": access({}, outcome="REFUSED", reason="NOT_PERMITTED", processing=[]),
+    "failed": access({}, outcome="FAILED", reason="store", processing=[]),
+    "a stranger": access({}, outcome="UNAUTHENTICATED", reason="EXPIRED", roles=[], processing=[], **STRANGER),
+    "a system": access(human=False, acting=["one", "another"]),
+    "erased": access(act="ERASE_ACCESS_RECORD", processing=["ERASURE"], operation_name=None),
+}
+
+
+@pytest.mark.parametrize("told", OF_EVERY_KIND.values(), ids=OF_EVERY_KIND)
+def test_events_have_the_published_shape(told: Access) -> None:
+    event = json.loads(lines(Form.OCSF, told))
+    said = {name: value for name, value in event.items() if name != "unmapped"}
+    assert [*faults(event, OCSF), *empties(said)] == []
+    for each in map(json.loads, lines(Form.FHIR, told).splitlines()):
+        assert [*faults(each, FHIR), *empties(each)] == []
 
 
 async def ids(record: Record, selection: Selection) -> list[UUID]:
