@@ -13,6 +13,7 @@ from pathlib import Path
 
 import asyncpg
 import httpx2
+import structlog
 
 from gateway.audit.connection import Connect, Connection
 from gateway.audit.cosigning import Post
@@ -27,9 +28,17 @@ from gateway.transparency.keys import KeyType, SigningKey
 from gateway.transparency.text import FormatRefused
 from gateway.transparency.trust import Policy
 
+_log = structlog.get_logger(__name__)
+
 MEMORY = "newest-checkpoint"
 WITNESS_BUDGET = 1.0  # seconds that a witness has to answer
 NO_WITNESSES = Policy(logs=(), witnesses={}, groups={}, quorum="none")
+
+
+FORGETFUL = (
+    "only the database knows what was signed, so that one which is restored from a backup would be signed for again, "
+    "as another history: set MAPPA_LOG_MEMORY, and witnesses in MAPPA_LOG_POLICY"
+)
 
 
 class LogRefused(Exception):
@@ -170,6 +179,8 @@ def posting(client: httpx2.AsyncClient) -> Post:
 async def at_work(settings: LogSettings) -> AsyncIterator[Parts]:
     """The parts at work in the background while the body runs. Raises ``LogRefused``."""
     async with parts(settings) as held, AsyncExitStack() as stack:
+        if held.signer is not None and settings.log_memory is None and held.witnesses is None:
+            _log.warning("access_record.remembered_nowhere", reason=FORGETFUL)
         for work in _works(held):
             await stack.enter_async_context(in_background(work))
         yield held

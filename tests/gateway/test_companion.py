@@ -12,10 +12,13 @@ from pathlib import Path
 
 import psutil
 import pytest
+from pydantic import SecretStr
+from structlog.testing import capture_logs
 
 from gateway import companion
 from gateway.companion import Companion, beside
-from gateway.sequencing import Condition
+from gateway.sequencing import Condition, at_work
+from gateway.settings import LogSettings
 from tests.gateway import served as serving
 from tests.gateway.served import Database
 
@@ -65,3 +68,14 @@ def test_it_is_given_the_settings_that_it_needs_and_no_secret_beside(
     monkeypatch.setenv("MAPPA_SECRET_KEY", "x" * 40)
     given = companion._environment(serving.settings(database, "https://idp.invalid"))
     assert {name for name in given if name.startswith("MAPPA_")} == {"MAPPA_DATABASE_URL", "MAPPA_LOG_KEYS"}
+
+
+async def test_that_only_the_database_remembers_what_was_signed_is_warned_of(tmp_path: Path) -> None:
+    nowhere, keys = SecretStr("postgresql://nobody@127.0.0.1:1/none"), SecretStr(serving.LOG_KEY.written())
+    warned = {}
+    for memory in (None, tmp_path):
+        with capture_logs() as logs:
+            async with at_work(LogSettings(database_url=nowhere, log_keys=keys, log_memory=memory)):
+                pass
+        warned[memory] = "access_record.remembered_nowhere" in [told["event"] for told in logs]
+    assert warned == {None: True, tmp_path: False}
