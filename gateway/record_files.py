@@ -9,12 +9,18 @@ from uuid import UUID
 from gateway.audit.entry import Entry
 from gateway.audit.exports.forms import Form, heading, lines
 from gateway.audit.selection import Access
+from gateway.spreadsheet import BYTE_ORDER
 from gateway.web.visit import FileForm
 
 
 def record_files() -> dict[str, FileForm]:
     """Each form by the word that stands for it in a page."""
-    return {form.value: FileForm(form.ending, form.media_type, heading(form), partial(_lines, form)) for form in Form}
+    return {form.value: FileForm(form.ending, form.media_type, _heading(form), partial(_lines, form)) for form in Form}
+
+
+def _heading(form: Form) -> str:
+    """A table that somebody takes out of a page is opened in a spreadsheet."""
+    return f"{BYTE_ORDER if form is Form.CSV else ''}{heading(form)}"
 
 
 def _lines(form: Form, node: Mapping[str, Any]) -> str:

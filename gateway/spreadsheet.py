@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterable
 from typing import Final
 
+BYTE_ORDER: Final = "\ufeff"  # first in a file, by it spreadsheets know that it is UTF-8: names have accents
+
 # What makes a cell a formula in one spreadsheet or another. A quotation mark in front makes it text in all of them.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 

@@ -1,5 +1,6 @@
 """The access record as a file: an auditor takes out what they searched for, in three forms, and it is a disclosure."""
 
+import codecs
 import csv
 import io
 import json
@@ -33,7 +34,8 @@ def test_an_auditor_takes_out_what_they_searched_for_as_a_table(pages: serving.S
     search = "?operation=Sought"
     assert reader.get(f"/access{search}").links()["Take the entries out as a file"] == f"/export/access{search}"
     sent = taken(reader, search, "csv")
-    (line, *_) = csv.DictReader(io.StringIO(sent.content.decode()))
+    assert sent.content.startswith(codecs.BOM_UTF8)
+    (line, *_) = csv.DictReader(io.StringIO(sent.content.decode("utf-8-sig")))
     assert (line["operation_name"], line["act"], line["purpose"]) == ("Sought", "CONSULT", "MANAGE_RISK")
     name = sent.headers["content-disposition"]
     (entry,) = pages.database.execute(

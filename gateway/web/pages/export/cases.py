@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from gateway.spreadsheet import line, safe
+from gateway.spreadsheet import BYTE_ORDER, line, safe
 from gateway.web.asking import document
 from gateway.web.pages import Page
 from gateway.web.pages.cases.cases import search
@@ -17,7 +17,6 @@ EXPORT: Final = document(__file__)
 AT_ONCE: Final = 100  # cases of one answer, and of one entry in the access record
 AT_MOST: Final = 50  # answers of one file: 5,000 cases
 CSV: Final = "text/csv; charset=utf-8"
-BYTE_ORDER: Final = "\ufeff"  # by it spreadsheets know that a file is UTF-8
 Row = Mapping[str, Any]
 
 
