@@ -40,20 +40,29 @@ def opened(members: bytes, keys: bytes) -> list[str]:
 
     Raises ``FormatRefused`` for a line that does not open what it says, or an alias that the set does not have.
     """
+    return [subject.hex() for subject, _ in keys_of(members, keys).values()]
+
+
+def keys_of(members: bytes, keys: bytes) -> dict[bytes, tuple[bytes, bytes | None]]:
+    """By each alias of a set, who is behind it and the key that tells so. Raises as ``opened`` does."""
+    _unended(keys)
     aliases = {members[start + 1 : start + 17] for start in range(0, len(members), 17)}
-    return [_opened(aliases, line, place) for place, line in enumerate(keys.split(b"\n")[:-1], start=1)]
+    return dict(_opened(aliases, line, place) for place, line in enumerate(keys.split(b"\n")[:-1], start=1))
 
 
-def _opened(aliases: set[bytes], line: bytes, place: int) -> str:
+def _opened(aliases: set[bytes], line: bytes, place: int) -> tuple[bytes, tuple[bytes, bytes | None]]:
     try:
         told = orjson.loads(line)
         alias, subject = bytes.fromhex(told["alias"]), bytes.fromhex(told["subject"])
-        made = subject if told["key"] is None else sha256(bytes.fromhex(told["key"]) + subject).digest()[:16]
+        key = None if told["key"] is None else bytes.fromhex(told["key"])
     except (ValueError, TypeError, KeyError):
         raise FormatRefused(f"line {place} is no key") from None
+    if line + b"\n" != key_line(alias, subject, key):
+        raise FormatRefused(f"line {place} is no key: it is in another encoding")
+    made = subject if key is None else sha256(key + subject).digest()[:16]
     if made != alias or alias not in aliases:
         raise FormatRefused(f"line {place} does not open a subject of this set")
-    return str(told["subject"])
+    return alias, (subject, key)
 
 
 def _unended(data: bytes) -> set[str]:

@@ -1,10 +1,12 @@
 """A pack for the Information Commissioner: every entry in it against its proof, and what it names against its hash."""
 
 import csv
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -13,6 +15,7 @@ from gateway.transparency.preimages import NAMING, opened
 from gateway.transparency.receipt import Receipt, Unproved
 from gateway.transparency.text import FormatRefused
 from gateway.transparency.trust import NotTrusted, Policy
+from gateway.verification.table import Named, otherwise
 
 ENTRIES, NAMED, TABLE = "entries", "named", "entries.csv"
 _KINDS = ("subjects", "reading")  # how the files of what ``NAMING`` names end
@@ -91,14 +94,17 @@ def _table(folder: Path, entries: set[str]) -> Iterator[str]:
     """A line of the table without an entry, an entry without a line, and a line that says something else."""
     seen = set[str]()
     try:
-        with (folder / TABLE).open(encoding="utf-8", newline="") as file:
-            for line in csv.DictReader(file):
+        text = (folder / TABLE).read_bytes().decode()
+        if _rewritten(text) != text:
+            yield f"{TABLE} is not written as a pack's is"
+        else:
+            for line in csv.DictReader(io.StringIO(text, newline="")):
                 entry_id = line.get("id") or ""
                 if entry_id not in entries or entry_id in seen:
                     yield f"{TABLE} has a line of {entry_id[:36]}, which is not among the entries, or a second one"
                     continue
                 seen.add(entry_id)
-                yield from _otherwise(folder / ENTRIES / f"{entry_id}.json", line)
+                yield from _otherwise(folder, entry_id, line)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         yield f"{TABLE} cannot be read ({getattr(error, 'strerror', None) or error})"
         return
@@ -106,12 +112,29 @@ def _table(folder: Path, entries: set[str]) -> Iterator[str]:
         yield f"{TABLE} has no line of {entry_id}"
 
 
-def _otherwise(path: Path, line: Mapping[str, str | None]) -> Iterator[str]:
-    """The columns in which a line says something else than the entry; a guard against formulas stands in front."""
+def _rewritten(text: str) -> str:
+    """The table as it is written: in one way only."""
+    written = io.StringIO(newline="")
+    csv.writer(written, quoting=csv.QUOTE_ALL).writerows(csv.reader(io.StringIO(text, newline="")))
+    return written.getvalue()
+
+
+def _otherwise(folder: Path, entry_id: str, line: Mapping[str, Any]) -> Iterator[str]:
+    """The columns in which a line says something else than the entry, and keys without which nobody can tell."""
     try:
-        told = orjson.loads(path.read_bytes())
+        told = orjson.loads((folder / ENTRIES / f"{entry_id}.json").read_bytes())
+        of_set, reading = (told.get(name) for name in NAMING)
+        members = (folder / NAMED / f"{of_set}.subjects").read_bytes() if of_set else None
+        held = (folder / NAMED / f"{reading}.reading").read_bytes() if reading else None
     except (OSError, orjson.JSONDecodeError):
         return  # told of already, by the entry
-    for name, value in told.items():
-        if isinstance(value, str) and name in line and name not in NAMING and line[name] not in (value, f"'{value}"):
-            yield f"{TABLE}: {name} of {line['id']} is not what the entry says"
+    keys = folder / NAMED / f"{of_set}.keys"
+    try:
+        named = Named(members, keys.read_bytes() if of_set else b"", held)
+        yield from (
+            f"{TABLE}: {name} of {entry_id} is not what the entry says" for name in otherwise(line, told, named)
+        )
+    except (OSError, FormatRefused) as error:
+        yield f"{keys}: {getattr(error, 'strerror', None) or error}"
+    except (ValueError, TypeError, AttributeError, LookupError):
+        pass  # a body or a reading that was changed into something else, of which the entry tells already

@@ -4,13 +4,15 @@ import csv
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gateway.command.application import main
+from gateway.verification.table import Named, otherwise
 from tests.gateway.served import LOG_KEY, Served
 from tests.gateway.small_caseload import PERSONA_IDS
 from tests.gateway.test_record_holds import PLACE, placing
@@ -88,6 +90,22 @@ def test_a_pack_verifies_entry_by_entry_with_what_is_in_it(
     assert subject in done.stdout.splitlines()[-1]
 
 
+def _every_cell_is_held_to_the_entry(
+    pack: Path, lines: Sequence[Mapping[str, str]], entries: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Also what was sealed: whom it was about, and by which question."""
+    for line in (next(each for each in lines if each["outcome"] == outcome) for outcome in ("GRANTED", "REFUSED")):
+        entry = entries[line["id"]]
+        members, keys = (pack / "named" / f"{entry['subject_set']}.{kind}" for kind in ("subjects", "keys"))
+        reading = (pack / "named" / f"{entry['reading']}.reading").read_bytes() if entry["reading"] else None
+        named = Named(None, b"", reading)
+        if entry["subject_set"]:
+            named = Named(members.read_bytes(), keys.read_bytes(), reading)
+        assert list(otherwise(line, entry, named)) == []
+        for name, cell in line.items():
+            assert list(otherwise({**line, name: f"{cell}x"}, entry, named)) == [name]
+
+
 def test_a_pack_of_one_user_says_all_that_they_asked_and_verifies_as_a_whole(
     run: Run, served: Served, tmp_path: Path, policy: Path
 ) -> None:
@@ -115,6 +133,7 @@ def test_a_pack_of_one_user_says_all_that_they_asked_and_verifies_as_a_whole(
     assert all(json.loads((pack / "named" / name).read_text()) for name in named if name.endswith(".reading"))
     keys = [json.loads(line) for path in (pack / "named").glob("*.keys") for line in path.read_text().splitlines()]
     assert subject.replace("-", "") in {line["subject"] for line in keys}
+    _every_cell_is_held_to_the_entry(pack, lines, entries)
     assert (pack / "policy.txt").read_bytes() == policy.read_bytes()
     whole = [Path(sys.executable).with_name("mappa-verify"), "pack", pack, "--policy", policy]
     done = subprocess.run(list(map(str, whole)), capture_output=True, text=True, check=False)

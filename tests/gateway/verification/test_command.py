@@ -1,21 +1,26 @@
 """``mappa-verify`` as it is run: sentences, and exit code 1 for whatever does not verify."""
 
+import csv
+import io
 import subprocess
 import sys
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 from uuid import UUID
 
 import pytest
 
 from gateway.transparency import preimages
 from gateway.transparency.layout import CHECKPOINT
+from gateway.transparency.leaf import instant
 from gateway.transparency.note import Note
 from gateway.transparency.receipt import Receipt
 from gateway.transparency.tree import inclusion_proof
 from gateway.verification.command import main
-from tests.gateway.verification.made import READING, START, WRITTEN, entries, put, write
+from gateway.verification.pack import verified
+from tests.gateway.verification.made import POLICY, READING, START, WRITTEN, entries, put, write
 
 
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, str]:
@@ -116,9 +121,17 @@ def pack(folder: Path) -> Path:
         put(named.with_suffix(".tlog-proof"), bytes(Receipt(each.leaf, place, path, note)))
         put(named.with_suffix(".json"), each.body + b"\n")
         put(pack / "named" / f"{sha256(each.members).hexdigest()}.subjects", each.members)
+        alias = each.members[1:]
+        put(pack / "named" / f"{sha256(each.members).hexdigest()}.keys", preimages.key_line(alias, alias, None))
     put(pack / "named" / f"{sha256(READING.encode()).hexdigest()}.reading", READING.encode())
-    lines = "".join(f"{each.leaf.entry_id},CONSULT\r\n" for each in recorded[:5])
-    put(pack / "entries.csv", f"id,act\r\n{lines}".encode())
+    written = io.StringIO()
+    table = csv.writer(written, quoting=csv.QUOTE_ALL)
+    table.writerow(["id", "recorded_at", "act", "row_count", "processing", "holders", "subjects", "reading"])
+    for each in recorded[:5]:
+        subjects = f'{{"untold":["{UUID(bytes=each.members[1:])}"]}}'
+        about = ["", "", subjects, '{"untold":null}']
+        table.writerow([each.leaf.entry_id, instant(each.at), "CONSULT", 1, *about])
+    put(pack / "entries.csv", written.getvalue().encode())
     return pack
 
 
@@ -144,11 +157,11 @@ ENTRY = "entries/00000000-0000-0000-0000-000000000002"
         ((f"{ENTRY}.tlog-proof", None, None), f"{ENTRY}: No such file or directory"),
         ((f"{ENTRY}.tlog-proof", b"index 2", b"index 3"), f"{ENTRY}: "),
         (
-            ("entries.csv", b"000000000002,", b"000000000009,"),
+            ("entries.csv", b'000000000002",', b'000000000009",'),
             "entries.csv has a line of 00000000-0000-0000-0000-00000000000",
         ),
         (
-            ("entries.csv", b"000000000002,CONSULT", b"000000000002,COLLECT"),
+            ("entries.csv", b'2026-11-25T09:00:02.000000Z","CONSULT', b'2026-11-25T09:00:02.000000Z","COLLECT'),
             "entries.csv: act of 00000000-0000-0000-0000-000000000002 is not what the entry says",
         ),
         (("entries.csv", None, None), "entries.csv cannot be read (No such file or directory)"),
@@ -175,6 +188,18 @@ def test_whatever_was_done_to_a_pack_is_named(
     assert code == 1
     assert says in said
     assert "The pack does not verify: " in problem
+
+
+def test_no_byte_of_a_pack_can_be_changed_and_none_breaks_the_verifier(pack: Path) -> None:
+    chance = Random(11)  # noqa: S311 - it chooses what to test
+    assert verified(pack, POLICY, lambda _done, _all: None).faults == []
+    for path in sorted(path for path in pack.rglob("*") if path.is_file()) * 12:
+        data = path.read_bytes()
+        place = chance.randrange(len(data))
+        byte = bytes([data[place] ^ chance.randrange(1, 256)])
+        path.write_bytes(data[:place] + byte + data[place + 1 :])
+        assert verified(pack, POLICY, lambda _done, _all: None).faults, (path, place, byte)
+        path.write_bytes(data)
 
 
 @pytest.mark.parametrize(
