@@ -200,6 +200,7 @@ class RecordType:
     row_class: sa.Column[Any] | None
     made: sa.Column[Any] | None
     taken_out: TakenOut | None = field(hash=False)
+    let_out: sa.ColumnElement[bool] | None = field(hash=False)
     fields: Mapping[str, Field] = field(hash=False)
 
     @property
@@ -227,7 +228,8 @@ class Record:
     holds a further data class for each row (its Polar word), such as the class of a section of minutes: the row exists
     only where that class is shown as well. ``made``: a column with the time at which the row's id, of version 7, was
     made: by it a row is found in a table that is too large for an index of its ids. ``taken_out``: the act by which it
-    is taken out as a file, where it has one of its own.
+    is taken out as a file, where it has one of its own. ``let_out``: a condition that every row must meet which leaves
+    the platform in a file, whoever takes it out; a text in it speaks of no column of the row.
     Rows with ``superseded_by`` set are history, and shown only where the record says ``history = True``.
     """
 
@@ -242,6 +244,7 @@ class Record:
     row_class: ClassVar[sa.Column[Any] | None] = None
     made: ClassVar[sa.Column[Any] | None] = None
     taken_out: ClassVar[TakenOut | None] = None
+    let_out: ClassVar[sa.ColumnElement[bool] | None] = None
     history: ClassVar[bool] = False
 
 
@@ -294,6 +297,7 @@ def record_type(record: type[Record]) -> RecordType:
         row_class=record.row_class,
         made=record.made,
         taken_out=record.taken_out,
+        let_out=record.let_out,
         fields=fields_of(record),
     )
 

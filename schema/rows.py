@@ -215,11 +215,11 @@ class Sources:
         )
 
     def _existing(self, row: Row) -> list[Condition]:
-        fixed = row.record.where
-        return [
-            self.columns.existing(row),
-            True if fixed is None else self.columns.bare(row.alias, fixed),
-        ]
+        """Where the row is shown; of what leaves the platform, where it may leave it at all."""
+        record = row.record
+        fixed = (record.where, record.let_out if self.columns.permit.exported else None)
+        met = [self.columns.bare(row.alias, each) for each in fixed if each is not None]
+        return [self.columns.existing(row), *met]
 
     def _facts(self, record: RecordType, alias: Alias) -> RowFacts:
         item = alias.column("item_handling") if record.item_handling else None

@@ -1,6 +1,8 @@
 # Who takes out of the platform what a question answers, as a file. How to read this: common.polar.
 
-# What is taken out tells of cases.
+# What is taken out tells of cases. A draft of minutes is no record of the meeting yet, and is taken out by nobody, not by
+# the unit either: it is read and written here until it is circulated (schema/records/minutes.py).
+# Source: Matrix, chair (approves the minutes); Guidance 13b (minutes are accurate); DPA s.38 (accuracy); our own caution.
 on_a_case("export");
 
 # It is taken out where the arrangements are run. A list serves to see to reviews, or to check the area's numbers.

@@ -24,6 +24,16 @@ from schema.scopes import ByCase
 _MINUTES = t.minutes.c
 _SECTION = t.minutes_section.c
 _TEXT = t.minutes_section_version.c
+# A draft is nobody's record yet: neither it nor a section of it leaves the platform, whoever may see it
+# (policies/law/export.polar).
+_OUT = [each for each in MinutesStatus if each != MinutesStatus.DRAFT]
+_FINISHED: sa.ColumnClause[object] = sa.literal_column(
+    "(select m.id from coordination.minutes m where m.status <> 'DRAFT')"
+)
+_FINISHED_SECTIONS: sa.ColumnClause[object] = sa.literal_column(
+    "(select s.id from coordination.minutes_section s join coordination.minutes m on m.id = s.minutes_id"
+    " where m.status <> 'DRAFT')"
+)
 _HANDLING = {each.stored: each.name for each in ItemHandling}
 
 
@@ -40,9 +50,8 @@ class Minutes(Record):
         title=line("Minutes, edition ", _MINUTES.edition, ": ", in_words(_MINUTES.status)),
     )
 
-    taken_out = TakenOut(
-        Act.EXPORT_MINUTES, {"status": [each for each in MinutesStatus if each != MinutesStatus.DRAFT]}
-    )
+    taken_out = TakenOut(Act.EXPORT_MINUTES, {"status": _OUT})
+    let_out = _MINUTES.status.in_(_OUT)
 
     held_on = column(_MINUTES.held_on, "The day of the meeting.", filters=True, sorts=True)
     edition = column(_MINUTES.edition, "Which edition this is, counted from 1.", filters=True, sorts=True)
@@ -90,6 +99,7 @@ class MinutesSection(Record):
     owner = _SECTION.owner
     row_class = _SECTION.data_class
     order = Order("position")
+    let_out = _SECTION.minutes_id.op("in", is_comparison=True)(_FINISHED)
 
     position = column(_SECTION.position, "The place of its heading on the agenda.", sorts=True)
     heading = column(_SECTION.heading, "Under which head of the agenda it falls.")
@@ -117,6 +127,7 @@ class MinutesSectionText(Record):
     owner = _TEXT.owner
     row_class = _TEXT.data_class
     order = Order("version", descending=True)
+    let_out = _TEXT.section_id.op("in", is_comparison=True)(_FINISHED_SECTIONS)
 
     version = column(_TEXT.section_version, "The version of the section at which it was written.")
     assertion = column(_TEXT.assertion, "Whether it is a fact, an assessment or intelligence.")

@@ -7,6 +7,7 @@ from tests.gateway import served as serving
 from tests.gateway.small_caseload import reference
 from tests.gateway.web.acting import dated, opened, sent, signed_in
 from tests.gateway.web.reader import Reader
+from tests.gateway.web.reading import words
 
 FIRST = dated("validFrom", date(2026, 1, 1))
 NINTH = "reference = 'ISA-09'"
@@ -48,6 +49,8 @@ def test_an_agreement_is_proposed_by_one_officer_and_refused_by_another(pages: s
     with signed_in(pages, "policy", "second", emptied=emptied) as readers:
         one, two = readers["policy"], readers["second"]
         form = opened(one, "/agreements", "Propose agreement")
+        chosen = {each.get("value"): words(each) for each in form.all("option")}
+        assert (chosen["probation"], chosen["housing"]) == ("Probation", "Housing"), "in words, and nobody types a code"
         parties = {
             f"parties.{number}.{name}": value
             for number, owner in enumerate(("police", "probation"))

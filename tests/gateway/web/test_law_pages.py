@@ -11,7 +11,7 @@ from tests.gateway import served as serving
 from tests.gateway.small_caseload import reference
 from tests.gateway.web.acting import signed_in
 from tests.gateway.web.reader import Reader
-from tests.gateway.web.reading import Page, words
+from tests.gateway.web.reading import FIRST_PAGE, Page, words
 
 HEALTH = f'{{ case(reference: "{reference(1)}") {{ reference healthNotes {{ nodes {{ text }} }} }} }}'
 FACTS = {
@@ -46,6 +46,7 @@ def test_the_heat_map_stands_alone_under_a_policy_of_its_own(reader: Reader) -> 
     assert answer.headers["content-security-policy"] == content_security_policy()
     assert answer.headers["cache-control"] == "no-store"
     assert "who is shown what" in answer.text
+    assert int(answer.headers["content-length"]) < FIRST_PAGE, "as it is sent, with all that it needs"
 
 
 def tried(reader: Reader, old: str, new: str) -> Page:

@@ -107,9 +107,30 @@ def test_whoever_works_on_the_case_takes_the_agreed_minutes_out_as_they_are_show
     assert (entry["act"], entry["operation_name"]) == ("EXPORT", "MinutesFile")
     assert "DISCLOSURE" in str(entry["processing"])
     assert reader.get(f"{FILE}/summary").status == 404
+
+
+@pytest.mark.parametrize("persona", ["police", "chair", "coordinator"])
+def test_a_draft_is_taken_out_by_nobody_however_it_is_asked_for(
+    pages: serving.Served, reader: Reader, persona: str
+) -> None:
+    reader.sign_in(persona)
     pages.database.execute("update coordination.minutes set status = 'DRAFT'")
-    assert "Take the minutes out as a file" not in reader.get(MINUTES).links()
+    shown = reader.get(MINUTES)
+    assert (shown.status, "Take the minutes out as a file" in shown.links()) == (200, False)
     assert reader.get(FILE).status == 404
+    item = "meetings(first: 9) { nodes { minutes { edition sections { id body } } } }"
+    asked = f'{{ case(reference: "{reference(1)}") {{ {item} }} }}'
+    looked, taken_out = (
+        [each["minutes"] for each in pages.ask(persona, f"query Q {way} {asked}").data["case"]["meetings"]["nodes"]]
+        for way in ("", "@export")
+    )
+    (minutes,) = filter(None, looked)
+    assert (len(taken_out), any(taken_out)) == (len(looked), False)
+    if persona == "coordinator":  # who takes out more than the minutes of one case
+        section = minutes["sections"][0]["id"]
+        by_id = f'query Q @export {{ node(id: "{section}") {{ ... on MinutesSection {{ body }} }} }}'
+        assert pages.ask(persona, by_id.replace("@export", "")).data["node"]
+        assert pages.ask(persona, by_id).data["node"] is None
 
 
 def test_a_body_that_is_convened_reads_the_minutes_and_takes_none_out(reader: Reader) -> None:

@@ -138,7 +138,8 @@ def view_of(file: File) -> Callable[[Visit], Awaitable[Response]]:
     async def view(visit: Visit) -> Response:
         data = await _asked(visit, "BeforeMinutesFile")
         item = _found(data, file)
-        if "EXPORT" not in data["viewer"]["acts"] and file.act not in item["minutes"]["acts"]:
+        may = "EXPORT" in data["viewer"]["acts"] or file.act in item["minutes"]["acts"]
+        if not may or item["minutes"]["status"] == "DRAFT":
             raise NotFound
         if visit.request.method == "POST":
             return await _taken(visit, file)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from gateway.decided_again import DAYS, NEWEST, OfAnotherTime, Tallied, access, counted, tallied
@@ -67,7 +68,9 @@ async def change(visit: Visit) -> Response:
 async def _found(visit: Visit, data: Mapping[str, Any], sources: Sequence[Source], changed: Source) -> Found:
     others = [changed if source.name == changed.name else source for source in sources]
     try:
-        before, after = as_read(check(sources)), as_read(check(others))
+        before, after = await run_in_threadpool(
+            _read, sources, others
+        )  # others are answered meanwhile
     except PolicyRefused as refused:
         return Found(refused=refused.problems)
     laws = {version(sources): before, version(others): after}
@@ -80,6 +83,11 @@ async def _found(visit: Visit, data: Mapping[str, Any], sources: Sequence[Source
     if "ACCESS_COUNT" in shown:
         return replace(found, tallied=await _tallied(visit, before, after, version(sources)))
     return found
+
+
+def _read(*laws: Sequence[Source]) -> tuple[Decided, ...]:
+    """What each of these laws decides. Raises ``PolicyRefused`` where one does not load."""
+    return tuple(as_read(check(each)) for each in laws)
 
 
 async def _replayed(visit: Visit, found: Found, after: Decided, laws: Mapping[str, Decided]) -> Found:
