@@ -263,7 +263,9 @@ class LevelPeriod(Record):
     exists = DataClass.MANAGEMENT
     order = Order("valid_from", descending=True)
     timeline_entry = Timeline(
-        on=t.level_history.c.valid_from, kind="LEVEL", title=line("Managed at ", in_words(t.level_history.c.level))
+        on=t.level_history.c.valid_from,
+        kind="LEVEL",
+        title=line("Level of management: ", in_words(t.level_history.c.level)),
     )
 
     level = column(t.level_history.c.level, "The level.", filters=True)

@@ -90,7 +90,7 @@ class Licence(Record):
     exists = DataClass.LICENCE
     owner = "probation"
     order = Order("starts_on", descending=True)
-    timeline_entry = Timeline(on=t.licence.c.starts_on, kind="LICENCE", title=line("Licence began"))
+    timeline_entry = Timeline(on=t.licence.c.starts_on, kind="LICENCE", title=line("Start of the licence"))
 
     type = column(t.licence.c.type, "What the licence covers.", filters=True)
     status = column(t.licence.c.status, "How far the licence has come.", filters=True)

@@ -26,7 +26,7 @@ async def home(visit: Visit) -> Response:
     data = await visit.ask(TODAY, today=today.isoformat(), inAWeek=(today + timedelta(days=7)).isoformat())
     waiting = await visit.ask(WAITING, today=today.isoformat(), inSixMonths=(today + AHEAD).isoformat())
     life = await visit.ask(LIFE)
-    second = await visit.ask(SECOND)
+    second = await visit.ask(SECOND, today=today.isoformat())
     reads = "ACCESS_RECORD" in data["viewer"]["dataClassesShown"]
     oversight = await visit.ask(OVERSIGHT) if reads else {}
     counts = [(level, data[f"level{number}"]["totalCount"]) for number, level in enumerate(LEVELS, start=1)]

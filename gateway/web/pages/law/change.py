@@ -68,9 +68,7 @@ async def change(visit: Visit) -> Response:
 async def _found(visit: Visit, data: Mapping[str, Any], sources: Sequence[Source], changed: Source) -> Found:
     others = [changed if source.name == changed.name else source for source in sources]
     try:
-        before, after = await run_in_threadpool(
-            _read, sources, others
-        )  # others are answered meanwhile
+        before, after = await run_in_threadpool(_read, sources, others)  # others are answered meanwhile
     except PolicyRefused as refused:
         return Found(refused=refused.problems)
     laws = {version(sources): before, version(others): after}
