@@ -50,7 +50,7 @@ def test_an_agreement_is_proposed_by_one_officer_and_refused_by_another(pages: s
         one, two = readers["policy"], readers["second"]
         form = opened(one, "/agreements", "Propose agreement")
         chosen = {each.get("value"): words(each) for each in form.all("option")}
-        assert (chosen["probation"], chosen["housing"]) == ("Probation", "Housing"), "in words, and nobody types a code"
+        assert (chosen["probation"], chosen["housing"]) == ("Probation", "The housing body"), "nobody types a code"
         parties = {
             f"parties.{number}.{name}": value
             for number, owner in enumerate(("police", "probation"))
