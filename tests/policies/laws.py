@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import cache
 
 from policies.agreement import Agreement
+from policies.census import as_engine_decides
+from policies.decided import Decided
 from policies.engine import Law
 from policies.grammar import Source
 from policies.permit import Cell
@@ -58,6 +60,12 @@ rests_on(_agency, _basis);
 def law() -> Law:
     """The law in force."""
     return Law.load()
+
+
+@cache
+def decided() -> Decided:
+    """What the engine decides by the law in force, over the whole domain."""
+    return as_engine_decides(law())
 
 
 @cache

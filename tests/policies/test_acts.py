@@ -5,14 +5,12 @@ in an ordinary case, without clearance, over all purposes, and whether by anybod
 """
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import product
 from pathlib import Path
 
 import pytest
 
-from policies.census import as_engine_decides
-from policies.decided import Decided, Key
+from policies.decided import Key
 from policies.engine import FAILED, Law
 from policies.lint import check
 from policies.places import places, where
@@ -31,7 +29,7 @@ from policies.vocabulary import (
     Role,
     Standing,
 )
-from tests.policies.laws import cell, kind, kind_of, law, with_file
+from tests.policies.laws import cell, decided, kind, kind_of, law, with_file
 
 # No handling of a case bars them.
 ON_NO_CASE = {
@@ -73,11 +71,6 @@ def rows() -> Iterator[Row]:
         for line in matrix.read_text("utf-8").splitlines()[1:]:
             act, role, agency, standings, owner = line.split()
             yield Act(act), Role(role), Agency(agency), frozenset(map(Standing, standings.split(","))), owner
-
-
-@cache
-def decided() -> Decided:
-    return as_engine_decides(law())
 
 
 def held(role: Role, agency: Agency, what: Act | DataClass) -> int:

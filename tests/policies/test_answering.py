@@ -5,12 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from agencies.coordination.process.information import ANSWERING
-from policies.census import as_engine_decides
 from policies.decided import Decided, Key
 from policies.places import places
 from policies.vocabulary import Act, Agency, DataClass, Purpose, Role
 from schema.records.referrals import InformationRequest
-from tests.policies.laws import law
+from tests.policies import laws
 
 ANSWERS = (Act.PROVIDE_INFORMATION, Act.DECLINE_INFORMATION)
 KINDS = [(role, agency, purpose) for role in Role for agency in Agency for purpose in Purpose]
@@ -18,7 +17,7 @@ KINDS = [(role, agency, purpose) for role in Role for agency in Agency for purpo
 
 @pytest.fixture(scope="module")
 def decided() -> Decided:
-    return as_engine_decides(law())
+    return laws.decided()
 
 
 def answering(decided: Decided) -> Iterator[tuple[Role, Agency, Purpose, Act, int]]:

@@ -1,7 +1,4 @@
-from functools import cache
-
-from policies.census import as_engine_decides
-from policies.decided import Decided, Key, as_read, by_rules
+from policies.decided import Key, as_read, by_rules
 from policies.declarations import FAMILIES
 from policies.former import read_former
 from policies.lint import check
@@ -9,12 +6,8 @@ from policies.permit import every_cell
 from policies.places import DIMENSIONS, EVERYWHERE, PLACES, among, bit_of, folded, places, where
 from policies.sources import DIRECTORY, read
 from policies.vocabulary import Agency, Clearance, DataClass, Handling, Purpose, Role, Standing
+from tests.policies.laws import decided as engine
 from tests.policies.laws import kind_of, law, with_file
-
-
-@cache
-def engine() -> Decided:
-    return as_engine_decides(law())
 
 
 def test_the_engine_and_the_second_reading_decide_alike_everywhere_and_by_the_same_rules() -> None:

@@ -5,7 +5,6 @@ from collections import Counter
 from functools import cache
 from html.parser import HTMLParser
 
-from policies.census import as_engine_decides
 from policies.decided import Key
 from policies.declarations import FAMILIES
 from policies.lint import check
@@ -13,7 +12,7 @@ from policies.page import content_security_policy, page, rows
 from policies.prose import capital, phrase
 from policies.sources import DIRECTORY, read
 from policies.vocabulary import Agency, Purpose, Role
-from tests.policies.laws import law
+from tests.policies.laws import decided, law
 
 
 class Elements(HTMLParser):
@@ -57,27 +56,25 @@ def test_the_page_allows_itself_its_own_style_and_nothing_else() -> None:
 
 
 def test_every_cell_that_shows_something_can_be_pressed_and_says_when() -> None:
-    decided = as_engine_decides(law())
     for family in FAMILIES:
         buttons = [n for n in named("popovertarget") if (n or "").startswith(f"{family.allowing}-")]
-        assert len(buttons) == sum(len(row.held) for row in rows(decided, family))
+        assert len(buttons) == sum(len(row.held) for row in rows(decided(), family))
     ids = Counter(named("id"))
     assert set(ids.values()) == {1}
     assert {*named("popovertarget"), *((target or "")[1:] for target in named("href"))} <= ids.keys()
 
 
 def test_every_line_of_the_law_is_on_the_page_or_in_its_note() -> None:
-    decided = as_engine_decides(law())
     for family in FAMILIES:
-        found = list(rows(decided, family))
+        found = list(rows(decided(), family))
         told = {(row.role, agency) for row in found for agency in row.agencies}
         shared = set.intersection(*(set(row.held) for row in found))
-        for key in decided.lines():
+        for key in decided().lines():
             if key.what in family.words and (key.role, key.agency) not in told:
                 assert key.what in shared
         for row in found:
             for what in family.words:
-                held = {p: decided.holds(Key(row.role, row.agencies[0], p, what)) for p in Purpose}
+                held = {p: decided().holds(Key(row.role, row.agencies[0], p, what)) for p in Purpose}
                 assert row.held.get(what, {}) == {p: h for p, h in held.items() if h}
 
 
