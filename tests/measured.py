@@ -7,6 +7,7 @@ collected, nor what the process does that hands them to its workers: neither run
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -21,14 +22,31 @@ UNMEASURED = (
     "chaos",
     "conformance",
     "gateway/command/test_demo.py",
+    "gateway/demonstration/caseload/test_consistency.py",
+    "gateway/demonstration/caseload/test_demonstration_case.py",
+    "gateway/demonstration/caseload/test_every_state.py",
+    "gateway/demonstration/caseload/test_margins.py",
+    "gateway/demonstration/caseload/test_overdue.py",
     "gateway/test_a_whole_life.py",
+    "gateway/test_action_journey.py",
+    "gateway/test_audit_journey.py",
+    "gateway/test_care_journey.py",
     "gateway/test_changes_killed.py",
+    "gateway/test_custody_journey.py",
+    "gateway/test_exit_journey.py",
     "gateway/test_hidden_acts.py",
     "gateway/test_hot_path.py",
+    "gateway/test_identification_journey.py",
     "gateway/test_killed.py",
+    "gateway/test_level_journey.py",
     "gateway/test_many_requests.py",
     "gateway/test_offers.py",
     "gateway/test_plans_of_workloads.py",
+    "gateway/test_release_journey.py",
+    "gateway/test_review_journey.py",
+    "gateway/test_serious_review_journey.py",
+    "gateway/test_subject_access_journey.py",
+    "gateway/test_transfer_journey.py",
     "gateway/web/test_*_pages.py",
     "gateway/web/test_templates.py",
     "noninterference",
@@ -50,6 +68,7 @@ FLOORS = ("policies", "agencies", "schema", "gateway")  # migrations are loaded 
 FOR_PROCESSES = "COVERAGE_PROCESS_CONFIG"  # by which a process that a test starts is told to measure itself
 
 
+@cache
 def is_measured(path: Path) -> bool:
     """Whether coverage is taken from a file of tests."""
     inside = path.relative_to(TESTS)

@@ -1,18 +1,17 @@
 """In which order the files of tests are begun, where two are run at a time."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 
-TESTS = Path(__file__).parent
+from tests.measured import TESTS, is_measured
+
 LONGEST = (  # each takes more than a quarter of a minute; one that began last would keep its neighbour waiting
     "noninterference/test_the_harness_can_fail.py",
     "policies/test_mutation.py",
     "noninterference/test_every_way_agrees.py",
     "gateway/command/test_application.py",
     "gateway/command/test_demo.py",
-    "policies/test_why.py",
     "gateway/command/test_policy.py",
     "noninterference/test_hidden_shows_nowhere.py",
     "policies/test_engine.py",
@@ -32,6 +31,9 @@ LONGEST = (  # each takes more than a quarter of a minute; one that began last w
 
 
 def begun(items: Iterable[pytest.Item]) -> list[pytest.Item]:
-    """The tests with those of the longest files first, and otherwise as they were."""
+    """The tests with those of the longest files first, then those that are not measured, and otherwise as they were.
+
+    So it is seldom that measuring stops and goes on.
+    """
     places = {TESTS / name: place for place, name in enumerate(LONGEST)}
-    return sorted(items, key=lambda item: places.get(item.path, len(places)))
+    return sorted(items, key=lambda item: (places.get(item.path, len(places)), is_measured(item.path)))

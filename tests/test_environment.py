@@ -5,7 +5,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import schema
-from tests.order import LONGEST, TESTS
+from tests.measured import TESTS
+from tests.order import LONGEST
 
 
 def test_the_python_is_one_that_oso_has_a_build_for() -> None:
