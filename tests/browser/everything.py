@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from typing import Final
 
@@ -142,7 +143,12 @@ class Everything:
 def _route_of(at: str, routes: set[str]) -> str | None:
     """Which of these routes an address is of."""
     path = at.partition("?")[0]
-    return next((each for each in sorted(routes) if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", each), path)), None)
+    return next((each for each in sorted(routes) if _shape(each).fullmatch(path)), None)
+
+
+@cache
+def _shape(route: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\{\w+\}", "[^/]+", route))
 
 
 def _above(route: str) -> Iterator[str]:

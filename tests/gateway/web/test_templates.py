@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -58,12 +59,15 @@ def test_no_page_shows_what_it_was_not_given(
     """Each template is rendered with the loud kind of undefined, on the pages of a case and those beside it."""
     made: list[str] = []
 
-    def loud(self: Rendering, template: str, context: dict[str, object]) -> str:
-        made.append(template)
-        rendering = Rendering(self.assets, self.words, self.headers, Loud)
-        return rendering._environment.get_template(template).render(context)
+    @cache  # its templates are compiled once, not for every page
+    def loud(quiet: Rendering) -> Rendering:
+        return Rendering(quiet.assets, quiet.words, quiet.headers, Loud)
 
-    monkeypatch.setattr(Rendering, "text", loud)
+    def text(self: Rendering, template: str, context: dict[str, object]) -> str:
+        made.append(template)
+        return loud(self)._environment.get_template(template).render(context)
+
+    monkeypatch.setattr(Rendering, "text", text)
     reader.sign_in("coordinator")
     case = "/cases/MAPPA-07-000001"
     parts = (*(each.address for each in PARTS), "/minutes/2026-01-15")
