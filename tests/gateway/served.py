@@ -46,6 +46,7 @@ AUDIENCE = "https://gateway.mappa.invalid"
 LOG_KEY = SigningKey.generate("gateway.example/access-record", KeyType.LOG)
 SECRET = "a secret of the tests, forty characters long"
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # none is spoken here, and to read all authorities takes a while
+PATIENCE = 20  # seconds: what is asked first is compiled first, and the machine may be busy
 GRAPHQL = "application/graphql-response+json"
 PARTS = ("database", "policy", "access record", "sequence", "checkpoints", "months")  # of which readiness tells
 
@@ -178,7 +179,9 @@ class Served:
     tokens: AccessTokens
     gateway: Gateway
     loop: asyncio.AbstractEventLoop
-    client: httpx2.Client = field(default_factory=lambda: httpx2.Client(trust_env=False, timeout=5, verify=NO_TLS))
+    client: httpx2.Client = field(
+        default_factory=lambda: httpx2.Client(trust_env=False, timeout=PATIENCE, verify=NO_TLS)
+    )
 
     @property
     def url(self) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx2
 
 from gateway.command.sign_in import purpose_of
-from tests.gateway.served import NO_TLS
+from tests.gateway.served import NO_TLS, PATIENCE
 from tests.gateway.web.reading import Page, read
 
 
@@ -18,7 +18,7 @@ class Reader:
     """One browser. ``root`` is where the pages are served."""
 
     root: str
-    http: httpx2.Client = field(default_factory=lambda: httpx2.Client(trust_env=False, timeout=10, verify=NO_TLS))
+    http: httpx2.Client = field(default_factory=lambda: httpx2.Client(trust_env=False, timeout=PATIENCE, verify=NO_TLS))
 
     def get(self, path: str) -> Page:
         """A page, after whatever redirects lead to it."""
