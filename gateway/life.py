@@ -1,4 +1,4 @@
-"""The life of a request: authenticate, admit, plan, permit, fetch, record, answer. One function reads like that.
+"""The life of a request: authenticate, admit, permit, plan, fetch, record, answer. One function reads like that.
 
 Nothing is answered before the entry that says what is answered is committed: what is read and its entry are one
 transaction (``gateway.together``). A crash before its end leaves neither; a crash after it leaves an entry for an

@@ -10,6 +10,7 @@ from typing import Protocol
 
 import asyncpg
 import strawberry
+import structlog
 
 from gateway import companion, oversight
 from gateway.audit.entry import VariableHasher
@@ -38,6 +39,8 @@ from schema.limits import Limits
 from schema.mutations import own_mutations
 from schema.registry import Registry, gather
 from schema.types import TypeBuilder
+
+log = structlog.get_logger("gateway")
 
 
 @cache
@@ -159,7 +162,8 @@ def _checks(store: Store, law: LawInForce, writer: AuditWriter, sequencer: Seque
     async def database() -> str | None:
         try:
             row = await store.fetch_row(_AT, [])
-        except StoreUnavailable:
+        except StoreUnavailable as error:
+            log.error("database cannot be read", reason=str(error))  # noqa: TRY400 - a stack says no more
             return "cannot be read"
         return None if row["version"] >= wanted else "is older than this gateway: run mappa migrate"
 

@@ -112,8 +112,10 @@ class Sequencer:
         try:
             await self._due()
         except Exception as error:  # noqa: BLE001 - the task outlives whatever happens to a round
-            self.fault = f"{type(error).__name__}: {error}"
-            _log.error("access_record.not_sequenced", reason=self.fault)
+            fault = f"{type(error).__name__}: {error}"
+            if fault != self.fault:  # said once: there are four rounds a second
+                _log.error("access_record.not_sequenced", reason=fault)
+            self.fault = fault
         else:
             self.fault = ""
 
