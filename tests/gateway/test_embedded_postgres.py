@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from gateway.demonstration.postgres import EmbeddedPostgres, EmbeddedPostgresError, stop_servers_below
-from gateway.demonstration.server import postmaster_of
+from gateway.demonstration.server import folder_of_binaries, postmaster_of
 from tests.folders import database_folder
 
 # Ctrl-C reaches it also where the tests themselves run behind a shell, which lets its background ignore it.
@@ -126,6 +126,11 @@ def test_a_note_of_a_dead_server_whose_number_another_process_has_is_not_believe
     assert postmaster_of(tmp_path) is None
     (tmp_path / "postmaster.pid").write_text("")
     assert postmaster_of(tmp_path) is None
+
+
+def test_another_postgresql_is_run_where_one_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAPPA_POSTGRES", "/opt/postgresql/15")
+    assert folder_of_binaries() == Path("/opt/postgresql/15")
 
 
 def test_a_busy_port_is_refused_with_the_remedy(folder: Path) -> None:
