@@ -25,7 +25,7 @@ from audit.entry e where e.reading is not null
 
 _NOT_INDEXED = """
 select s.digest, null::uuid as entry_id,
-    'has subject ' || m.alias || ', whom the index lacks: make it anew with projection.rebuild' as says
+    'has subject ' || m.alias || ', whom the index lacks: make it anew by mappa audit reindex' as says
 from audit.subject_set s cross join lateral audit.members_of(s.members) m
 where s.made_at < now() - $1::interval and not exists (
     select from audit.subject_member k where k.digest = s.digest and k.alias = m.alias)
@@ -33,7 +33,7 @@ where s.made_at < now() - $1::interval and not exists (
 
 _INDEXED_WRONGLY = """
 select k.digest, null::uuid as entry_id,
-    'lacks subject ' || k.alias || ', whom the index has: make it anew with projection.rebuild' as says
+    'lacks subject ' || k.alias || ', whom the index has: make it anew by mappa audit reindex' as says
 from audit.subject_member k where $1::interval is not null and not exists (
     select from audit.subject_set s cross join lateral audit.members_of(s.members) m
     where s.digest = k.digest and m.alias = k.alias)

@@ -209,7 +209,7 @@ erasure = Table(
     Index(None, "erased_by"),
 )
 
-# Not append-only: it says nothing that the sets do not, and ``projection.rebuild`` makes it anew from them.
+# Not append-only: it says nothing that the sets do not, and `mappa audit reindex` makes it anew from them.
 subject_member = Table(
     "subject_member",
     audit_metadata,

@@ -42,6 +42,20 @@ def audit_verify(
         asyncio.run(record.verify(database, pinned))
 
 
+@audit_app.command("reindex")
+def audit_reindex(data: Data = DATA, database: OrDatabase = None) -> None:
+    """Make the access record's index of subjects anew, as the owner of the tables; `mappa audit verify` says when to.
+
+    Example: mappa audit reindex
+    """
+    from gateway.command import record
+    from gateway.command.database import told
+
+    with told():
+        number = asyncio.run(record.reindexed(database or sign_in.Running.of(data).audit_database))
+    typer.echo(f"The index of subjects was made anew: {number} rows.")
+
+
 @audit_app.command("key")
 def audit_key(
     name: Annotated[str, typer.Argument(help="The log's or the witness's own name, such as example.org/mappa.")],

@@ -19,6 +19,7 @@ from gateway.audit.connection import Connection
 from gateway.audit.copying import Into, NothingToCopy, copy
 from gateway.audit.entry import Entry
 from gateway.audit.insertion import INSERT, columns, parameters
+from gateway.audit.projection import rebuild
 from gateway.audit.returned import destroy_returned
 from gateway.audit.sequencer import LogDamagedError
 from gateway.audit.sharing import Shared, Told, packed, reading_of, shared
@@ -64,6 +65,15 @@ async def _destroyed_again(dsn: str) -> str:
     finally:
         await connection.close()
     return f"{number} keys and secrets that a restore had brought back were destroyed again: verify once more."
+
+
+async def reindexed(dsn: str) -> int:
+    """Make the index of subjects anew; the number of its rows."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        return await rebuild(connection)
+    finally:
+        await connection.close()
 
 
 @contextmanager

@@ -86,6 +86,7 @@ def test_these_are_the_commands() -> None:
         "audit export",
         "audit key",
         "audit pack",
+        "audit reindex",
         "audit retain",
         "audit verify",
         "demo",
@@ -361,6 +362,15 @@ def test_a_record_that_was_changed_is_told_and_exit_code_1(run: Run, database: D
     assert "1 entries in a tree of 1" in said
     assert "  entry changed: " in said
     assert problem == "The access record is not as it was written: 1 faults.\n"
+
+
+def test_an_index_that_is_not_what_the_record_says_is_told_with_what_mends_it(run: Run, database: Database) -> None:
+    database.execute("insert into audit.subject_member values (gen_random_uuid(), sha256('x'))")
+    code, said, _ = run("audit", "verify", "--database", database.owner)
+    assert (code, "mappa audit reindex" in said) == (1, True)
+    anew = "The index of subjects was made anew: 0 rows.\n"
+    assert run("audit", "reindex", "--database", database.owner) == (0, anew, "")
+    assert "mappa audit reindex" not in run("audit", "verify", "--database", database.owner)[1]
 
 
 async def sequenced(database: Database) -> None:
