@@ -19,6 +19,7 @@ _log = structlog.get_logger(__name__)
 
 LOCK = 0x64657465  # "dete"
 EVERY = 3600.0  # seconds between runs of the worker
+BUDGET = 900.0  # seconds of one rule: it goes through the entries of days, and connections give up far sooner
 BACK = timedelta(days=4)  # that each run of the worker looks back: more than any rule waits before it finds
 
 GIVEN = ("principal_id", "principal_name", "agency", "subject_id", "first_at", "last_at", "accesses", "entries")
@@ -54,21 +55,31 @@ async def in_force(connection: Connection, on: date) -> list[Numbers]:
 
 
 async def detect(connection: Connection, stretch: Stretch) -> dict[str, int]:
-    """How many findings of each rule that has numbers in force are new. 0 of all while somebody else is at it."""
+    """How many findings of each rule that has numbers in force are new. 0 of all while somebody else is at it.
+
+    A rule that takes too long keeps no other from being applied; then ``TimeoutError`` is raised, which names it.
+    """
     numbers = [each for each in await in_force(connection, stretch.until.date()) if each.rule in NAMED]
     found = dict.fromkeys((each.rule for each in numbers), 0)
     if not await connection.fetchval("select pg_try_advisory_lock($1)", LOCK):
         return found
+    late = list[str]()
     try:
         for each in numbers:
-            found[each.rule] += await _applied(connection, stretch, each)
+            try:
+                found[each.rule] += await _applied(connection, stretch, each)
+            except TimeoutError:
+                late.append(each.rule)
     finally:
         await connection.execute("select pg_advisory_unlock($1)", LOCK)
+    if late:
+        raise TimeoutError(f"not applied, for they took more than {BUDGET:.0f} seconds each: {', '.join(late)}")
     return found
 
 
 async def _applied(connection: Connection, stretch: Stretch, numbers: Numbers) -> int:
-    rows = await connection.fetch(NAMED[numbers.rule].sql, stretch.since, stretch.until, *numbers.bound)
+    given = (stretch.since, stretch.until, *numbers.bound)
+    rows = await connection.fetch(NAMED[numbers.rule].sql, *given, timeout=BUDGET)
     kept = [await _keep(connection, numbers, row) for row in rows]
     return sum(kept)
 
@@ -92,7 +103,7 @@ class Detector:
             try:
                 await self.look()
             except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                _log.error("access_record.not_looked_through", reason=type(error).__name__)
+                _log.error("access_record.not_looked_through", reason=f"{type(error).__name__}: {error}")
 
     async def look(self) -> dict[str, int]:
         """One run over the last days."""

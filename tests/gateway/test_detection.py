@@ -15,9 +15,10 @@ from gateway.audit.entry import Entry
 from gateway.audit.insertion import ADD_READING, reading_values
 from gateway.audit.sharing import Told, reading_of
 from gateway.command.detecting import detected
+from gateway.detection import detector
 from gateway.detection.book import DELIVERED, NAMED, RULES
 from gateway.detection.detector import Detector, Stretch, detect, in_force
-from gateway.detection.rules import Rule
+from gateway.detection.rules import Numbers, Rule
 from policies.vocabulary import Purpose
 from tests.documents import assert_generated
 from tests.gateway.audit.record import Record, entry, set_of
@@ -254,6 +255,24 @@ async def test_the_worker_looks_at_the_last_days(database: Database) -> None:
         return await asyncpg.connect(database.gateway)
 
     assert set(await Detector(connect).look()) == {rule.name for rule in RULES}
+
+
+async def test_a_rule_that_takes_too_long_keeps_no_other_from_being_applied(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applied = list[str]()
+
+    async def apply(_: object, __: Stretch, numbers: Numbers) -> int:
+        applied.append(numbers.rule)
+        if numbers.rule == "colleague":
+            raise TimeoutError
+        return 0
+
+    monkeypatch.setattr(detector, "_applied", apply)
+    async with Record.at(database.owner) as record:
+        with pytest.raises(TimeoutError, match=r"more than 900 seconds each: colleague$"):
+            await detect(await record.as_gateway(), STRETCH)
+    assert set(applied) == {rule.name for rule in RULES}
 
 
 def test_no_number_is_taken_for_sourced_that_is_not() -> None:
