@@ -22,6 +22,7 @@ UNMEASURED = (
     "chaos",
     "conformance",
     "gateway/command/test_demo.py",
+    "gateway/command/test_printed_law.py",
     "gateway/demonstration/caseload/test_consistency.py",
     "gateway/demonstration/caseload/test_demonstration_case.py",
     "gateway/demonstration/caseload/test_every_state.py",

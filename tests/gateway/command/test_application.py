@@ -3,9 +3,7 @@
 import asyncio
 import json
 import re
-import shutil
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,45 +14,15 @@ import typer
 
 from gateway.audit.sequencer import Reach, Sequencer
 from gateway.command import printed
-from gateway.command.application import app, main
+from gateway.command.application import app
 from gateway.demonstration.caseload.appointment_rows import ISSUER as CLOSED
 from gateway.demonstration.postgres import EmbeddedPostgres
 from gateway.transparency.keys import KeyType, SigningKey, VerifierKey
 from migrations.upgrade import upgrade
-from policies import engine
-from policies.sources import DIRECTORY
+from tests.gateway.command.running import NOWHERE, SERVING, Run
 from tests.gateway.served import Database
 
-NOWHERE = "postgresql://nobody@127.0.0.1:9/nowhere"
-SERVING = {
-    "MAPPA_DATABASE_URL": NOWHERE,
-    "MAPPA_SECRET_KEY": "a secret of the tests, forty characters long",
-    "MAPPA_ISSUER": "https://idp.example",
-    "MAPPA_AUDIENCE": "us",
-    "MAPPA_JWKS_URL": "https://idp.example/keys",
-    "MAPPA_PORT": "0",
-}
-
 SETTINGS = "Set these in the environment (deploy/README.md has all settings):\n"
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """``mappa`` with words: its exit code, what it said, what it said of failures."""
-    for name in SERVING:
-        monkeypatch.delenv(name, raising=False)
-
-    def mappa(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["mappa", *words])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err
-        return int(ended.value.code or 0), said.out, said.err
-
-    return mappa
 
 
 @pytest.fixture
@@ -228,56 +196,6 @@ def test_the_schema_is_printed_and_checked(run: Run, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(printed, "CHANGELOG", tmp_path / "CHANGELOG.md")
     code, _, problem = run("schema", "check")
     assert (code, "schema/CHANGELOG.md has no entry" in problem) == (1, True)
-
-
-@pytest.mark.usefixtures("known_law")
-def test_the_law_is_printed_and_checked(run: Run) -> None:
-    code, table, _ = run("policy", "table")
-    assert code == 0
-    assert "mappa_coordinator" in table
-    said = "The law loads, policies/table.txt is its table, and policies/CHANGELOG.md tells of it.\n"
-    assert run("policy", "check") == (0, said, "")
-
-
-@pytest.mark.usefixtures("known_law")
-def test_a_table_that_the_changelog_does_not_tell_of_is_told(
-    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr("policies.changelog.CHANGELOG", tmp_path / "CHANGELOG.md")
-    code, _, problem = run("policy", "check")
-    assert code == 1
-    assert problem.startswith("The table is ")
-    assert "mappa policy diff REVISION --entry" in problem
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "sentence"),
-    [
-        ('"lay_adviser"] and', '"smb_member"] and', "The law decides otherwise than policies/table.txt: run `mappa"),
-        ('"lay_adviser"] and', '"nobody"] and', "The law is refused:\noversight.polar:"),
-    ],
-)
-def test_a_law_that_changed_or_does_not_load_is_told(
-    run: Run, changed_law: Callable[[str, str], None], old: str, new: str, sentence: str
-) -> None:
-    changed_law(old, new)
-    code, _, problem = run("policy", "check")
-    assert code == 1
-    assert problem.startswith(sentence)
-
-
-@pytest.fixture
-def changed_law(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str, str], None]:
-    """The law with some words of its oversight part changed."""
-    law = tmp_path / "law"
-    shutil.copytree(DIRECTORY, law)
-    monkeypatch.setattr(engine, "DIRECTORY", law)
-
-    def change(old: str, new: str) -> None:
-        part = law / "oversight.polar"
-        part.write_text(part.read_text().replace(old, new))
-
-    return change
 
 
 # -- the database
