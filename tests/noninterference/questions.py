@@ -42,10 +42,6 @@ class About:
         return graphql_schema()._schema
 
     @property
-    def printed(self) -> str:
-        return graphql_schema().as_str()
-
-    @property
     def registry(self) -> Registry:
         return registry()
 

@@ -75,7 +75,7 @@ class World:
         self.law = law
         self.registry = registry()
         self.schema = graphql_schema()._schema
-        self.plain = plain_schema(graphql_schema().as_str())
+        self.plain = plain_schema()
         self.questions = Questions(self.schema, self.registry, ROOMY)
         for name in ("documents", "operations", "measured", "statements"):
             setattr(self.questions, name, Kept(50_000))  # a battery is asked again and again

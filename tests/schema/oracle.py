@@ -15,6 +15,7 @@ from uuid import UUID
 from graphql import GraphQLSchema, build_schema, execute_sync, parse
 
 from agencies.person.identifiers import candidates
+from gateway.wiring import graphql_schema
 from policies.permit import Cell, Permit
 from policies.principal import Standings
 from policies.vocabulary import DataClass, Handling, ItemHandling, Ownership, Standing
@@ -447,6 +448,6 @@ class Oracle:
 
 
 @cache
-def plain_schema(text: str) -> GraphQLSchema:
+def plain_schema() -> GraphQLSchema:
     """The printed schema without resolvers: enums are their names, dates are whatever the resolver gives."""
-    return build_schema(text)
+    return build_schema(graphql_schema().as_str())
