@@ -3,10 +3,8 @@
 import os
 import shutil
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from gateway.demonstration.access_tokens import AccessTokens
@@ -17,7 +15,6 @@ from tests.gateway import small_caseload
 from tests.measured import Measuring
 from tests.order import begun
 
-_numbers = count(1)
 # Only a loss of power would tell this server from one that syncs: what a process has written outlives its being killed.
 UNSYNCED = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "256MB"}
 
@@ -63,11 +60,8 @@ def filled(postgres: EmbeddedPostgres, tokens: AccessTokens) -> str:
 @pytest.fixture(scope="module")
 def database(postgres: EmbeddedPostgres, filled: str) -> Iterator[serving.Database]:
     """A copy of the small caseload for one module of tests."""
-    name = f"copy_{next(_numbers)}"
-    with psycopg.connect(postgres.dsn(), autocommit=True) as connection:
-        connection.execute(f"create database {name} template {filled}".encode())
-        yield serving.Database(postgres.dsn(name), postgres.dsn(name, user="mappa_gateway"))
-        connection.execute(f"drop database {name} with (force)".encode())
+    with serving.copied(postgres, filled) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

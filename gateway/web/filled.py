@@ -84,9 +84,9 @@ class Box:
 
     @property
     def rows(self) -> tuple[tuple["Box", ...], ...]:
-        """The boxes of each row of a list, with one that is empty where there is none or one more was asked for."""
-        found = len(_numbers(self.typed, self.path)) + (self.typed.get(ADD) == self.path)
-        return tuple(self._row(number) for number in range(min(max(found, 1), MOST_ROWS)))
+        """The boxes of each row of a list, one that is empty where there is none, one more where it was asked for."""
+        found = max(len(_numbers(self.typed, self.path)), 1) + (self.typed.get(ADD) == self.path)
+        return tuple(self._row(number) for number in range(min(found, MOST_ROWS)))
 
     def each(self, name: str, codes: Sequence[str] = ()) -> list[tuple[str, str, tuple["Box", ...]]]:
         """A row for each code of one of its parts: the code, the name under which it is sent, the other parts.

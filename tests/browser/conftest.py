@@ -26,15 +26,22 @@ def browser() -> Iterator[Browser]:
 
 # For the session: a worker may leave this package for another and come back, and a caseload is loaded only once.
 @pytest.fixture(scope="session")
-def caseload(postgres: EmbeddedPostgres, tokens: AccessTokens) -> serving.Database:
-    """The demonstration's caseload, small."""
+def untouched(postgres: EmbeddedPostgres, tokens: AccessTokens) -> str:
+    """The name of a database with the demonstration's caseload, small, to be copied."""
     owner = postgres.create_database("browser")
     upgrade(owner)
     load(owner, 200, 20250203, tokens.issuer)
     with psycopg.connect(owner) as connection:
         password = sql.Literal(postgres.password)
         connection.execute(sql.SQL("alter role mappa_gateway login password {}").format(password))
-    return serving.Database(owner, postgres.dsn("browser", user="mappa_gateway"))
+    return "browser"
+
+
+@pytest.fixture(scope="session")
+def caseload(postgres: EmbeddedPostgres, untouched: str) -> Iterator[serving.Database]:
+    """A copy of the caseload for all who look, and change little."""
+    with serving.copied(postgres, untouched) as made:
+        yield made
 
 
 @pytest.fixture(scope="package")

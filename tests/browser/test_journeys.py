@@ -1,69 +1,55 @@
 """The journeys, by keyboard alone and without JavaScript; nothing is loaded from elsewhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from gateway.demonstration.access_tokens import AccessTokens
+from gateway.demonstration.keepsakes import client_secrets
+from gateway.demonstration.postgres import EmbeddedPostgres
 from tests.browser.chromium import Person
-from tests.browser.journeys import CASE, FARTHEST, JOURNEYS, WAYS, Way
+from tests.browser.journeys import JOURNEYS, Journey
+from tests.browser.journeys.reading import CASE
+from tests.browser.ways import WAYS, Way
 from tests.gateway import served as serving
 
-
-def test_without_javascript_everything_can_be_done(browser: Browser, pages: serving.Served) -> None:
-    person = Person(browser, pages.root, java_script_enabled=False)
-    person.sign_in("coordinator", "/cases")
-    page = person.page
-    page.get_by_label("Find a case").fill("mappa 7 1")
-    page.get_by_role("button", name="Find").click()
-    page.get_by_role("link", name=CASE).click()
-    for part in ("Timeline", "Risk and plan", "Meetings and decisions"):
-        page.get_by_role("link", name=part).click()
-        assert person.heading.startswith(part)
-    page.locator("summary").first.click()
-    page.locator("a[href*='/minutes/']").first.click()
-    assert person.heading.startswith("Minutes")
-    for link, heading in (("Meetings", "Meetings"), ("Actions", "Actions"), ("Reviews", "Reviews")):
-        page.get_by_label("Main menu").get_by_role("link", name=link).click()
-        assert person.heading == heading
-    page.get_by_role("link", name="Change").click()
-    page.locator('input[value="PREPARE_MEETING"]').check()
-    page.get_by_role("button", name="Continue").click()
-    assert "Prepare or hold a meeting" in page.locator(".app-identity").inner_text()
-    page.get_by_role("link", name="For developers").click()
-    page.get_by_role("button", name="Ask").click()
-    assert '"reviews"' in page.locator("#answer + pre").inner_text()
-    page.get_by_role("button", name="Sign out").click()
-    assert person.heading == "You are signed out"
-    person.close()
+Serve = Callable[[], AbstractContextManager[serving.Served]]
 
 
-@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+@pytest.fixture(scope="module")
+def own(
+    postgres: EmbeddedPostgres, untouched: str, tokens: AccessTokens, clock: serving.Clock, provider_folder: Path
+) -> Serve:
+    """The pages on a caseload of their own: what is decided in one way is still to be decided in another."""
+
+    @contextmanager
+    def serve() -> Iterator[serving.Served]:
+        secret = client_secrets(provider_folder)["mappa-web"]
+        with (
+            serving.copied(postgres, untouched) as database,
+            serving.served(database, tokens, clock, web_client_secret=secret) as gateway,
+        ):
+            yield gateway
+
+    return serve
+
+
+@pytest.fixture(scope="module", params=WAYS, ids=lambda way: way.__name__)
+def way(request: pytest.FixtureRequest, browser: Browser, own: Serve) -> Iterator[Way]:
+    """Somebody in one of the ways."""
+    with own() as gateway:
+        one = request.param(browser, gateway)
+        yield one
+        one.person.close()
+
+
 @pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.__name__)
-def test_whoever_comes_to_do_something_does_it_in_whatever_way_they_can(
-    browser: Browser, pages: serving.Served, journey: Callable[[Way], None], way: type[Way]
-) -> None:
-    one = way(browser, pages.root)
-    journey(one)
-    one.person.close()
-
-
-def test_by_keyboard_alone_one_skips_to_the_content_unfolds_what_is_folded_and_sees_where_one_is(
-    coordinator: Person,
-) -> None:
-    coordinator.go(f"/cases/{CASE}/risk")
-    keyboard = coordinator.page.keyboard
-    keyboard.press("Tab")
-    assert coordinator.page.evaluate("document.activeElement.innerText").startswith("Skip to main content")
-    keyboard.press("Enter")
-    for _ in range(FARTHEST):
-        if coordinator.page.evaluate("document.activeElement.tagName === 'SUMMARY'"):
-            break
-        keyboard.press("Tab")
-    keyboard.press("Enter")
-    assert coordinator.page.locator("details").first.get_attribute("open") is not None
-    outline = coordinator.page.evaluate("getComputedStyle(document.activeElement).backgroundColor")
-    assert outline != "rgba(0, 0, 0, 0)", "where the focus is can be seen"
+def test_whoever_comes_to_do_something_does_it_in_whatever_way_they_can(journey: Journey, way: Way) -> None:
+    journey(way)
+    assert way.person.complaints == []
 
 
 def test_the_back_button_and_a_form_sent_twice_are_harmless(browser: Browser, pages: serving.Served) -> None:

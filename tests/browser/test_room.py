@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Locator, expect
 
 from tests.browser.chromium import DESKTOP, PHONE, ZOOMED, Person
-from tests.browser.journeys import WAYS, Way, minutes_are_written_and_an_action_is_set
+from tests.browser.journeys.meeting import minutes_are_written_and_an_action_is_set
+from tests.browser.ways import WAYS, Way
 from tests.gateway import served as serving
 from tests.gateway.acting import done
 from tests.gateway.minuting import BEGIN, act
@@ -201,7 +202,7 @@ def test_whoever_leaves_with_something_unsaved_is_asked_and_with_nothing_unsaved
 def test_minutes_are_written_and_an_action_is_set_in_whatever_way_one_can(
     browser: Browser, pages: serving.Served, room: str, way: type[Way]
 ) -> None:
-    one = way(browser, pages.root)
+    one = way(browser, pages)
     minutes_are_written_and_an_action_is_set(one, room)
     one.person.close()
 

@@ -16,6 +16,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mappin
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
@@ -32,6 +33,7 @@ from gateway.demonstration.admission import begin_demonstration
 from gateway.demonstration.identity_provider import identity_provider
 from gateway.demonstration.keepsakes import signing_key
 from gateway.demonstration.personas import client_named, persona_named
+from gateway.demonstration.postgres import EmbeddedPostgres
 from gateway.http import Gateway
 from gateway.life import Door
 from gateway.sequencing import at_work
@@ -130,6 +132,19 @@ class Database:
             yield
         finally:
             self.execute(back)
+
+
+_copies = count(1)
+
+
+@contextmanager
+def copied(postgres: EmbeddedPostgres, database: str) -> Iterator[Database]:
+    """A copy of a database that nobody is connected to, dropped in the end."""
+    name = f"copy_{next(_copies)}"
+    with psycopg.connect(postgres.dsn(), autocommit=True) as connection:
+        connection.execute(f"create database {name} template {database}".encode())
+        yield Database(postgres.dsn(name), postgres.dsn(name, user="mappa_gateway"))
+        connection.execute(f"drop database {name} with (force)".encode())
 
 
 @dataclass(frozen=True, slots=True)

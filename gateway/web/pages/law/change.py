@@ -62,7 +62,8 @@ async def change(visit: Visit) -> Response:
     found = await _found(visit, data, sources, Source(file.name, text)) if visit.form else None
     shown = {"version": version(sources), "files": names, "file": file.name, "text": text, "days": DAYS}
     said: dict[str, Any] = {"at_most": AT_MOST * 100, "newest": NEWEST, "verdicts": VERDICTS}
-    return visit.page("law/change.html", data | shown, found=found, **said)
+    status = 422 if found and found.refused else 200
+    return visit.page("law/change.html", data | shown, status, found=found, **said)
 
 
 async def _found(visit: Visit, data: Mapping[str, Any], sources: Sequence[Source], changed: Source) -> Found:
