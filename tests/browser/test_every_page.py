@@ -25,10 +25,13 @@ from tests.browser.chromium import ZOOMED, Person
 from tests.browser.everything import Everything, Offers, Shown, forms, offers
 from tests.browser.screen import Screen
 from tests.gateway import served as serving
+from tests.gateway.web.isolated import turning
 from tests.gateway.web.marked import PSEUDO, listening, spoken, unmarked
 
 # What is printed from the schema and from the law is in the language in which those are written, as it is everywhere.
 IN_ENGLISH = ("/developers/schema", "/developers/changes", "/law")
+
+NAMES = "select name from directory.principal where name like '_% _%'"
 
 
 @pytest.fixture(scope="module")
@@ -83,8 +86,9 @@ def test_every_page_of_the_router_is_shown_to_somebody(fetched: Fetched) -> None
     assert fetched.missing == set()
 
 
-def test_a_form_sent_as_it_stands_comes_back_with_what_is_amiss(fetched: Fetched) -> None:
+def test_a_form_sent_as_it_stands_comes_back_with_what_is_amiss(fetched: Fetched, found: Offers) -> None:
     assert len(fetched.forms) > 60
+    assert {each.name for each in fetched.forms} == {page.act for page in ACTS.values()} & found.keys()
     for amiss in fetched.forms:
         assert amiss.page.status == 422, (amiss, amiss.page.text)
         assert amiss.page.title.startswith("Error: "), amiss
@@ -100,6 +104,12 @@ def test_no_message_is_said_that_the_catalogue_of_a_language_does_not_ask_for(fe
     messages = {each.id if isinstance(each.id, str) else each.id[0] for each in catalogue()}
     lacking = sorted(fetched.asked - messages - {""})
     assert not lacking, "\n".join(lacking)
+
+
+def test_a_name_turns_nothing_around_it_wherever_it_stands(fetched: Fetched, pages: serving.Served) -> None:
+    names = {each["name"] for each in pages.database.execute(NAMES)}
+    turned = {str(each): texts for each in fetched.all if (texts := turning(each.page, names))}
+    assert turned == {}
 
 
 # ---- in a browser

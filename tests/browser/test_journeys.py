@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, expect
 from gateway.demonstration.access_tokens import AccessTokens
 from gateway.demonstration.keepsakes import client_secrets
 from gateway.demonstration.postgres import EmbeddedPostgres
+from gateway.web.act_pages import ACTS
 from tests.browser.chromium import Person
-from tests.browser.journeys import JOURNEYS, Journey
+from tests.browser.journeys import ACTED, JOURNEYS, Journey
 from tests.browser.journeys.reading import CASE
 from tests.browser.ways import WAYS, Way
 from tests.gateway import served as serving
@@ -50,6 +51,20 @@ def way(request: pytest.FixtureRequest, browser: Browser, own: Serve) -> Iterato
 def test_whoever_comes_to_do_something_does_it_in_whatever_way_they_can(journey: Journey, way: Way) -> None:
     journey(way)
     assert way.person.complaints == []
+
+
+# What has no journey of its own: its forms are filled in as any other, and each that is offered is read, with what is
+# amiss in it, among the forms of test_every_page.
+BY_ITS_FORMS_ALONE = {
+    *("access", "associate", "care", "conflict", "correction", "custody", "exit"),
+    *("identification", "limits", "offence", "opening", "quality", "release"),
+}
+
+
+def test_each_kind_of_act_is_done_on_some_journey_or_known_to_be_on_none() -> None:
+    assert ACTS.keys() >= ACTED, "a journey does an act that has no page"
+    done = {ACTS[act].path.parent.name for act in ACTED}
+    assert {page.path.parent.name for page in ACTS.values()} - done == BY_ITS_FORMS_ALONE
 
 
 def test_the_back_button_and_a_form_sent_twice_are_harmless(browser: Browser, pages: serving.Served) -> None:

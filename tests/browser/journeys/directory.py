@@ -6,7 +6,7 @@ from typing import Final
 from gateway.demonstration.personas import AREA
 from tests.browser.ways import RIGHT_TO_LEFT, Given, Way
 
-FAR: Final = "MAPPA-07-000002"  # a case in which the police officer has no part
+FAR: Final = "MAPPA-07-000003"  # a case in which the prison officer has no part
 WHO: Final = "Constance Abara"
 
 
@@ -30,15 +30,15 @@ def a_role_is_proposed_put_in_force_by_a_second_person_and_ended(way: Way) -> No
 
 
 def emergency_access_is_taken_by_whoever_signs_in_again(way: Way) -> None:
-    way.comes("police", "/cases")
-    way.forgets("police")
+    way.comes("prison", "/cases")
+    way.forgets("prison")
     with way.pages.clock.forward(timedelta(minutes=6)):
         way.press("link", "take emergency access")
         way.choose("area", str(AREA))
         way.press("button", "Continue")
         way.reads("Before this you show that it is you")
         way.press("button", "Sign in again")
-        way.press("button", "Rowan Tarrant")  # at the identity provider
+        way.press("button", "Imogen Sallow")  # at the identity provider
         way.fill({"reference": FAR, "reason": "He is at the school gate, and nobody can be reached."})
         way.sends()
         way.done("You see the case for some hours")
