@@ -23,6 +23,7 @@ LONGEST = (  # each takes more than a quarter of a minute; one that began last w
     "schema/test_compile_against_oracle.py",
     "gateway/web/test_pages.py",
     "browser/test_every_page.py",
+    "browser/test_journeys.py",
     "gateway/test_killed.py",
     "gateway/test_changes_killed.py",
     "gateway/web/test_templates.py",
