@@ -55,6 +55,8 @@ def proposing(reader: Reader) -> tuple[Page, dict[str, str]]:
 def test_a_checklist_that_falls_short_keeps_all_that_was_typed_and_grows_by_a_row(readers: dict[str, Reader]) -> None:
     form, typed = proposing(readers["probation"])
     fields = form_of(form)[1]
+    longer = sent(readers["probation"], form, _add="evidence")
+    assert form_of(longer)[1]["evidence.1.what"] == "", "also where nothing stands in the first row yet"
     short = sent(readers["probation"], form, **typed, **answers(fields, *TESTS[:2]))
     assert "For level 3 this must be met" in short.text
     assert "How MEETINGS_ADD_VALUE is met." in short.text
