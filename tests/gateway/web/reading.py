@@ -194,7 +194,7 @@ def it_is_light(page: Page) -> None:
     loaded |= {each for each in weights() if each.startswith("/assets/govuk-frontend.")}  # by pages.js
     weight = int(page.response.headers["content-length"])
     weight += sum(weights()[each] for each in loaded if each.partition(".")[0] not in BESIDE)
-    assert weight < FIRST_PAGE, f"send less at once, or page it: {weight} bytes"
+    assert weight < FIRST_PAGE, f"send less at once, or page it: {page.response.url} has {weight} bytes"
 
 
 def the_language_is_said(page: Page) -> None:

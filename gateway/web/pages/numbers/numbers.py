@@ -1,4 +1,7 @@
-"""Counts alone: how many cases by area, category and level, and how timely work was; small numbers left out."""
+"""Counts alone: how many cases by area or category and level, and how timely work was; small numbers left out.
+
+Of all areas it shows sums of what is told: a line for each area, kind and level came to hundreds of lines.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -16,11 +19,11 @@ NUMBERS = document(__file__)
 LEVELS: Final = ("LEVEL_1", "LEVEL_2", "LEVEL_3")
 LATENESS: Final = codes("Lateness")
 Row = Mapping[str, Any]
-Line = tuple[tuple[Any, ...], list[int | None]]  # what is counted, and each number of it; None where it is left out
+Line = tuple[tuple[Any, ...], list[int | None]]  # what is counted, and each sum of it; None where all of it is left out
 
 
 async def numbers(visit: Visit) -> Response:
-    """The counts of one area, or of all; what is left out because it is small has no line and no bar."""
+    """The counts of one area by category, or of all by area; what is left out because it is small has no line."""
     given = visit.query.get("area", "")
     area = int(given) if given.isascii() and given.isdigit() and len(given) < 3 else None
     asked = equal(areaNumber=area, suppressed=False)
@@ -34,8 +37,8 @@ async def numbers(visit: Visit) -> Response:
         area=area,
         bars=bars([(name(level), total) for level, total in totals if total]),
         small=[level for level, total in totals if not total],
-        table=lines(cases, ("areaNumber", "category"), "level", LEVELS, "cases"),
-        timely=lines(timely, ("areaNumber", "kind", "level"), "lateness", LATENESS, "number"),
+        table=lines(cases, ("areaNumber",) if area is None else ("category",), "level", LEVELS, "cases"),
+        timely=lines(timely, ("kind", "level"), "lateness", LATENESS, "number"),
         lateness=LATENESS,
     )
 
@@ -51,8 +54,11 @@ async def _every(visit: Visit, operation: str, root: str, asked: Mapping[str, An
 
 
 def lines(rows: Sequence[Row], by: Sequence[str], across: str, columns: Sequence[str], number: str) -> list[Line]:
-    """A line for each place ``by`` which is counted, with the numbers ``across`` it."""
-    found = {(tuple(row[each] for each in by), row[across]): row[number] for row in rows}
+    """A line for each place ``by`` which is counted, with the sums ``across`` it of what is told."""
+    found: dict[tuple[tuple[Any, ...], Any], int] = {}
+    for row in rows:
+        at = tuple(row[each] for each in by), row[across]
+        found[at] = found.get(at, 0) + row[number]
     return [(at, [found.get((at, column)) for column in columns]) for at in sorted({at for at, _ in found})]
 
 
