@@ -98,6 +98,11 @@ def cpu_of(pid: int) -> int:
     return sum(_nanoseconds(pid, thread) for thread in _threads(pid))
 
 
+def cpu_of_thread(thread: int) -> int:
+    """Nanoseconds of CPU that one thread of this process has used."""
+    return _nanoseconds(os.getpid(), thread)
+
+
 def cpu_of_children(pid: int) -> dict[int, int]:
     """Nanoseconds by child, so that one which began in between is counted and one that ended takes nothing back."""
     return {child: cpu_of(child) for child in _children(pid)}
