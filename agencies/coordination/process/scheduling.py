@@ -21,6 +21,7 @@ from agencies.transitions import Insert, Situation, Update, Write
 from policies.vocabulary import DataClass
 
 CHANGED = frozenset({"status"})  # of the schedules that another takes the place of
+NO_LEVEL = "The case has no level yet, which says when it is to be reviewed: have its level decided first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Scheduling:
         try:
             self.rule(area, on)
         except RuleMissingError as missing:
-            yield Problem("id", str(missing), ProblemCode.NOT_NOW, DataClass.MANAGEMENT)
+            says = NO_LEVEL if self.level is Level.TO_BE_DETERMINED else str(missing)
+            yield Problem("id", says, ProblemCode.NOT_NOW, DataClass.MANAGEMENT)
 
 
 def next_review(

@@ -59,8 +59,9 @@ def rule_for(rules: Iterable[ReviewRule], area: int, level: Level, category: Cat
     """
     fitting = [rule for rule in rules if rule.fits(area, level, category, on)]
     if not fitting:
-        case = f"{level} and {category} in area {area}"
-        raise RuleMissingError(f"No review rule covers {case} on {on:%-d %B %Y}: add one.")
+        case = f"{level} and {category} in area".lower().replace("_", " ") + f" {area}"
+        asked = "ask whoever keeps the review rules to add one"
+        raise RuleMissingError(f"No review rule covers {case} on {on:%-d %B %Y}: {asked}.")
     return max(fitting, key=lambda rule: rule.nearness)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from agencies.coordination import tables as t
 from agencies.coordination.process import action_terms, level, review, review_terms
+from agencies.coordination.process.scheduling import Scheduling
 from agencies.coordination.vocabulary import CaseStatus, Category, Level, ReviewKind, ReviewOutcome
 from agencies.transitions import Done, Refused
 from policies.vocabulary import Act
@@ -64,6 +65,11 @@ def test_a_level_that_no_review_rule_covers_is_not_decided(monkeypatch: pytest.M
     refused = decide_in(book, endorsed(book))
     assert isinstance(refused, Refused)
     assert "No review rule covers" in refused.problems[0].message
+
+
+def test_a_case_without_a_level_is_told_to_have_one_decided() -> None:
+    (problem,) = Scheduling((), (), Level.TO_BE_DETERMINED, Category.CATEGORY_1).uncovered(7, date(2026, 5, 1))
+    assert "have its level decided first" in problem.message
 
 
 def test_a_review_that_is_held_schedules_the_next_and_says_so_on_the_case() -> None:

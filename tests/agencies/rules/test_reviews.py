@@ -47,7 +47,7 @@ def test_a_change_of_a_rule_counts_from_its_day_on(days: int) -> None:
 
 
 def test_a_case_that_no_rule_covers_is_refused_by_name() -> None:
-    with pytest.raises(RuleMissingError, match="No review rule covers LEVEL_3 and CATEGORY_1 in area 1"):
+    with pytest.raises(RuleMissingError, match="No review rule covers level 3 and category 1 in area 1"):
         rule_for(RULES, 1, Level.LEVEL_3, Category.CATEGORY_1, CHANGE)
 
 
