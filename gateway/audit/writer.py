@@ -208,7 +208,9 @@ class AuditWriter:
 
     async def _write_apart(self, batch: list[_Waiting], error: Exception) -> bool:
         if len(batch) == 1:
-            self._fault = f"the access record refused an entry: {type(error).__name__}: {error}"
+            # Never its words: they repeat the value that was refused, and this is logged and told in readiness.
+            code = getattr(error, "sqlstate", None) or ""
+            self._fault = f"the access record refused an entry: {type(error).__name__} {code}".rstrip()
             self._fail(batch, self._fault, error)
             return False
         middle = len(batch) // 2
