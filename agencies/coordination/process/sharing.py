@@ -168,7 +168,7 @@ def _was_shared_since(situation: CarryingOut) -> Iterator[Problem]:
 def _is_within_the_agreement(situation: CarryingOut) -> Iterator[Problem]:
     if not situation.given.within_agreement:
         message = (
-            "Only what the chair agreed is carried out. Ask the chair for what goes beyond it; what was shared already "
+            "Only what the chair agreed is carried out. Ask the chair for what goes beyond it. What was shared already "
             "is recorded as told off the system, with why it was shared all the same."
         )
         yield Problem("within_agreement", message, ProblemCode.INVALID)
