@@ -26,7 +26,7 @@ FIRST: Final = next(each for each in WORKLOADS if each.name == "q2")
 MIDDLE: Final = Workload("q2_from", "the same from the middle of the list")
 ASKER: Final = PRINCIPALS[0]
 STEP: Final = """query($after: String) {
-    cases(first: 1000, after: $after, sort: { by: NEXT_REVIEW_DUE, direction: ASC }) {
+    cases(first: 50, after: $after, sort: { by: NEXT_REVIEW_DUE, direction: ASC }) {
         pageInfo { endCursor hasNextPage } } }"""
 
 Samples = dict[int, list[Sample | None]]  # by number of cases, a round after another
@@ -72,7 +72,7 @@ def _requests(bench: Bench, page: Workload) -> Sequence[bytes]:
 
 
 def _middle(bench: Bench) -> str:
-    """The cursor in the middle of the asker's list, which is gone through a page of 1,000 after another."""
+    """The cursor in the middle of the asker's list, which is gone through page after page."""
     server, cursors, after = bench.servers["ours"][1], list[str](), None
     server.let_go_on()
     try:
