@@ -181,8 +181,7 @@ def test_the_auditor_follows_an_entry_a_subject_and_a_persons_day(
 ) -> None:
     auditor = signed_in["auditor"]
     signed_in["police"].get(f"/cases/{reference(1)}/risk")
-    indexed = "select 1 from audit.subject_member limit 1"
-    serving.until(lambda: pages.database.execute(indexed))
+    pages.until_sequenced()  # and so indexed by subject
     latest = auditor.get("/access?operation=risk+and+plan&name=tarrant")
     (entry, *_) = [link.get("href", "") for link in latest.all("a") if "/entries/" in link.get("href", "")]
     detail = auditor.get(entry)
