@@ -143,7 +143,8 @@ def test_a_default_that_is_shown_can_be_set_as_it_is_shown(monkeypatch: pytest.M
 
 
 def test_every_setting_that_is_named_exists() -> None:
-    others = {"MAPPA_VENV", "MAPPA_PYTHON", "MAPPA_DATA", "MAPPA_POSTGRES"}  # of make and of the command line
+    # Of make, the command line and the tests.
+    others = {"MAPPA_VENV", "MAPPA_PYTHON", "MAPPA_DATA", "MAPPA_POSTGRES", "MAPPA_SCREENSHOTS"}
     known = {f"MAPPA_{name.upper()}" for name in Settings.model_fields} | others
     named = {name for document in DOCUMENTS for name in re.findall(r"(?<![A-Z_])MAPPA_[A-Z_]+", text_of(document))}
     assert named <= known

@@ -5,6 +5,8 @@ The forms are sent as they stand too, so that each is also seen with what is ami
 is seen (the meeting room, GraphiQL) have tests of their own beside this one.
 """
 
+import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +23,7 @@ from gateway.web.filled import boxes, read
 from gateway.web.messages import catalogue
 from gateway.web.rendering import Rendering
 from gateway.web.words import words
-from tests.browser.chromium import ZOOMED, Person
+from tests.browser.chromium import DESKTOP, PHONE, ZOOMED, Person
 from tests.browser.everything import Everything, Offers, Shown, forms, offers
 from tests.browser.screen import Screen
 from tests.gateway import served as serving
@@ -193,4 +195,20 @@ def test_at_400_per_cent_in_forced_colours_no_page_scrolls_sideways_nor_fails_ax
         if each in fetched.pages and (found := person.findings()):  # forms stretch what pages do
             wrong[str(each)] = found
     assert (wide, wrong) == ([], {})
+    person.close()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_every_page_is_photographed_and_no_wider_than_its_window(
+    browser: Browser, pages: serving.Served, fetched: Fetched, size: tuple[int, int], tmp_path: Path
+) -> None:
+    folder = Path(os.environ.get("MAPPA_SCREENSHOTS", tmp_path))  # to be looked at, where somebody says where
+    person = Person(browser, pages.root, size=size)
+    screen, wide = Screen(person), []
+    for each in fetched.pages:
+        screen.show(each.page.response.text)
+        name = re.sub(r"[^a-z]+", "-", f"{each.name} {each.persona}").strip("-")
+        photograph = person.page.screenshot(path=folder / f"{name}-{size[0]}.png", full_page=True, scale="css")
+        wide += [str(each)] if int.from_bytes(photograph[16:20], "big") != size[0] else []  # of a PNG's header
+    assert wide == []
     person.close()
