@@ -119,3 +119,30 @@ def test_in_forced_colours_and_on_a_phone_the_page_still_says_everything(
     person.page.get_by_role("link", name="Cases", exact=True).click()
     assert person.heading == "Cases"
     person.close()
+
+
+def test_on_a_phone_without_a_script_a_case_begins_with_who_it_is_and_what_is_due(
+    browser: Browser, pages: serving.Served
+) -> None:
+    person = Person(browser, pages.root, size=PHONE, java_script_enabled=False)
+    person.sign_in("coordinator", CASE)
+    for words in ("born", "Level 2", "review due", "What is due"):
+        box = person.page.locator("main").get_by_text(words).first.bounding_box()
+        assert box, words
+        assert box["y"] + box["height"] < PHONE[1], words
+    others = person.page.get_by_role("link", name="Risk and plan")
+    assert not others.is_visible()
+    person.page.locator(".app-parts summary").press("Enter")
+    others.click()
+    assert person.heading.startswith("Risk and plan")
+    person.close()
+
+
+def test_a_review_in_the_list_of_a_co_ordinator_is_two_lines_tall(coordinator: Person) -> None:
+    coordinator.go("/reviews")
+    rows = coordinator.page.locator("tbody tr").evaluate_all("rows => rows.map(each => each.clientHeight)")
+    assert rows
+    assert max(rows) < 4 * 25  # two lines, and a third where a name is long
+    coordinator.page.get_by_text("More").first.click()
+    coordinator.page.get_by_role("link", name="Have it held sooner").first.click()
+    assert coordinator.heading == "Have it held sooner"

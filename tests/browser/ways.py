@@ -154,9 +154,17 @@ class Way:
         self.arrived()
 
     def _pressed(self, on: Locator, *, stays: bool = False) -> None:
+        self._unfolded(on)
         self._reach(on)  # by itself: on the way they may go to another part of the page, which is a navigation too
         with nullcontext() if stays else self.page.expect_navigation():
             self._press(on)
+
+    def _unfolded(self, wanted: Locator) -> None:
+        """Open what somebody has to open first, to come to what they want: what folds it stands around or before it."""
+        fold = wanted.locator("xpath=(ancestor::details | ancestor::ul/preceding-sibling::details)[last()]/summary")
+        if not wanted.is_visible() and fold.count():
+            self._reach(fold)
+            self._press(fold)
 
     def arrived(self) -> None:
         """What is looked at on each page that is come to."""

@@ -71,7 +71,8 @@ def page_of(part: Part) -> Page:
     """The page of one part."""
 
     async def view(visit: Visit) -> Response:
-        data = await visit.ask(part.document, reference=visit.request.path_params["reference"])
+        day = {"today": visit.today.isoformat()} if "$today:" in part.document else {}
+        data = await visit.ask(part.document, reference=visit.request.path_params["reference"], **day)
         if data["case"] is None:
             raise NotFound
         years = by_year(data["case"].get("timeline", ()))
