@@ -23,6 +23,7 @@ from agencies.keys import uuid7
 from gateway.answer import Answer, NotPermitted, Stale
 from gateway.asked import Asked
 from gateway.audit.entry import VariableHasher
+from gateway.audit.guess import Guesses
 from gateway.audit.insertion import asker_values
 from gateway.audit.writer import AuditUnavailable, AuditWriter
 from gateway.authentication.freshness import require_fresh
@@ -91,10 +92,16 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Secrets of the gateway: one to seal ids and cursors, one to hash variables."""
+    """Secrets of the gateway: one to seal ids and cursors, one to hash variables, and those that hashed them before."""
 
     seal: bytes
     hasher: VariableHasher
+    before: tuple[VariableHasher, ...] = ()
+
+    @property
+    def guesses(self) -> Guesses:
+        """What guesses at variables are held to."""
+        return Guesses((self.hasher, *self.before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +308,7 @@ class Door:
                 question,
                 lambda: _told(caller, permit, trace.law),
             ),
+            self.keys.guesses.hashes,
         )
         entry = self._of_asker(caller, kind, trace)
         return Ready(kind, kind.asker(entry, execution), execution, self.keys.hasher)

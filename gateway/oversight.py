@@ -17,6 +17,7 @@ from schema.declare import (
     Argument,
     ComputedRoot,
     ConditionArgument,
+    GuessArgument,
     Operator,
     Order,
     Record,
@@ -281,6 +282,13 @@ ROOTS = (
                 "subject",
                 "Only entries about this case or person: a public reference, or a key from an entry's subjects.",
                 OF_SUBJECT,
+                ASKED_ABOUT,
+            ),
+            GuessArgument(
+                "asked",
+                "Only entries of operations that were asked with this: whether a guess is right. The guess is recorded "
+                "as every variable is, by a keyed hash, so send it as one.",
+                "variables",
                 ASKED_ABOUT,
             ),
         ),

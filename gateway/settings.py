@@ -45,6 +45,11 @@ class Settings(LogSettings):
         description="At least 32 random characters, the same in every replica: seals ids and cursors, keys the hashes "
         "of variables in the access record. Changing it makes open cursors and ids void.",
     )
+    secret_keys_before: SecretStr = Field(
+        default=SecretStr(""),
+        description="The secret keys that were set before, with spaces between, for as long as guesses at what was "
+        "asked under them are to be tested. Nothing is sealed or hashed with them.",
+    )
     issuer: str = Field(description="The OpenID Connect issuer whose access tokens are accepted, exactly as in iss.")
     audience: str = Field(description="What the tokens must be made for: the value of aud that means this gateway.")
     jwks_url: str = Field(description="Where the issuer publishes its signing keys.")

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import hmac
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import cache
 from typing import Protocol
@@ -55,11 +55,14 @@ def graphql_schema() -> strawberry.Schema:
     return TypeBuilder(registry()).schema()
 
 
-def keys(secret: str) -> Keys:
-    """The gateway's keys, each derived for its own use."""
-    root = secret.encode()
-    seal = hmac.digest(root, b"mappa seal", hashlib.sha256)
-    return Keys(seal, VariableHasher(hmac.digest(root, b"mappa variables", hashlib.sha256)))
+def keys(secret: str, before: Iterable[str] = ()) -> Keys:
+    """The gateway's keys, each derived for its own use; of those ``before``, what tests guesses at old variables."""
+    seal = hmac.digest(secret.encode(), b"mappa seal", hashlib.sha256)
+    return Keys(seal, _hasher(secret), tuple(map(_hasher, before)))
+
+
+def _hasher(secret: str) -> VariableHasher:
+    return VariableHasher(hmac.digest(secret.encode(), b"mappa variables", hashlib.sha256))
 
 
 def issuer(settings: Settings) -> IssuerSettings:
@@ -111,7 +114,7 @@ async def opened(
         sequencer, log = behind.sequencer, Log.of(behind, fares)
         questions = Questions(graphql_schema()._schema, registry(), Limits())  # noqa: SLF001 - the graphql-core schema has no public name
         changes = Changes(writing, Orders(registry()), clock)
-        secret = keys(settings.secret_key.get_secret_value())
+        secret = keys(settings.secret_key.get_secret_value(), settings.secret_keys_before.get_secret_value().split())
         directory = StoredDirectory(store, clock)
         coalescer = Coalescer(store, settings.statement_budget, settings.connections)
         stack.push_async_callback(coalescer.close)

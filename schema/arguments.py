@@ -14,6 +14,7 @@ from agencies.person.identifiers import candidates
 from schema.declare import (
     ColumnField,
     ConditionArgument,
+    GuessArgument,
     IdentifierArgument,
     NameArgument,
     Operator,
@@ -158,6 +159,8 @@ class Arguments:
             return self._called(value, source, sources)
         if isinstance(argument, ConditionArgument):
             return self._conditioned(argument, value, source)
+        if isinstance(argument, GuessArgument):
+            return self._guessed(argument, value, source)
         on, _, name = argument.path.rpartition(".")
         row = self._case_row(source, sources) if on else source.row
         declared = row.record.fields[name]
@@ -212,12 +215,27 @@ class Arguments:
             raise InvalidArgument(f"Give {camel(argument.name)} as text.")
         return argument.condition.format(row=source.row.alias.name, given=self.bound(value, "text"))
 
+    def _guessed(self, argument: GuessArgument, value: Value, source: Source) -> Condition:
+        """Whether a variable of the recorded operation held what is guessed, by its keyed hash."""
+        name, guess = _guess(value)
+
+        def reader(execution: Any) -> list[str]:
+            found: list[str] = execution.hashes(name.read(execution.variables), guess.read(execution.variables))
+            return found
+
+        hashes = self.parameters.bind(("guess", name.key, guess.key), "text[]", reader)
+        variable = self.bound(name, "text")
+        kept = _column(source.row.record, argument.path)
+        return self.columns.compared(source.row, kept, lambda shown: f"{shown} ->> {variable} = any({hashes})")
+
     def named(self, root: Root, selected: Selected) -> list[str]:
         """For each argument that was given and names cases or persons, the query that finds them."""
         found = []
         for argument in root.arguments:
             value = selected.arguments.get(camel(argument.name))
-            if isinstance(argument, ConditionArgument) and argument.names and isinstance(value, Leaf):
+            if isinstance(argument, GuessArgument) and value is not None:
+                _, value = _guess(value)
+            if isinstance(argument, ConditionArgument | GuessArgument) and argument.names and isinstance(value, Leaf):
                 found.append(argument.names.format(given=self.bound(value, "text")))
         return found
 
@@ -308,6 +326,15 @@ def given(value: Value, variables: Variables) -> Any:
     if isinstance(value, Leaf):
         return value.read(variables)
     return {name: given(each, variables) for name, each in sorted(value.fields.items())}
+
+
+def _guess(value: Value) -> tuple[Leaf, Leaf]:
+    """The name of the variable, and what it is guessed to have held."""
+    if isinstance(value, Tree):
+        name, guess = value.fields["variable"], value.fields["value"]
+        if isinstance(name, Leaf) and isinstance(guess, Leaf):
+            return name, guess
+    raise InvalidArgument("Give the name of the variable, and the value that it may have held.")
 
 
 def _column(record: RecordType, name: str) -> ColumnField:

@@ -371,7 +371,20 @@ class ConditionArgument:
     names: str | None = None
 
 
-RootArgument = Argument | IdentifierArgument | NameArgument | ConditionArgument
+@dataclass(frozen=True, slots=True)
+class GuessArgument:
+    """A guess at a variable of a recorded operation, held to the keyed hashes in the column ``path`` of the record.
+
+    ``names``: as for ``ConditionArgument``, of the value guessed.
+    """
+
+    name: str
+    description: str
+    path: str
+    names: str | None = None
+
+
+RootArgument = Argument | IdentifierArgument | NameArgument | ConditionArgument | GuessArgument
 
 
 @dataclass(frozen=True, slots=True)

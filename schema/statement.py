@@ -1,7 +1,7 @@
 """A compiled statement, and what its parameters are read from for one request."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,14 @@ from schema.plan import Selected, Variables
 from schema.seals import Seals
 from schema.sql import Text
 
+Hashes = Callable[[str, str], list[str]]
+"""What the access record may have kept of a variable of this name, had it held what is guessed."""
+
+
+def without_key(_name: str, _guess: str) -> list[str]:
+    """The hashes of a guess for whoever has no key: none, which matches nothing."""
+    return []
+
 
 @dataclass(frozen=True, slots=True)
 class Execution:
@@ -26,10 +34,11 @@ class Execution:
     today: date
     seals: Seals
     computed: Mapping[str, bytes] = field(default_factory=dict)  # JSON of what no table holds, by key in the answer
+    hashes: Hashes = without_key
 
     def of(self, variables: Variables) -> "Execution":
         """The same with other variables."""
-        return Execution(variables, self.standings, self.principal, self.today, self.seals, self.computed)
+        return replace(self, variables=variables)
 
 
 @dataclass(frozen=True, slots=True)

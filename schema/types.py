@@ -24,6 +24,7 @@ from schema.declare import (
     ConditionArgument,
     EmbeddedField,
     Field,
+    GuessArgument,
     IdentifierArgument,
     NameArgument,
     Operator,
@@ -84,6 +85,16 @@ class Node:
     """The Relay node interface."""
 
     id: strawberry.ID = strawberry.field(description="An opaque id, valid for callers of your kind.")
+
+
+@strawberry.input(description="A guess at what a variable of a recorded operation held.")
+class VariableGuess:
+    """Of the variable only a keyed hash is kept, so it can be found right or not, and nothing more."""
+
+    variable: str = strawberry.field(description="The name of the variable, as an entry's variables has it.")
+    value: str = strawberry.field(
+        description="What it may have held: the text; or JSON for what is no text, such as 7, true or a filter."
+    )
 
 
 @strawberry.type(description="Where a page stands in its list.")
@@ -302,6 +313,8 @@ class TypeBuilder:
     def _argument_type(self, record: RecordType, argument: Any) -> Any:
         if isinstance(argument, IdentifierArgument | NameArgument | ConditionArgument):
             return str
+        if isinstance(argument, GuessArgument):
+            return VariableGuess
         on, _, name = argument.path.rpartition(".")
         field = (self.registry.records["Case"] if on else record).fields[name]
         if not isinstance(field, ColumnField):

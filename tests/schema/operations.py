@@ -21,7 +21,16 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
-from schema.declare import Argument, ColumnField, ConditionArgument, IdentifierArgument, NameArgument, Root, camel
+from schema.declare import (
+    Argument,
+    ColumnField,
+    ConditionArgument,
+    GuessArgument,
+    IdentifierArgument,
+    NameArgument,
+    Root,
+    camel,
+)
 from schema.offers import FIELD as OFFERED  # the oracle plays no acts: tests/gateway/test_offers.py tries them
 from schema.registry import Registry
 from tests.schema.holdings import Holdings, Stored
@@ -216,7 +225,7 @@ class Writer:
         return f"${name}"
 
     def of_root(self, root: Root) -> list[str]:
-        known = [a for a in root.arguments if not isinstance(a, ConditionArgument | NameArgument)]
+        known = [a for a in root.arguments if not isinstance(a, ConditionArgument | NameArgument | GuessArgument)]
         chosen = [self.random.choice(known)] if root.one else [a for a in known if self.random.random() < 0.3]
         return [f"{camel(a.name)}: {self.of_argument(root, a)}" for a in chosen]
 

@@ -24,6 +24,7 @@ from schema.declare import (
     ColumnField,
     ConditionArgument,
     EmbeddedField,
+    GuessArgument,
     IdentifierArgument,
     NameArgument,
     Order,
@@ -54,7 +55,7 @@ from tests.schema.world import SOMEBODY
 PAGE = 20  # of a list that says nothing else
 SHORT_LIST = 50
 ITEMS = tuple(ItemHandling)
-RootArgument = Argument | IdentifierArgument | NameArgument | ConditionArgument
+RootArgument = Argument | IdentifierArgument | NameArgument | ConditionArgument | GuessArgument
 LIMITED = (Handling.LIMITED_ACCESS, Handling.TERRORISM_LIMITED_ACCESS)
 
 
@@ -281,7 +282,7 @@ class Oracle:
     def _meets(self, row: Shown, argument: RootArgument, given: Mapping[str, Any]) -> bool:
         if argument.name not in given:
             return True
-        assert not isinstance(argument, ConditionArgument | NameArgument), (
+        assert not isinstance(argument, ConditionArgument | NameArgument | GuessArgument), (
             "SQL of its own, which only its own tests can judge"
         )
         if isinstance(argument, IdentifierArgument):

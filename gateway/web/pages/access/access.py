@@ -18,6 +18,7 @@ from policies.why import Worded, worded
 
 ACCESS = document(__file__)
 ENTRY = document(str(Path(__file__).with_name("entry.graphql")))
+GUESS = document(str(Path(__file__).with_name("guess.graphql")))
 ERASED = document(str(Path(__file__).with_name("erased.graphql")))
 OUTCOME: Final = Choice("outcome", ("GRANTED", "REFUSED", "INVALID", "UNAUTHENTICATED", "FAILED"))
 
@@ -96,8 +97,21 @@ async def entry(visit: Visit) -> Response:
     (found,) = data["accessLog"]["nodes"]
     sealed = found["withheld"] or {}
     places = [_place(words, {**read, **sealed.get(words, {})}, found["subjects"] or {}) for words, read in _read(found)]
-    shown = {"entry": found, "places": places, "law": _worded(visit, places)}
-    return visit.page("access/entry.html", data, pages_client=visit.site.provider.client_id, **shown)
+    guessed = await _guessed(visit, key)
+    status = 422 if guessed and guessed["right"] is None else 200
+    shown = {"entry": found, "places": places, "law": _worded(visit, places), "guessed": guessed}
+    return visit.page("access/entry.html", data, status, pages_client=visit.site.provider.client_id, **shown)
+
+
+async def _guessed(visit: Visit, key: str) -> dict[str, object] | None:
+    """What was guessed of one variable, and whether it is ``right`` (None: nothing was given to be held to it)."""
+    if not visit.form:
+        return None
+    guess = {name: visit.form.get(name, "") for name in ("variable", "value")}
+    if not all(guess.values()):
+        return {**guess, "right": None}
+    found = await visit.ask(GUESS, key=key, **guess)
+    return {**guess, "right": bool(found["accessLog"]["nodes"])}
 
 
 def _worded(visit: Visit, places: Iterable[Mapping[str, Any]]) -> dict[str, Worded]:
@@ -128,4 +142,4 @@ def _place(words: str, read: Mapping[str, Any], subjects: Mapping[str, list[str]
     return {"standing": standing, "handling": handling, "read": read, "subjects": subjects.get(words, [])}
 
 
-PAGES = (Page("/access", access), Page("/access/entries/{key}", entry))
+PAGES = (Page("/access", access), Page("/access/entries/{key}", entry, ("GET", "POST")))
