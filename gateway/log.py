@@ -62,6 +62,9 @@ class Log:
         return {"checkpoints": "are not signed: MAPPA_LOG_KEYS is not set"} | self._sequencer()
 
     def _sequencer(self) -> dict[str, str]:
-        """Of the process that does the work, where something is wrong with it."""
-        says = self.fares().sequencer if self.fares is not None else ""
-        return {"sequencer": says} if says else {}
+        """Of the process that does the work, and of the rules it applies, where something is wrong with them."""
+        if self.fares is None:
+            return {}
+        fares = self.fares()
+        told = {"sequencer": fares.sequencer, "detection": fares.detection}
+        return {part: says for part, says in told.items() if says}

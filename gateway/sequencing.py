@@ -108,6 +108,7 @@ class Condition:
     checkpoints: str = ""  # the gateway is not ready with it
     witnesses: str = ""  # told, and served on
     sequencer: str = ""  # told, and served on: of the process itself, and of what it found
+    detection: str = ""  # told, and served on: which rules over the record were not applied
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ class Parts:
     connect: Connect
     sequencer: Sequencer
     returned: ReturnedKeys
+    detector: Detector
     signer: Signer | None
     witnesses: Witnesses | None
     policy: Policy
@@ -129,6 +131,7 @@ class Parts:
             checkpoints="are not signed" if self.signer is not None and self.signer.fault else "",
             witnesses=f"are lacking: {lacking}" if lacking else "",
             sequencer=f"has destroyed {back} keys again, which a restore had brought back" if back else "",
+            detection=self.detector.fault,
         )
 
     async def settle(self) -> None:
@@ -159,7 +162,7 @@ async def parts(settings: LogSettings) -> AsyncIterator[Parts]:
                 client = await stack.enter_async_context(httpx2.AsyncClient(timeout=WITNESS_BUDGET, trust_env=False))
                 witnesses = Witnesses(connect, policy, posting(client))
                 signer.heed(witnesses)
-        yield Parts(connect, sequencer, ReturnedKeys(connect), signer, witnesses, policy)
+        yield Parts(connect, sequencer, ReturnedKeys(connect), Detector(connect), signer, witnesses, policy)
 
 
 def posting(client: httpx2.AsyncClient) -> Post:
@@ -187,7 +190,7 @@ async def at_work(settings: LogSettings) -> AsyncIterator[Parts]:
 
 
 def _works(held: Parts) -> list[Coroutine[None, None, None]]:
-    works = [held.sequencer.run(), held.returned.run(), Detector(held.connect).run()]
+    works = [held.sequencer.run(), held.returned.run(), held.detector.run()]
     if held.witnesses is not None:
         works.append(held.witnesses.run())
     if held.signer is not None:

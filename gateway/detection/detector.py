@@ -4,6 +4,7 @@ A run that dies leaves what it has found so far; the next one over the same time
 """
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -54,15 +55,30 @@ async def in_force(connection: Connection, on: date) -> list[Numbers]:
     return [Numbers(**{**row, "spared": tuple(row["spared"])}) for row in await connection.fetch(_IN_FORCE, on)]
 
 
-async def detect(connection: Connection, stretch: Stretch) -> dict[str, int]:
-    """How many findings of each rule that has numbers in force are new. 0 of all while somebody else is at it.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a run came to: how many findings of each rule are new, and which rules were given up."""
 
-    A rule that takes too long keeps no other from being applied; then ``TimeoutError`` is raised, which names it.
-    """
+    found: Mapping[str, int]
+    late: tuple[str, ...] = ()
+    elsewhere: bool = False  # somebody else is at it, so nothing was looked at
+
+    @property
+    def lacking(self) -> str:
+        """What was not applied, in words; empty where all was."""
+        return (
+            f"not applied, for they took more than {BUDGET:.0f} seconds each: {', '.join(self.late)}"
+            if self.late
+            else ""
+        )
+
+
+async def look_through(connection: Connection, stretch: Stretch) -> Looked:
+    """Apply each rule that has numbers in force. One that takes too long keeps no other from being applied."""
     numbers = [each for each in await in_force(connection, stretch.until.date()) if each.rule in NAMED]
     found = dict.fromkeys((each.rule for each in numbers), 0)
     if not await connection.fetchval("select pg_try_advisory_lock($1)", LOCK):
-        return found
+        return Looked(found, elsewhere=True)
     late = list[str]()
     try:
         for each in numbers:
@@ -72,9 +88,18 @@ async def detect(connection: Connection, stretch: Stretch) -> dict[str, int]:
                 late.append(each.rule)
     finally:
         await connection.execute("select pg_advisory_unlock($1)", LOCK)
-    if late:
-        raise TimeoutError(f"not applied, for they took more than {BUDGET:.0f} seconds each: {', '.join(late)}")
-    return found
+    return Looked(found, tuple(late))
+
+
+async def detect(connection: Connection, stretch: Stretch) -> Mapping[str, int]:
+    """How many findings of each rule that has numbers in force are new. 0 of all while somebody else is at it.
+
+    Raises ``TimeoutError``, which names what was not applied, when the others were.
+    """
+    looked = await look_through(connection, stretch)
+    if looked.late:
+        raise TimeoutError(looked.lacking)
+    return looked.found
 
 
 async def _applied(connection: Connection, stretch: Stretch, numbers: Numbers) -> int:
@@ -91,25 +116,39 @@ async def _keep(connection: Connection, numbers: Numbers, row: asyncpg.Record) -
 
 
 class Detector:
-    """The worker: looks now and then at what was recorded lately. A run that fails is logged, and the next tries."""
+    """The worker: looks now and then at what was recorded lately. A run that fails is told, and the next tries.
+
+    ``fault`` says in words what the last run did not do, until one does it; it is empty where all was done.
+    """
 
     def __init__(self, connect: Connect, every: float = EVERY) -> None:
         self._connect, self._every = connect, every
+        self.fault = ""
 
     async def run(self) -> None:
         """Until it is cancelled. It begins by waiting: whoever starts a gateway waits for nothing else."""
         while True:
             await asyncio.sleep(self._every)
-            try:
-                await self.look()
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-                _log.error("access_record.not_looked_through", reason=f"{type(error).__name__}: {error}")
+            await self.look()
 
-    async def look(self) -> dict[str, int]:
-        """One run over the last days."""
+    async def look(self) -> Looked | None:
+        """One run over the last days; None where the record could not be looked through at all."""
+        try:
+            looked = await self._looked()
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            _log.error("access_record.not_looked_through", reason=f"{type(error).__name__}: {error}")
+            self.fault = "could not be applied; the log says why"
+            return None
+        if looked.late:
+            _log.error("access_record.not_looked_through", reason=looked.lacking)
+        if not looked.elsewhere:  # whoever is at it tells how that went; what we said last stands until we look again
+            self.fault = looked.lacking
+        return looked
+
+    async def _looked(self) -> Looked:
         now = datetime.now(UTC)
         connection = await self._connect()
         try:
-            return await detect(connection, Stretch(now - BACK, now))
+            return await look_through(connection, Stretch(now - BACK, now))
         finally:
             await connection.close()

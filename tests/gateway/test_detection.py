@@ -1,7 +1,7 @@
 """What the rules over the access record find and must not: one who did it, and one who did nearly the same."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -19,10 +19,14 @@ from gateway.detection import detector
 from gateway.detection.book import DELIVERED, NAMED, RULES
 from gateway.detection.detector import Detector, Stretch, detect, in_force
 from gateway.detection.rules import Numbers, Rule
+from gateway.log import Log
+from gateway.sequencing import parts
+from policies.principal import Principal
 from policies.vocabulary import Purpose
+from schema.transport import Headers
 from tests.documents import assert_generated
 from tests.gateway.audit.record import Record, entry, set_of
-from tests.gateway.served import Database
+from tests.gateway.served import Database, settings
 from tests.gateway.small_caseload import case_id, person_id
 
 UNTIL = datetime(2026, 12, 2, 12, tzinfo=UTC)  # a Wednesday
@@ -152,7 +156,7 @@ def _try_all() -> None:
 _try_all()
 
 
-async def looked_through(database: Database) -> list[dict[str, int]]:
+async def looked_through(database: Database) -> list[Mapping[str, int]]:
     """Everything above recorded, and what two runs found anew."""
     async with Record.at(database.owner) as record:
         gateway = await record.as_gateway()
@@ -164,7 +168,7 @@ async def looked_through(database: Database) -> list[dict[str, int]]:
 
 
 @pytest.fixture(scope="module")
-def found(database: Database) -> list[dict[str, int]]:
+def found(database: Database) -> list[Mapping[str, int]]:
     people = (
         "insert into directory.principal (id, issuer, subject, name, agency, owner) values (%s, %s, %s, %s, %s, %s)"
     )
@@ -192,7 +196,7 @@ def by(database: Database, rule: str) -> set[UUID]:
 
 @pytest.mark.parametrize("rule", [rule.name for rule in RULES])
 def test_a_rule_finds_whoever_did_it_and_not_whoever_did_nearly_the_same(
-    database: Database, found: list[dict[str, int]], rule: str
+    database: Database, found: list[Mapping[str, int]], rule: str
 ) -> None:
     does, does_not = ({each.principal_id for each in part} for part in TRIED[rule])
     assert found[0][rule] >= 1
@@ -200,7 +204,7 @@ def test_a_rule_finds_whoever_did_it_and_not_whoever_did_nearly_the_same(
     assert not does_not & by(database, rule)
 
 
-def test_what_was_found_once_is_not_found_again(found: list[dict[str, int]]) -> None:
+def test_what_was_found_once_is_not_found_again(found: list[Mapping[str, int]]) -> None:
     assert found[1] == dict.fromkeys((rule.name for rule in RULES), 0)
 
 
@@ -235,7 +239,7 @@ async def test_numbers_hold_from_their_day_and_the_newest_version_counts(databas
     assert [line.split(":")[0].split()[-1] for line in said if line.startswith("    -")] == ["differencing"]
 
 
-def test_a_finding_names_the_accesses_and_is_new(database: Database, found: list[dict[str, int]]) -> None:
+def test_a_finding_names_the_accesses_and_is_new(database: Database, found: list[Mapping[str, int]]) -> None:
     assert found
     does, _ = IDS["emergency-unreviewed"]
     (row,) = database.execute("select * from coordination.detection where principal_id = %s", [does])
@@ -254,7 +258,9 @@ async def test_the_worker_looks_at_the_last_days(database: Database) -> None:
     async def connect() -> asyncpg.Connection:
         return await asyncpg.connect(database.gateway)
 
-    assert set(await Detector(connect).look()) == {rule.name for rule in RULES}
+    looked = await Detector(connect).look()
+    assert looked is not None
+    assert set(looked.found) == {rule.name for rule in RULES}
 
 
 async def test_a_rule_that_takes_too_long_keeps_no_other_from_being_applied(
@@ -273,6 +279,45 @@ async def test_a_rule_that_takes_too_long_keeps_no_other_from_being_applied(
         with pytest.raises(TimeoutError, match=r"more than 900 seconds each: colleague$"):
             await detect(await record.as_gateway(), STRETCH)
     assert set(applied) == {rule.name for rule in RULES}
+
+
+async def test_whoever_is_on_duty_is_told_of_a_rule_that_was_given_up_until_it_is_applied(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = {"colleague"}
+
+    async def apply(_: object, __: Stretch, numbers: Numbers) -> int:
+        if numbers.rule in slow:
+            raise TimeoutError
+        return 0
+
+    monkeypatch.setattr(detector, "_applied", apply)
+    given_up = "not applied, for they took more than 900 seconds each: colleague"
+    async with parts(settings(database, "https://idp.invalid", log_keys=None)) as held:
+        told = Log.of(held, held.condition).aside(identified_by_nobody).notices
+        assert "detection" not in await told()
+        await held.detector.look()
+        assert (await told())["detection"] == given_up
+        slow.clear()
+        async with Record.at(database.owner) as record:
+            await record.superuser.execute("select pg_advisory_lock($1)", detector.LOCK)
+            await held.detector.look()
+            assert (await told())["detection"] == given_up, "somebody else looks, and nothing new is known here"
+        await held.detector.look()
+        assert "detection" not in await told()
+
+
+async def identified_by_nobody(_: Headers) -> Principal:
+    raise AssertionError("nobody asks for a file of the log")
+
+
+async def test_whoever_is_on_duty_is_told_that_the_record_could_not_be_looked_through() -> None:
+    async def connect() -> asyncpg.Connection:
+        raise ConnectionRefusedError
+
+    worker = Detector(connect)
+    assert await worker.look() is None
+    assert worker.fault == "could not be applied; the log says why"
 
 
 def test_no_number_is_taken_for_sourced_that_is_not() -> None:
