@@ -22,6 +22,7 @@ from gateway.demonstration.postgres import EmbeddedPostgres
 from gateway.wiring import registry
 from migrations.tables import everything, is_ours, schemas
 from migrations.upgrade import LOCK, configuration, upgrade
+from tests.migrations.catalogue import PRINTED, catalogue
 
 # What PostgreSQL itself says of every table of ours: columns, constraints and indexes, less the months of the record.
 SHAPE = """
@@ -94,6 +95,11 @@ def test_the_migrations_make_what_the_tables_say_to_the_last_check_and_index(
         everything().create_all(connection)
         connection.commit()
     assert shape(dsn) == shape(made)
+
+
+def test_the_functions_views_triggers_and_rights_that_stand_are_those_that_are_printed(dsn: str) -> None:
+    remedy = "python -m tests.migrations.catalogue > migrations/catalogue.txt, and read the difference"
+    assert catalogue(dsn) == PRINTED.read_text(), remedy
 
 
 def test_every_agency_and_the_platform_has_its_schema() -> None:
