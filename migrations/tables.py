@@ -13,8 +13,7 @@ from sqlalchemy import MetaData
 
 import agencies
 from agencies import holdings
-from gateway.audit.ddl import is_partition
-from gateway.audit.tables import audit_metadata
+from gateway.audit.tables import audit_metadata, is_partition
 from gateway.sessions.tables import web_metadata
 
 # Alembic's words for what it compares, and for where a thing sits.

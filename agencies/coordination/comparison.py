@@ -9,7 +9,7 @@ every month, and its readers take those of their own day.
 
 from sqlalchemy import Boolean, Column, Date, Integer, SmallInteger, Table, Text, Uuid
 
-from agencies.coordination.summary import SMALLEST_SHOWN, views
+from agencies.coordination.summary import views
 from agencies.coordination.vocabulary import Category, Level
 from agencies.holdings import vocabulary
 
@@ -26,25 +26,3 @@ comparable_decisions = Table(
     Column("decisions", Integer),
     schema="coordination",
 )
-
-# The view as migration 0025 made it, which takes it from here; what stands is the one of 0072.
-_PROFILE = "category, risk_band, in_custody, level"
-
-CREATE = f"""
-create view coordination.comparable_decisions as
-with counted as (
-    select d.category, d.risk_band, d.in_custody, d.level, k.area_id, count(*) as decided
-    from coordination.level_decision d join coordination."case" k on k.id = d.case_id
-    where d.stage = 'DECIDED' and d.decided_on < date_trunc('month', current_date)
-        and d.category is not null and d.risk_band is not null and d.in_custody is not null
-    group by d.category, d.risk_band, d.in_custody, d.level, k.area_id
-), shown as (
-    select {_PROFILE}, area_id, decided from counted where decided >= {SMALLEST_SHOWN}
-    union all
-    select {_PROFILE}, null, sum(decided) from counted where decided < {SMALLEST_SHOWN}
-    group by {_PROFILE} having sum(decided) >= {SMALLEST_SHOWN} and count(*) > 1
-)
-select md5(concat_ws('|', {_PROFILE}, area_id))::uuid as id, {_PROFILE}, area_id,
-    (round(decided / 5.0) * 5)::int as decisions
-from shown
-"""  # noqa: S608 - the only thing put in is our own number and our own names

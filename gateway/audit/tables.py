@@ -6,7 +6,7 @@ leaf vouches for them too. ``leaf`` and ``tree_head`` commit to the entries; ``c
 was said of them to others. ``subject_member`` (sets by subject) and ``subtree`` are indexes built behind the record,
 which can be thrown away and rebuilt. A set names subjects by aliases; ``subject_key``, in a schema of its own, has what
 opens them (``sealing``). ``access`` is a view that puts the parts of an entry together again. How all are kept
-append-only, and by whom they may be written, is in ``ddl``.
+append-only, and by whom they may be written, is in the migrations, and their sum in ``migrations/catalogue.txt``.
 """
 
 from sqlalchemy import (
@@ -329,17 +329,7 @@ erased = Table(
     Column("digest", Text),  # of what it said, in hexadecimal
 )
 
-RECORD = (entry, leaf, tree_head, subject_set, reading, subject_member)
-PUBLISHED = (checkpoint, cosignature, subtree)
-RETENTION = (retention_rule, erasure)
-APPEND_ONLY = (
-    "erasure",
-    "entry",
-    "leaf",
-    "tree_head",
-    "subject_set",
-    "reading",
-    "checkpoint",
-    "cosignature",
-    "subtree",
-)
+
+def is_partition(table: str) -> bool:
+    """Whether a table of the schema ``audit`` is a part of ``entry``, which the metadata does not name."""
+    return table.startswith("entry_")

@@ -2,10 +2,7 @@
 
 from collections.abc import Sequence
 
-from alembic import op
-from sqlalchemy import text
-
-from gateway.directory.ddl import create_statements
+from migrations.script import run
 
 revision: str = "0015"
 down_revision: str | Sequence[str] | None = "0014"
@@ -14,8 +11,7 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    for statement in create_statements():
-        op.execute(text(statement.replace(":", r"\:")))
+    run("0015_directory_triggers")
 
 
 def downgrade() -> None:

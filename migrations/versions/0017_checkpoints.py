@@ -5,10 +5,7 @@ Empty tables beside the record: nothing that is written meanwhile waits for them
 
 from collections.abc import Sequence
 
-from alembic import op
-from sqlalchemy import text
-
-from gateway.audit.ddl import published_statements
+from migrations.script import run
 
 revision: str = "0017"
 down_revision: str | Sequence[str] | None = "0016"
@@ -17,8 +14,7 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    for statement in published_statements():
-        op.execute(text(statement.replace(":", r"\:")))
+    run("0017_checkpoints")
 
 
 def downgrade() -> None:

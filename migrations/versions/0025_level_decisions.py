@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy import text
 
-from agencies.coordination.comparison import CREATE
+from migrations.script import run
 from migrations.shapes import recorded, word
 
 revision: str = "0025"
@@ -38,7 +37,7 @@ def upgrade() -> None:
     _level_decision()
     _decision_dissent()
     _decision_receipt()
-    op.execute(text(CREATE.replace(":", r"\:")))
+    run("0025_comparable_decisions")
     for grant in GRANTS:
         op.execute(f"grant {grant} to mappa_gateway")
 

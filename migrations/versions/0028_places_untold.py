@@ -2,10 +2,7 @@
 
 from collections.abc import Sequence
 
-from alembic import op
-from sqlalchemy import text
-
-from gateway.audit.ddl import view_statement
+from migrations.script import run
 
 revision: str = "0028"
 down_revision: str | Sequence[str] | None = "0027"
@@ -14,7 +11,7 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    op.execute(text(view_statement().replace(":", r"\:")))
+    run("0014_access")
 
 
 def downgrade() -> None:

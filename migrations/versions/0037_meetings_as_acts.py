@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from agencies.coordination.practitioners import CREATE
+from migrations.script import run
 from migrations.shapes import lasting, recorded, word
 
 revision: str = "0037"
@@ -67,7 +67,7 @@ def upgrade() -> None:
     _step()
     _meeting_change()
     _meeting_rule()
-    op.get_bind().exec_driver_sql(CREATE)
+    run("0037_practitioner")
     for grant in GRANTS:
         op.execute(f"grant {grant} to mappa_gateway")
     _rules()

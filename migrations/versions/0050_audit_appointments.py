@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from gateway.audit.ddl import view_statement
+from migrations.script import run
 from migrations.shapes import lasting, word
 
 revision: str = "0050"
@@ -50,7 +50,7 @@ def upgrade() -> None:
     op.create_index("audit_appointment_principal_id_idx", "audit_appointment", ["principal_id"], schema="directory")
     for event, side in _EVENTS:
         op.execute(_TRIGGER.format(event=event, side=side))
-    op.execute(sa.text(view_statement().replace(":", r"\:")))
+    run("0014_access")
 
 
 def downgrade() -> None:

@@ -2,10 +2,7 @@
 
 from collections.abc import Sequence
 
-from alembic import op
-from sqlalchemy import text
-
-from gateway.audit.ddl import retention_statements
+from migrations.script import run
 
 revision: str = "0051"
 down_revision: str | Sequence[str] | None = "0050"
@@ -14,8 +11,7 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    for statement in retention_statements():
-        op.execute(text(statement.replace(":", r"\:")))
+    run("0051_retention")
 
 
 def downgrade() -> None:

@@ -6,11 +6,7 @@ erased by deletion.
 
 from collections.abc import Sequence
 
-from alembic import op
-from sqlalchemy import text
-
-from gateway.audit.ddl import sealed_statements
-from gateway.audit.sealing import sealing_grants
+from migrations.script import run
 
 revision: str = "0059"
 down_revision: str | Sequence[str] | None = "0058"
@@ -19,8 +15,7 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    for statement in [*sealed_statements(), *sealing_grants("mappa_reader")]:
-        op.execute(text(statement.replace(":", r"\:")))
+    run("0059_keys_of_subjects")
 
 
 def downgrade() -> None:

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from alembic import op
-
-from gateway.audit.ddl import erased_statements
+from migrations.script import run
 
 revision: str = "0074"
 down_revision: str | Sequence[str] | None = "0073"
@@ -13,9 +11,7 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    connection = op.get_bind()
-    for statement in erased_statements():
-        connection.exec_driver_sql(statement)
+    run("0074_erased_entries")
 
 
 def downgrade() -> None:

@@ -5,10 +5,7 @@ An entry that was made before keeps it in the clear, for its leaf vouches for th
 
 from collections.abc import Sequence
 
-from alembic import op
-from sqlalchemy import text
-
-from gateway.audit.ddl import asked_statements
+from migrations.script import run
 
 revision: str = "0083"
 down_revision: str | Sequence[str] | None = "0082"
@@ -17,8 +14,7 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    for statement in asked_statements("mappa_gateway", "mappa_reader"):
-        op.execute(text(statement.replace(":", r"\:")))
+    run("0083_sealed_questions", "0083_access", "0083_grants")
 
 
 def downgrade() -> None:

@@ -2,10 +2,7 @@
 
 from collections.abc import Sequence
 
-from alembic import op
-from sqlalchemy import text
-
-from gateway.audit.returned import returned_statements
+from migrations.script import run
 
 revision: str = "0084"
 down_revision: str | Sequence[str] | None = "0083"
@@ -14,8 +11,7 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    for statement in returned_statements("mappa_gateway"):
-        op.execute(text(statement.replace(":", r"\:")))
+    run("0084_keys_brought_back")
 
 
 def downgrade() -> None:

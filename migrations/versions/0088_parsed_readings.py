@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from alembic import op
-from sqlalchemy import text
 
-from gateway.audit.ddl import parsed_statements
+from migrations.script import run
 
 revision: str = "0088"
 down_revision: str | Sequence[str] | None = "0087"
@@ -14,8 +13,10 @@ depends_on: str | Sequence[str] | None = None
 
 
 def upgrade() -> None:
-    for statement in parsed_statements():
-        op.execute(text(statement.replace(":", r"\:")))
+    op.execute(
+        "alter table audit.reading add column if not exists parsed jsonb generated always as (body::jsonb) stored"
+    )
+    run("0083_access")
 
 
 def downgrade() -> None:

@@ -13,8 +13,9 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import psycopg
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex
 
-from gateway.audit.ddl import table_statements
 from gateway.audit.entry import FIELDS
 from gateway.audit.question import SEALED_FIELDS, question, sealed_or_not
 from gateway.audit.sealing import kept, name_of
@@ -116,8 +117,9 @@ class Past:
             list(writers.map(self._written, [begun] * len(self._batches), self._batches))
         with self._connected() as connection:
             connection.execute(b"drop table pair, model")
-            for statement in table_statements([entry])[1:]:
-                connection.execute(statement.encode())
+            for index in entry.indexes:
+                made = CreateIndex(index).compile(dialect=postgresql.dialect())  # type: ignore[no-untyped-call]
+                connection.execute(str(made).encode())
             connection.execute(f"vacuum analyze {ANALYSED}".encode())
             (sizes,) = connection.execute(SIZES.encode()).fetchall()
         told("generated", f"{self.number:,} entries in {time.monotonic() - began:.0f} s")

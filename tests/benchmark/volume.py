@@ -23,10 +23,8 @@ from pathlib import Path
 from uuid import uuid4
 
 import asyncpg
-import psycopg
 
 from gateway.audit.copying import Into, copy
-from gateway.audit.ddl import create_statements
 from gateway.audit.insertion import INSERT, columns, parameters
 from gateway.audit.sharing import packed, shared
 from gateway.audit.writer import AuditWriter
@@ -34,6 +32,7 @@ from gateway.demonstration.postgres import EmbeddedPostgres
 from gateway.transparency.trust import Policy
 from gateway.verification.copy import Copy
 from gateway.verification.walk import Asked, verify
+from migrations.upgrade import upgrade
 from tests.benchmark import fastest, history
 from tests.benchmark.entries import KEY, READING, behind, entry, told, waiting
 
@@ -41,11 +40,6 @@ POLICY = Policy.parse(f"log {KEY.verifier}\nquorum none\n".encode())
 BATCH, NAMED = 900, 9
 PARTS = ("write", "copy", "read")
 RATES = (500.0, 2_000.0)  # entries a second; 5 million a day are 58
-ROLES = """
-do $$ begin
-    if to_regrole('mappa_gateway') is null then create role mappa_gateway nologin; end if;
-end $$
-"""
 
 UNDER_CHECKPOINT = """
 select percentile_cont(0.5) within group (order by late), percentile_cont(0.99) within group (order by late), max(late)
@@ -153,10 +147,7 @@ def verified(folder: Path) -> None:
 def made(postgres: EmbeddedPostgres, name: str) -> str:
     """A database with an empty access record."""
     dsn = postgres.create_database(name)
-    with psycopg.connect(dsn, autocommit=True) as connection:
-        connection.execute(ROLES)
-        for statement in create_statements():
-            connection.execute(statement.encode())
+    upgrade(dsn)
     return dsn
 
 

@@ -1,10 +1,13 @@
 """The migrations add up to the tables, on an empty database, one process at a time, and grant no more than reading."""
 
+import ast
 import importlib
+import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -16,13 +19,16 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from psycopg import sql
 
+import migrations
 from agencies.holdings import version_of
-from gateway.audit.tables import RETENTION
 from gateway.demonstration.postgres import EmbeddedPostgres
 from gateway.wiring import registry
 from migrations.tables import everything, is_ours, schemas
 from migrations.upgrade import LOCK, configuration, upgrade
 from tests.migrations.catalogue import PRINTED, catalogue
+
+FOLDER = Path(migrations.__file__).parent
+VERSIONS = sorted(f"versions/{path.stem}" for path in FOLDER.glob("versions/*.py"))
 
 # What PostgreSQL itself says of every table of ours: columns, constraints and indexes, less the months of the record.
 SHAPE = """
@@ -139,7 +145,7 @@ group by c.oid
 
 def recorded_in(held: Iterable[str]) -> set[str]:
     """The tables of the access record; how long it is kept, and what is erased, is its owner's alone to write."""
-    kept = {f"audit.{table.name}" for table in RETENTION}
+    kept = {"audit.retention_rule", "audit.erasure"}
     return {name for name in held if name.startswith("audit")} - kept
 
 
@@ -258,6 +264,18 @@ def test_a_script_of_statements_is_refused() -> None:
 
 def test_the_migrations_are_one_line_from_the_first() -> None:
     assert revisions() == [f"{number:04d}" for number in range(1, len(revisions()) + 1)]
+
+
+STEADY = {"alembic", "sqlalchemy", "migrations.script", "migrations.shapes"} | sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("file", [*VERSIONS, "script", "shapes"])
+def test_a_migration_means_for_ever_what_it_meant_for_it_takes_nothing_from_what_may_change(file: str) -> None:
+    parsed = ast.parse((FOLDER / f"{file}.py").read_text())
+    imports = [each for each in ast.walk(parsed) if isinstance(each, ast.Import | ast.ImportFrom)]
+    names = {name.name for each in imports if isinstance(each, ast.Import) for name in each.names}
+    names |= {each.module or "." for each in imports if isinstance(each, ast.ImportFrom)}
+    assert {name if name.startswith("migrations") else name.partition(".")[0] for name in names} <= STEADY
 
 
 @pytest.mark.parametrize("revision", revisions())

@@ -6,29 +6,28 @@ from itertools import count
 import psycopg
 import pytest
 
-from gateway.audit.ddl import create_statements
 from gateway.demonstration.postgres import EmbeddedPostgres
+from migrations.tables import schemas
+from migrations.upgrade import upgrade
 from tests.gateway.audit.record import Record
 
-_ROLES = """
-do $$ begin
-    if to_regrole('mappa_owner') is null then create role mappa_owner nologin; end if;
-    if to_regrole('mappa_gateway') is null then create role mappa_gateway nologin; end if;
-end $$
-"""
+_OWNER = "do $$ begin if to_regrole('mappa_owner') is null then create role mappa_owner createrole; end if; end $$"
+_RECORD = {"audit", "audit_keys"}
 _names = (f"audit_{number}" for number in count())
 
 
 @pytest.fixture(scope="session")
 def audit_template(postgres: EmbeddedPostgres) -> str:
-    """An empty access record, made once by the owner."""
+    """An empty access record as the migrations make it, once, by the owner; without what it records access to."""
     dsn = postgres.create_database("audit_template")
     with psycopg.connect(dsn, autocommit=True) as connection:
-        connection.execute(_ROLES)
+        connection.execute(_OWNER)
         connection.execute("grant create on database audit_template to mappa_owner")
-        connection.execute("set role mappa_owner")
-        for statement in create_statements():
-            connection.execute(statement.encode())
+        connection.execute("grant create on schema public to mappa_owner")
+        upgrade(f"{dsn}?options=-crole%3Dmappa_owner")
+        others = ", ".join(sorted(schemas() - _RECORD))
+        connection.execute(f"drop schema {others} cascade".encode())
+        connection.execute("drop table public.alembic_version")
     return "audit_template"
 
 

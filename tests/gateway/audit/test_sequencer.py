@@ -157,9 +157,9 @@ async def test_it_runs_in_the_background_and_says_what_is_wrong_while_it_cannot(
     assert sequencer.fault == "nothing has been sequenced yet"
     running = asyncio.ensure_future(sequencer.run())
     await until(lambda: not sequencer.fault)
-    await record.superuser.execute("revoke select on audit.entry from mappa_gateway")
+    await record.superuser.execute("revoke select on audit.entry from mappa_gateway, mappa_reader")
     await until(lambda: "permission denied for table entry" in sequencer.fault)
-    await record.superuser.execute("grant select on audit.entry to mappa_gateway")
+    await record.superuser.execute("grant select on audit.entry to mappa_gateway, mappa_reader")
     await until(lambda: not sequencer.fault)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -118,10 +118,10 @@ async def test_the_same_entry_twice_is_refused_and_the_first_stands(record: Reco
 
 async def test_a_revoked_privilege_refuses_and_health_says_so_until_it_is_granted_again(record: Record) -> None:
     async with writing(record) as writer:
-        await record.superuser.execute("revoke insert on audit.entry from mappa_gateway")
+        await record.superuser.execute("revoke insert on audit.entry from mappa_gateway, mappa_reader")
         assert "permission denied for table entry" in await refused(writer.record(entry()))
         assert "permission denied for table entry" in writer.healthy.reason
-        await record.superuser.execute("grant insert on audit.entry to mappa_gateway")
+        await record.superuser.execute("grant insert on audit.entry to mappa_gateway, mappa_reader")
         await until(lambda: writer.healthy.ok)
         await writer.record(entry())
     assert await record.count("entry") == 1
@@ -129,7 +129,7 @@ async def test_a_revoked_privilege_refuses_and_health_says_so_until_it_is_grante
 
 async def test_a_revoked_privilege_turns_health_red_before_anybody_asks(record: Record) -> None:
     async with writing(record) as writer:
-        await record.superuser.execute("revoke insert on audit.entry from mappa_gateway")
+        await record.superuser.execute("revoke insert on audit.entry from mappa_gateway, mappa_reader")
         await until(lambda: not writer.healthy.ok)
         assert "permission denied" in writer.healthy.reason
 
