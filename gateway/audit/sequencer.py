@@ -23,25 +23,28 @@ import asyncpg
 import structlog
 
 from gateway.audit.connection import Connect, Connection, OneConnection
-from gateway.audit.entry import Entry, columns_read, leaf_of
+from gateway.audit.leaf_sql import leaf_hash, readable
 from gateway.audit.projection import project
 from gateway.audit.pulse import Pulse, pulse_of
-from gateway.audit.stored import LOCK, WITHOUT_LEAF, Head, Lag, earlier, last_head, measure_lag, read
-from gateway.audit.turns import in_turns
+from gateway.audit.stored import LOCK, WITHOUT_LEAF, Head, Lag, earlier, last_head, measure_lag
 from gateway.transparency.tree import Frontier
 
 _log = structlog.get_logger(__name__)
 
 MONTHS_AHEAD = 3
 
-_UNSEQUENCED = f"""
-select {columns_read("e")} from {WITHOUT_LEAF} order by e.recorded_at, e.id limit $2
-"""  # noqa: S608 - built of our own column names
-
-_ADD_LEAVES = """
-insert into audit.leaf (index, entry_id, recorded_at, leaf_hash)
-select * from unnest($1::bigint[], $2::uuid[], $3::timestamptz[], $4::bytea[])
-"""
+# What nothing of ours wrote gets no leaf: it is left for ``verify`` to name, and must not stop the log.
+_ADD_LEAVES = f"""
+with found as materialized (
+    select e.id, e.recorded_at, e.subject_set, case when {readable("e")} then {leaf_hash("e")} end as leaf_hash
+    from {WITHOUT_LEAF} order by e.recorded_at, e.id limit $2
+), added as (
+    insert into audit.leaf (index, entry_id, recorded_at, leaf_hash)
+    select $3 + row_number() over (order by recorded_at, id) - 1, id, recorded_at, leaf_hash
+    from found where leaf_hash is not null
+)
+select recorded_at, subject_set, leaf_hash from found order by recorded_at, id
+"""  # noqa: S608 - built of our own text
 
 _ADD_HEAD = """
 insert into audit.tree_head (size, root, frontier, made_at, complete_to) values ($1, $2, $3, clock_timestamp(), $4)
@@ -74,7 +77,7 @@ class Pace:
     look_every: float = 3.0  # seconds between rounds that look back further than a glance
     look_back: timedelta = timedelta(seconds=15)
     sweep_every: float = 300.0  # seconds between sweeps of a day
-    batch: int = 500  # leaves of one transaction, and of one hold on the event loop
+    batch: int = 500  # leaves of one transaction
 
     def back(self, reach: Reach) -> timedelta:
         """How long before the last complete moment a round begins."""
@@ -174,40 +177,35 @@ async def _append(connection: Connection, since: datetime, most: int) -> tuple[i
             return 0, None
         # Statements after the lock see all that its last holder committed.
         now = await connection.fetchval("select clock_timestamp()")
-        rows = await connection.fetch(_UNSEQUENCED, since, most)
-        entries = _readable(await in_turns(rows, read))
-        if entries:
+        head = await last_head(connection)
+        frontier = await _trusted(connection, head)
+        rows = await connection.fetch(_ADD_LEAVES, since, most, head.size)
+        grown = _grow(frontier, rows)
+        if grown:
             # When there may be more, the tree is complete only up to the last of these.
             complete = now if len(rows) < most else min(now, rows[-1]["recorded_at"])
-            await _grow(connection, entries, complete)
+            complete_to = max(head.complete_to, complete)
+            await connection.execute(_ADD_HEAD, frontier.size, frontier.root(), frontier.hashes, complete_to)
             await project(connection, {row["subject_set"] for row in rows if row["subject_set"]})
-        return len(entries), _more_from(rows, since, full=len(rows) == most, grown=bool(entries))
+        return grown, _more_from(rows, since, full=len(rows) == most, grown=bool(grown))
+
+
+def _grow(frontier: Frontier, rows: Sequence[asyncpg.Record]) -> int:
+    """Takes in the leaves that were added; how many."""
+    before = frontier.size
+    for row in rows:
+        if row["leaf_hash"] is not None:
+            frontier.append(row["leaf_hash"])
+    grown = frontier.size - before
+    if grown < len(rows):
+        _log.error("access_record.entries_unreadable", rows=len(rows) - grown)
+    return grown
 
 
 def _more_from(rows: Sequence[asyncpg.Record], since: datetime, *, full: bool, grown: bool) -> datetime | None:
     """Where the next batch begins; None where there is none, or where it would only meet the same rows again."""
     last = rows[-1]["recorded_at"] if full else since
     return last if full and (grown or last > since) else None
-
-
-def _readable(entries: Sequence[Entry | None]) -> list[Entry]:
-    """What is nothing that we wrote is left without a leaf, for ``verify`` to name: one row must not stop the log."""
-    if None in entries:
-        _log.error("access_record.entries_unreadable", rows=entries.count(None))
-    return [entry for entry in entries if entry is not None]
-
-
-async def _grow(connection: Connection, entries: Sequence[Entry], complete: datetime) -> None:
-    head = await last_head(connection)
-    frontier = await _trusted(connection, head)
-    hashes = await in_turns(entries, lambda entry: leaf_of(entry).hash)
-    for hashed in hashes:
-        frontier.append(hashed)
-    places = list(range(head.size, frontier.size))
-    ids, times = [entry.id for entry in entries], [entry.recorded_at for entry in entries]
-    await connection.execute(_ADD_LEAVES, places, ids, times, hashes)
-    complete_to = max(head.complete_to, complete)
-    await connection.execute(_ADD_HEAD, frontier.size, frontier.root(), frontier.hashes, complete_to)
 
 
 async def _trusted(connection: Connection, head: Head) -> Frontier:

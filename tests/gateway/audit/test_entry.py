@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agencies.keys import uuid7
-from gateway.audit.entry import FIELDS, Entry, VariableHasher, canonical_bytes, columns_read, from_row
+from gateway.audit.entry import FIELDS, Entry, VariableHasher, canonical_bytes, columns_read, from_row, leaf_of
+from gateway.audit.leaf_sql import leaf_hash, readable
 from gateway.audit.tables import entry as entry_table
 from tests.gateway.audit.record import Record, entry
 
@@ -49,6 +50,10 @@ ENTRIES = st.builds(
     duration_us=st.integers(0, 2**31 - 1),
 )
 STORED = f"select {columns_read('e')} from audit.entry e where id = $1"  # noqa: S608
+ROW = f"""
+select {columns_read("e")}, {leaf_hash("e")} as leaf_hash, {readable("e")} as readable
+from jsonb_populate_record(null::audit.entry, $1) e
+"""  # noqa: S608
 HASHER = VariableHasher(bytes(range(32)))
 
 
@@ -92,6 +97,24 @@ async def test_the_stored_row_gives_the_same_bytes_as_the_entry_before_it_was_wr
     row = await record.superuser.fetchrow(STORED, told.id)
     assert row is not None
     assert canonical_bytes(from_row(row)) == canonical_bytes(told)
+
+
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(told=ENTRIES, question=st.none() | st.binary(max_size=300))
+async def test_the_database_makes_the_leaf_that_is_made_of_the_row_here(
+    record: Record, told: Entry, question: bytes | None
+) -> None:
+    values = {name: _as_json(getattr(replace(told, question=question), name)) for name in FIELDS}
+    row = await record.superuser.fetchrow(ROW, orjson.dumps(values).decode())
+    assert row is not None
+    assert row["readable"]
+    assert row["leaf_hash"] == leaf_of(from_row(row)).hash
+
+
+def _as_json(value: object) -> object:
+    return f"\\x{value.hex()}" if isinstance(value, bytes) else value
 
 
 @pytest.mark.parametrize("field", [field.name for field in fields(Entry)])

@@ -11,8 +11,9 @@ from gateway.audit.insertion import INSERT, columns, parameters
 from gateway.audit.projection import rebuild
 from gateway.audit.sequencer import LogDamagedError, Reach
 from gateway.audit.stored import LOCK, Lag, leaves
+from gateway.audit.verdict import FaultKind
 from gateway.transparency.tree import root
-from tests.gateway.audit.record import Record, entry, old_entries, set_of, until
+from tests.gateway.audit.record import LONG_AGO, Record, entry, old_entries, set_of, until
 
 INDEX = "select alias, digest from audit.subject_member order by 1, 2"
 
@@ -44,6 +45,14 @@ async def test_nothing_new_makes_no_head(record: Record) -> None:
     assert [await sequencer.sequence(reach) for reach in Reach] == [0] * len(Reach)
     assert await record.count("tree_head") == 0
     assert (await record.verdict()).sound
+
+
+async def test_what_nothing_of_ours_wrote_gets_no_leaf_and_holds_up_nobody(record: Record) -> None:
+    strange, ours = entry(variables={"a": 1}, recorded_at=datetime.now(UTC) - LONG_AGO * 2), entry()
+    await record.put([strange, ours])
+    assert await record.sequencer().sequence(Reach.ALL) == 1
+    assert await in_order(record) == [ours.id]
+    assert {fault.kind for fault in (await record.verdict()).faults} == {FaultKind.ENTRY_WITHOUT_LEAF}
 
 
 async def test_an_entry_that_commits_late_behind_others_still_gets_its_leaf(record: Record) -> None:
