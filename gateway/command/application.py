@@ -104,7 +104,7 @@ def migrate(database: Database) -> None:
     from gateway.command.database import told
     from migrations.upgrade import upgrade
 
-    with told():
+    with told(migrating=True):
         upgrade(database)
     typer.echo("The database is at this version.")
 
@@ -135,9 +135,12 @@ def token(persona: Persona, data: Data = DATA, purpose: PurposeCode = None, role
 
     Example: curl -H "Authorization: Bearer $(mappa token --as police)" ...
     """
-    for name, code in sign_in.Stated(purpose, role).headers.items():
+    stated = sign_in.Stated(purpose, role)
+    printed = sign_in.token(data, persona)
+    sign_in.require_held(data, persona, stated)
+    for name, code in stated.headers.items():
         typer.echo(f"Send it with the header {name}: {code}", err=True)
-    typer.echo(sign_in.token(data, persona))
+    typer.echo(printed)
 
 
 @app.command()

@@ -35,7 +35,7 @@ async def exported(dsn: str, selection: Selection, purpose: Purpose, form: Form,
                 file.write(lines(form, access))
     except OSError as error:
         raise CommandRefused(
-            f"{out} cannot be written ({error.strerror}): name a file that is not there yet."
+            f"{out} cannot be written ({error.strerror}): name a new file, in a folder that is there."
         ) from None
     finally:
         await connection.close()

@@ -64,7 +64,10 @@ def check_policy() -> None:
     """Refuse where the law does not load, the table is not the law's, or the changelog does not tell of the table."""
     if found := differences(as_engine_decides(_law())):
         typer.echo(found)
-        raise CommandRefused("The law decides otherwise than policies/table.txt: run `mappa policy table` into it.")
+        raise CommandRefused(
+            "The law decides otherwise than policies/table.txt: run `mappa policy table > policies/table.txt` and read "
+            "the difference."
+        )
     if untold := problem(TABLE.read_text("utf-8")):
         raise CommandRefused(untold)
     typer.echo("The law loads, policies/table.txt is its table, and policies/CHANGELOG.md tells of it.")

@@ -195,6 +195,6 @@ def new_key(name: str, out: Path, *, witness: bool) -> str:
         raise CommandRefused(f"{error}. Give a name such as example.org/mappa.") from None
     except OSError as error:
         raise CommandRefused(
-            f"{out} cannot be written ({error.strerror}): name a file that is not there yet."
+            f"{out} cannot be written ({error.strerror}): name a new file, in a folder that is there."
         ) from None
     return str(key.verifier)

@@ -39,8 +39,12 @@ def law_of(name: str) -> Named:
 
 def text_of(name: str, file: Path) -> str:
     """A committed file as it was in a revision."""
-    top = Path(_git(file.parent, "rev-parse", "--show-toplevel").strip())
-    return _git(top, "show", f"{name}:{file.resolve().relative_to(top.resolve()).as_posix()}")
+    top = _checkout(file.parent)
+    where = file.resolve().relative_to(top.resolve()).as_posix()
+    try:
+        return _git(top, "show", f"{name}:{where}")
+    except _GitRefused as refused:
+        raise CommandRefused(f"git has no {where} of {name} ({refused}): give a revision that has.") from None
 
 
 def _directory(directory: Path) -> tuple[Source, ...]:
@@ -53,14 +57,33 @@ def _directory(directory: Path) -> tuple[Source, ...]:
 
 
 def _revision(name: str) -> tuple[Source, ...]:
-    top = Path(_git(DIRECTORY, "rev-parse", "--show-toplevel").strip())
+    top = _checkout(DIRECTORY)
     where = DIRECTORY.resolve().relative_to(top.resolve()).as_posix()
-    _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    try:
+        _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    except _GitRefused as refused:
+        raise CommandRefused(
+            f"git knows no law by that name ({refused}): give a revision, a directory, or {WORKING}."
+        ) from None
     files = _git(top, "ls-tree", "-r", "-z", "--name-only", name, "--", where).split("\0")
     found = [file for file in files if file.endswith(".polar")]
     if not found:
         raise CommandRefused(f"{name} has no law in {where}: name a revision that has.")
     return tuple(Source(Path(file).name, _git(top, "show", f"{name}:{file}")) for file in sorted(found))
+
+
+class _GitRefused(Exception):
+    """What git said of it."""
+
+
+def _checkout(within: Path) -> Path:
+    """The top of the checkout that holds a folder."""
+    try:
+        return Path(_git(within, "rev-parse", "--show-toplevel").strip())
+    except _GitRefused as refused:
+        raise CommandRefused(
+            f"{within} is in no checkout of git ({refused}): call mappa from one, or compare two directories."
+        ) from None
 
 
 def _git(where: Path, *words: str) -> str:
@@ -70,6 +93,5 @@ def _git(where: Path, *words: str) -> str:
     command = [git, "-c", f"safe.directory={where}", "-C", str(where), *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        why = done.stderr.strip() or "no such revision"
-        raise CommandRefused(f"git knows no law by that name ({why}): give a revision, a directory, or {WORKING}.")
+        raise _GitRefused(done.stderr.strip() or "no such revision")
     return done.stdout

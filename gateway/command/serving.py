@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import gc
 import os
 import signal
@@ -63,12 +64,19 @@ def listening(host: str, port: int) -> socket.socket:
     try:
         at = socket.create_server((host, port), backlog=2048, reuse_port=False)
     except OSError as error:
-        why = os.strerror(error.errno or 0)
-        raise CommandRefused(
-            f"Port {port} on {host} cannot be had ({why}): stop what uses it, or choose another."
-        ) from None
+        number = error.errno or 0
+        why = os.strerror(number) if number > 0 else error.strerror  # a name that is not known has one below 0
+        raise CommandRefused(f"Port {port} on {host} cannot be had ({why}): {_remedy(number)}.") from None
     at.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return at
+
+
+def _remedy(number: int) -> str:
+    if number == errno.EADDRINUSE:
+        return "stop what uses it, or choose another port"
+    if number == errno.EACCES:
+        return "choose a port from 1024 on"
+    return "choose an address of this machine, such as 127.0.0.1"
 
 
 @contextlib.asynccontextmanager

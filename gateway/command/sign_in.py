@@ -44,7 +44,9 @@ class Running:
         try:
             return cls(**json.loads((data / FILE).read_text()))
         except (OSError, ValueError, TypeError):
-            raise CommandRefused(f"No demonstration runs from {data}: start one with `make run`.") from None
+            raise CommandRefused(
+                f"No demonstration runs from {data}: start one with `make run`, or name its folder with --data."
+            ) from None
 
     def write(self, data: Path) -> None:
         """Leave it for the other commands, readable by the owner alone."""
@@ -93,6 +95,18 @@ def token(data: Path, persona: str) -> str:
     if reply.status_code != 200:
         raise CommandRefused(body.get("error_description", f"The sign-in answered {reply.status_code}."))
     return str(body["access_token"])
+
+
+def require_held(data: Path, persona: str, stated: Stated) -> None:
+    """Raises ``CommandRefused`` with the roles that a persona holds today, where they do not hold the one stated."""
+    if stated.role is None:
+        return
+    answered = query(data, persona, Stated(), Document("{ viewer { rolesHeld } }"))
+    if answered.failed:
+        raise CommandRefused(f"What {persona} holds is not told:\n{answered.text}")
+    held = json.loads(answered.text)["data"]["viewer"]["rolesHeld"]
+    if stated.role not in held:
+        raise CommandRefused(f"{persona} does not hold {stated.role}: state one of {', '.join(held)}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from gateway.witness.judge import Judge
 from gateway.witness.service import Service
 from gateway.witness.state import State
 
+_MAKE_ONE: Final = "make one with `mappa audit key NAME --out FILE --witness`."
 SERVES: Final = "The witness takes checkpoints at "  # and its address: said once it does
 
 
@@ -56,16 +57,18 @@ def _state(path: Path) -> State:
     try:
         return State(path)
     except sqlite3.Error as error:
-        raise CommandRefused(f"{path} cannot be used as a witness's memory: {error}.") from None
+        raise CommandRefused(
+            f"{path} cannot be used as a witness's memory ({error}): name a file of its own."
+        ) from None
 
 
 def _key(path: Path) -> SigningKey:
     try:
         key = SigningKey.parse(path.read_text().strip())
     except (OSError, UnicodeDecodeError, FormatRefused) as error:
-        raise CommandRefused(f"{path} cannot be used as a key: {error}.") from None
+        raise CommandRefused(f"{path} cannot be used as a key ({error}): {_MAKE_ONE}") from None
     if key.verifier.kind is not KeyType.COSIGNATURE:
-        raise CommandRefused(f"{path} is no witness's key: make one with `mappa audit key --witness`.")
+        raise CommandRefused(f"{path} is no witness's key: {_MAKE_ONE}")
     return key
 
 

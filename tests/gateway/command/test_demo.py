@@ -163,6 +163,13 @@ def test_a_token_of_its_own_lets_in_and_one_of_several_roles_is_acted_in(first: 
     assert json.loads(asked.stdout) == {"data": {"viewer": viewer}}
 
 
+def test_a_role_that_a_persona_does_not_hold_is_refused_with_those_that_they_do(first: Demo) -> None:
+    printed = pasted(f".venv/bin/mappa token --as senior --role AUDITOR --data '{first.data}'")
+    assert (printed.returncode, printed.stdout) == (1, "")
+    held = "CHAIR, SENIOR_PROBATION_OFFICER"
+    assert printed.stderr == f"senior does not hold AUDITOR: state one of {held}.\n"
+
+
 def test_a_persona_that_there_is_not_is_told_those_that_there_are(first: Demo) -> None:
     printed = pasted(f".venv/bin/mappa token --as nobody --data '{first.data}'")
     assert printed.returncode == 1

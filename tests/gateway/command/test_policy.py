@@ -95,6 +95,16 @@ def test_a_law_that_cannot_be_found_is_refused_with_what_to_do(repository: Path,
     assert said in str(refused)
 
 
+def test_outside_a_checkout_of_git_two_directories_are_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(CommandRefused, match=r"is in no checkout of git .*: call mappa from one, or compare two"):
+        revisions.text_of("HEAD", tmp_path / "schema.graphql")
+
+
+def test_a_text_that_a_revision_lacks_is_refused(repository: Path) -> None:
+    with pytest.raises(CommandRefused, match=r"git has no x.txt of HEAD .*: give a revision that has"):
+        revisions.text_of("HEAD", repository / "x.txt")
+
+
 def test_a_law_in_other_words_is_compared_as_far_as_it_can_be(repository: Path) -> None:
     with (repository / "policies" / "law" / "police.polar").open("a") as file:
         file.write('\n# Once.\ngrant("police.x-y", "magistrate", "police", "health", "area", _ownership);\n')
