@@ -42,11 +42,11 @@ class Knowledge:
 
     @cached_property
     def oracle(self) -> Oracle:
-        return Oracle(self.holdings, self.permit, self.standings, NO_SEALS, self.principal)
+        return Oracle(self.holdings, self.permit, self.standings, self.principal, seals=NO_SEALS)
 
     def asked(self, seals: Seals) -> Oracle:
         """The oracle of this principal, for whom ids are sealed so."""
-        return Oracle(self.holdings, self.permit, self.standings, seals, self.principal)
+        return Oracle(self.holdings, self.permit, self.standings, self.principal, seals=seals)
 
     @cached_property
     def seen(self) -> Mapping[Seen, Shown]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
+from itertools import product
 
 from policies.agreement import Agreement
 from policies.census import as_engine_decides
 from policies.decided import Decided
 from policies.engine import Law
 from policies.grammar import Source
-from policies.permit import Cell
+from policies.permit import Cell, Decision, Permit
 from policies.principal import PrincipalClass
 from policies.sources import DIRECTORY, read
 from policies.vocabulary import (
@@ -111,6 +112,17 @@ def kind(*roles: Role, agency: Agency | None = None, clearance: Clearance = Clea
     """A principal with these roles, of the agency that the first of them is usual in."""
     where = agency or AGENCIES.get(roles[0], Agency.OVERSIGHT)
     return kind_of(roles, where, where.value, clearance)
+
+
+def kinds() -> list[PrincipalClass]:
+    """Each role alone, in each agency, with each clearance."""
+    return [kind_of({role}, agency, clearance=cleared) for role, agency, cleared in product(Role, Agency, Clearance)]
+
+
+def rules_of(permit: Permit, data_class: DataClass, place: Cell) -> tuple[frozenset[str], frozenset[str]]:
+    """The rules by which a permit grants a class in a place, and those by which it withholds it."""
+    decision = permit.decisions.get(data_class, Decision({}, {}))
+    return decision.granted_by.get(place, frozenset()), decision.withheld_by.get(place, frozenset())
 
 
 def cell(

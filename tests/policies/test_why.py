@@ -4,7 +4,6 @@ from dataclasses import replace
 from itertools import product
 
 from policies.decided import as_read
-from policies.explanation import explain
 from policies.lint import check
 from policies.permit import every_cell
 from policies.sources import DIRECTORY, read
@@ -22,7 +21,7 @@ from policies.vocabulary import (
     Standing,
 )
 from policies.why import Asking, Footing, as_text, footing, holds, why
-from tests.policies.laws import cell, kind, law
+from tests.policies.laws import cell, kind, law, rules_of
 
 READING = check(read(DIRECTORY))
 CHAIR = Asking(
@@ -74,10 +73,10 @@ def test_an_explanation_is_what_the_engine_decides() -> None:
         CHAIR, roles=frozenset({Role.SENIOR_PROBATION_OFFICER}), agency=Agency.PROBATION, purpose=Purpose.MANAGE_RISK
     )
     for place, what in product(list(every_cell())[::7], DataClass):
-        found, engine = why(READING, replace(asking, what=what, cell=place)), explain(permit, what, place)
-        assert found.holds is engine.shown
-        assert {rule.id for rule in found.allowed_by} == engine.granted_by
-        assert {rule.id for rule in found.denied_by} == engine.withheld_by
+        found, (granted, withheld) = why(READING, replace(asking, what=what, cell=place)), rules_of(permit, what, place)
+        assert found.holds is (place in permit.shown(what))
+        assert {rule.id for rule in found.allowed_by} == granted
+        assert {rule.id for rule in found.denied_by} == withheld
 
 
 def test_the_roles_of_one_principal_count_together() -> None:

@@ -132,7 +132,7 @@ class World:
 
     def oracle(self, asker: Asker, holdings: Holdings | None = None) -> Oracle:
         """The slow way, for one asker; it gathers the subjects of what it answers."""
-        return Oracle(holdings or self.holdings, asker.permit, asker.standings, asker.seals)
+        return Oracle(holdings or self.holdings, asker.permit, asker.standings, seals=asker.seals)
 
     # -- changes that never were
 

@@ -1,8 +1,8 @@
 """The slow oracle: what an answer must be, worked out row by row and field by field in plain Python.
 
 It shares nothing with the compiled path but the declarations and the permit. All rows are loaded; graphql-core executes
-the operation over the printed schema with one generic resolver; whether a row exists and whether a value is shown is
-looked up in the permit's cells, one row at a time.
+the operation over the printed schema with one generic resolver; whether a row exists and whether a value is shown, a
+judge says of one row at a time (``tests.schema.judge``).
 """
 
 import hashlib
@@ -16,9 +16,6 @@ from graphql import GraphQLSchema, build_schema, execute_sync, parse
 
 from agencies.person.identifiers import candidates
 from gateway.wiring import graphql_schema
-from policies.permit import Cell, Permit
-from policies.principal import Standings
-from policies.vocabulary import DataClass, Handling, ItemHandling, Ownership, Standing
 from schema.declare import (
     Argument,
     ColumnField,
@@ -35,168 +32,28 @@ from schema.declare import (
     camel,
 )
 from schema.scopes import (
-    ByAccess,
-    ByAddressee,
     ByArea,
     ByCase,
-    ByCaseAsked,
-    ByCaseInArea,
-    ByCaseShared,
-    ByMeeting,
     ByPerson,
     ItselfCase,
 )
 from schema.seals import Seals
-from tests.schema.holdings import Holdings, Stored, led_by
-from tests.schema.seen import HANDLINGS, Embedded, Listed, Place, Shown, compares, follows
+from tests.schema.holdings import Stored, led_by
+from tests.schema.judge import Judge
+from tests.schema.seen import Embedded, Listed, Place, Shown, compares, follows
 from tests.schema.tokens import Cursor, as_typed, is_nothing, open_cursor, open_id, sealed_id
-from tests.schema.world import SOMEBODY
 
 PAGE = 20  # of a list that says nothing else
 SHORT_LIST = 50
-ITEMS = tuple(ItemHandling)
 RootArgument = Argument | IdentifierArgument | NameArgument | ConditionArgument | GuessArgument
-LIMITED = (Handling.LIMITED_ACCESS, Handling.TERRORISM_LIMITED_ACCESS)
 
 
 @dataclass(slots=True)
-class Oracle:
+class Oracle(Judge):
     """One principal with one purpose, answered slowly."""
 
-    holdings: Holdings
-    permit: Permit
-    standings: Standings
-    seals: Seals
-    principal: UUID = SOMEBODY
+    seals: Seals = field(kw_only=True)
     subjects: dict[str, set[str]] = field(default_factory=dict)
-    cells: dict[DataClass, frozenset[Cell]] = field(default_factory=dict)
-
-    # -- the law, row by row
-
-    def standing(self, case: Stored, area: Any = None, *, shared: bool = False, asked: bool = False) -> Standing:
-        """The first rung that applies, from the top; towards what is seen in an area of its own, by that area."""
-        mine, key, area = self.standings, case.id, case.columns["area_id"] if area is None else area
-        limited = HANDLINGS[case.columns["handling"]] in LIMITED
-        rungs = (
-            (Standing.EXCLUDED, key in mine.excluded or (limited and key not in mine.permitted)),
-            (Standing.ASSIGNED, shared or key in mine.assigned),
-            (Standing.CONVENED, asked or key in mine.convened),
-            (Standing.COORDINATING, area in mine.coordinated_areas),
-            (Standing.EMERGENCY, key in mine.emergency),
-            (Standing.AREA, area in mine.areas),
-        )
-        return next((standing for standing, holds in rungs if holds), Standing.NONE)
-
-    def standing_in_area(self, area: Any, meeting: Any = None) -> Standing:
-        if meeting in self.standings.meetings:
-            return Standing.CONVENED
-        if area in self.standings.coordinated_areas:
-            return Standing.COORDINATING
-        return Standing.AREA if area in self.standings.areas else Standing.NONE
-
-    def place(self, row: Stored) -> Place | None:
-        """Where a row sits of itself; None where it belongs to a case that is not."""
-        scope = row.record.scope
-        if isinstance(scope, ByAddressee):
-            return self.addressed(row, scope)
-        if isinstance(scope, ItselfCase | ByCase | ByPerson):
-            case = self.case_of(row)
-            area = row.columns[scope.area.name] if isinstance(scope, ByCaseInArea) else None
-            shared = isinstance(scope, ByCaseShared) and row.id in self.standings.shared
-            asked = self.asked(row, scope, case) if isinstance(scope, ByCaseAsked) and case else False
-            standing = self.standing(case, area, shared=shared, asked=asked) if case else Standing.NONE
-            return Place(standing, HANDLINGS[case.columns["handling"]], case.id) if case else None
-        if isinstance(scope, ByMeeting):
-            meeting, area = row.columns[scope.meeting.name], row.columns[scope.area.name]
-            return Place(self.standing_in_area(area, meeting), Handling.ORDINARY)
-        if isinstance(scope, ByArea) and scope.handling is not None:
-            return self.without_case(row, scope, HANDLINGS[row.columns[scope.handling.name]])
-        if isinstance(scope, ByAccess):
-            return Place(Standing.ASSIGNED if self.audits(row, scope) else Standing.NONE, Handling.ORDINARY)
-        area = row.columns[scope.area.name] if isinstance(scope, ByArea) else None
-        return Place(self.standing_in_area(area), Handling.ORDINARY)
-
-    def asked(self, row: Stored, scope: ByCaseAsked, case: Stored) -> bool:
-        """Whether it is asked of theirs in an area of theirs, and the cases of the area are not shown to them."""
-        theirs = row.columns[scope.asked.name] == self.permit.kind.owner
-        of_area = (Place(Standing.AREA, handling, case.id) for handling in Handling)
-        shown = any(self.is_shown(case, place, DataClass.EXISTENCE) for place in of_area)
-        return theirs and case.columns["area_id"] in self.standings.areas and not shown
-
-    def addressed(self, row: Stored, scope: ByAddressee) -> Place | None:
-        """Whoever it is addressed to is assigned to it, unless they are barred from its case."""
-        case = self.case_of(row)
-        if case is None:
-            return None
-        theirs = row.columns[scope.addressee.name] == self.principal
-        barred = self.standing(case) is Standing.EXCLUDED
-        standing = Standing.EXCLUDED if barred else Standing.ASSIGNED if theirs else Standing.NONE
-        return Place(standing, HANDLINGS[case.columns["handling"]], case.id)
-
-    def audits(self, row: Stored, scope: ByAccess) -> bool:
-        """Whether they are appointed to it. Of areas only its own tests can judge: nobody here is appointed to one."""
-        agency = None if scope.agency is None else row.columns[scope.agency.name]
-        return self.standings.audits_all or agency in self.standings.audited_owners
-
-    def without_case(self, row: Stored, scope: ByArea, handling: Handling) -> Place:
-        """Somebody who has no case: nobody is named for them, so a limited handling keeps everybody out."""
-        standing = self.standing_in_area(row.columns[scope.area.name])
-        return Place(Standing.EXCLUDED if handling in LIMITED else standing, handling)
-
-    def case_of(self, row: Stored) -> Stored | None:
-        scope = row.record.scope
-        if isinstance(scope, ByPerson):
-            return self.holdings.case_by_person.get(row.columns[scope.column.name])
-        key = row.columns[scope.column.name] if isinstance(scope, ByCase) else row.id
-        return self.holdings.case_by_id.get(key)
-
-    @staticmethod
-    def owner(row: Stored) -> str | None:
-        owner = row.record.owner
-        return owner if isinstance(owner, str) else row.columns[owner.name]
-
-    def owns(self, row: Stored) -> Ownership:
-        return Ownership.OWN if self.owner(row) == self.permit.kind.owner else Ownership.OTHER
-
-    def is_shared(self, row: Stored, data_class: DataClass) -> bool:
-        """Whether the owner shares the class with whoever asks: with their own agency always."""
-        sharing = self.permit.sharing[data_class]
-        return self.owns(row) is Ownership.OWN or sharing is None or self.owner(row) in sharing.owners
-
-    def cell(self, row: Stored, place: Place) -> Cell:
-        item = ITEMS[row.columns["item_handling"]] if "item_handling" in row.columns else ItemHandling.OPEN
-        return Cell(place.standing, place.handling, item, self.owns(row))
-
-    def is_shown(self, row: Stored, place: Place, data_class: DataClass) -> bool:
-        if data_class not in self.cells:
-            self.cells[data_class] = self.permit.shown(data_class)
-        return self.cell(row, place) in self.cells[data_class] and self.is_shared(row, data_class)
-
-    def exists_in(self, row: Stored, place: Place) -> bool:
-        """Whether the row is there, given where it is seen."""
-        if not self.is_shown(row, place, row.record.exists) or row.values.get("where") is False:
-            return False
-        classed = row.record.row_class
-        return classed is None or self.is_shown(row, place, DataClass(row.columns[classed.name]))
-
-    def found(self, row: Stored) -> Shown | None:
-        """The row where it sits of itself, if it is there: nothing of a case is there unless the case is."""
-        place = self.place(row)
-        if place is None or not self.exists_in(row, place):
-            return None
-        if place.case is not None and not isinstance(row.record.scope, ByAddressee):
-            case = self.holdings.case_by_id[place.case]
-            if not self.is_shown(case, place, DataClass.EXISTENCE):
-                return None
-        return Shown(row, place)
-
-    def all_found(self, record: str) -> list[Shown]:
-        return [shown for shown in map(self.found, self.holdings.rows[record]) if shown]
-
-    def value(self, shown: Shown, declared: ColumnField) -> Any:
-        """The value where its class is shown, else None."""
-        data_class = declared.data_class or shown.stored.record.exists
-        return shown.stored.values[declared.name] if self.is_shown(shown.stored, shown.place, data_class) else None
 
     # -- what is asked
 
@@ -247,11 +104,6 @@ class Oracle:
         if subject is not None and shown.stored.columns[subject.name] is not None:
             self._note(shown.place, shown.stored.columns[subject.name])
         return shown
-
-    def person_of(self, case: UUID) -> UUID:
-        """The person whose case it is."""
-        found: UUID = next(row.columns["person_id"] for row in self.holdings.rows["Case"] if row.id == case)
-        return found
 
     def _note(self, place: Place, key: UUID) -> None:
         self.subjects.setdefault(place.label, set()).add(str(key))
