@@ -17,54 +17,27 @@ It is done in the statement that writes the entry: no set is stored, nor put int
 A crash leaves the set with its keys, or neither.
 """
 
-MEMBER = 17  # bytes of one subject in a set: its place, and its key or alias
-
 # The secret is read once for a statement. Where there is none the statement fails: nothing is written unsealed.
 SEALING = "sealing as materialized (select starts_on, secret from audit_keys.sealing())"
-
-_PRESENT = "(select secret from sealing)"
-_SUBJECT = f"substr(n.plain, {MEMBER} * g + 2, {MEMBER - 1})"
-_KEY = f"sha256({_PRESENT} || {_SUBJECT})"
-_EACH = f"generate_series(0, length(n.plain) / {MEMBER} - 1) g"
-_OF_BODIES = "'body'::bytea"  # what a subject's key is hashed with, to be part of the key of a set
 
 
 def name_of(members: str) -> str:
     """An expression for what a set is known by while its month lasts; NULL where nobody is in it. After ``SEALING``."""
-    return f"sha256(nullif({members}, ''::bytea) || {_PRESENT})"
+    return f"sha256(nullif({members}, ''::bytea) || (select secret from sealing))"  # noqa: S608 - our own words
 
 
-# What is known by its name is sealed already. Sets, keys and names go in by their own order, so that two transactions
-# cannot wait for each other; what two of them seal at once is alike.
-_KEPT = f"""named as materialized (
+# What is known by its name is sealed already; the rest is sealed by one call of ``audit_keys.seal``. Most statements
+# have nothing for it, and do not call it.
+_KEPT = """named as materialized (
     select distinct on (s.name) s.name, s.plain, k.digest, k.key
-    from {{sets}} s left join audit_keys.sealed_set k on k.name = s.name and k.key is not null
-    where s.name is not null and {{when}} order by s.name
-), unkept as materialized (
-    select n.name, n.plain, z.members, sha256(z.members) as digest, z.key from named n cross join lateral (
-        select string_agg(d.member, ''::bytea order by d.member) as members,
-            sha256(string_agg(d.part, ''::bytea order by d.member)) as key
-        from (
-            select distinct sha256({_KEY} || {_OF_BODIES}) as part,
-                substr(n.plain, {MEMBER} * g + 1, 1) || substr(sha256({_KEY} || {_SUBJECT}), 1, 16) as member
-            from {_EACH}) d) z
-    where n.digest is null
-), sets as (
-    insert into audit.subject_set (digest, members) select digest, members from unkept order by 1 on conflict do nothing
-), keys as (
-    insert into audit_keys.subject_key (alias, subject_id, key, period)
-    select distinct on (1) encode(substr(sha256(o.key || o.subject), 1, 16), 'hex')::uuid,
-        encode(o.subject, 'hex')::uuid, o.key, (select starts_on from sealing)
-    from (select {_KEY} as key, {_SUBJECT} as subject from unkept n cross join lateral {_EACH}) o
-    order by 1 on conflict do nothing
-), set_keys as (
-    insert into audit_keys.set_key (digest, key) select digest, key from unkept order by 1 on conflict do nothing
-), names as (
-    insert into audit_keys.sealed_set (name, digest, key, period)
-    select name, digest, key, (select starts_on from sealing) from unkept order by 1 on conflict do nothing
+    from {sets} s left join audit_keys.sealed_set k on k.name = s.name and k.key is not null
+    where s.name is not null and {when} order by s.name
 ), sealed as (
-    select name, digest, key from named where digest is not null union all select name, digest, key from unkept
-)"""  # noqa: S608 - our own text
+    select name, digest, key from named where digest is not null
+    union all
+    select z.name, z.digest, z.key from (select array_agg(plain) as plains from named where digest is null) n
+    cross join sealing cross join lateral audit_keys.seal(starts_on, secret, n.plains) z where n.plains is not null
+)"""
 
 
 def kept(sets: str, when: str = "true") -> str:
