@@ -50,7 +50,7 @@ _ADD_HEAD = """
 insert into audit.tree_head (size, root, frontier, made_at, complete_to) values ($1, $2, $3, clock_timestamp(), $4)
 """
 
-_LEAVES_UNDER_HEAD = "select coalesce((select max(index) + 1 from audit.leaf), 0)"
+_STANDING = "select clock_timestamp() as now, coalesce((select max(index) + 1 from audit.leaf), 0) as leaves"
 
 
 class LogDamagedError(Exception):
@@ -73,11 +73,12 @@ class Pace:
     """
 
     every: float = 0.25  # seconds between rounds
-    glance: timedelta = timedelta(seconds=1)
+    glance: timedelta = timedelta(seconds=0.5)
     look_every: float = 3.0  # seconds between rounds that look back further than a glance
     look_back: timedelta = timedelta(seconds=15)
     sweep_every: float = 300.0  # seconds between sweeps of a day
-    batch: int = 500  # leaves of one transaction
+    batch: int = 250  # leaves of one transaction: while it is made, those who are answered share the cores with it
+    rest: float = 1.0  # so many times as long as a batch took, before the next
 
     def back(self, reach: Reach) -> timedelta:
         """How long before the last complete moment a round begins."""
@@ -125,9 +126,9 @@ class Sequencer:
     async def _due(self) -> None:
         now = time.monotonic()
         if self._swept_at is not None and now - self._swept_at < self._pace.sweep_every:
-            await self.sequence(self._glancing_or_looking(now))
+            await self.sequence(self._glancing_or_looking(now), self._pace.rest)
             return
-        await self.sequence(Reach.ALL if self._swept_at is None else Reach.DAY)
+        await self.sequence(Reach.ALL if self._swept_at is None else Reach.DAY, self._pace.rest)
         async with self._one.used() as connection:
             await connection.execute("select audit.ensure_partitions($1)", MONTHS_AHEAD)
             await connection.execute("select audit_keys.turn()")
@@ -139,16 +140,21 @@ class Sequencer:
         self._looked_at = now
         return Reach.RECENT
 
-    async def sequence(self, reach: Reach = Reach.RECENT) -> int:
-        """Appends every entry within reach that has no leaf; how many. 0 also while another sequencer is at it."""
+    async def sequence(self, reach: Reach = Reach.RECENT, rest: float = 0) -> int:
+        """Appends every entry within reach that has no leaf; how many. 0 also while another sequencer is at it.
+
+        After each batch it rests, ``rest`` times as long as that took. Whoever waits for a receipt gives none.
+        """
         async with self._one.used() as connection:
             since: datetime | None = earlier((await last_head(connection)).complete_to, self._pace.back(reach))
             total = 0
             while since is not None:
+                began = time.monotonic()
                 appended, since = await _append(connection, since, self._pace.batch)
                 total += appended
                 if appended:
                     self.grown.set()
+                await asyncio.sleep(rest * (time.monotonic() - began))
             return total
 
     async def lag(self) -> Lag:
@@ -176,14 +182,14 @@ async def _append(connection: Connection, since: datetime, most: int) -> tuple[i
         if not await connection.fetchval("select pg_try_advisory_xact_lock($1)", LOCK):
             return 0, None
         # Statements after the lock see all that its last holder committed.
-        now = await connection.fetchval("select clock_timestamp()")
+        [standing] = await connection.fetch(_STANDING)
         head = await last_head(connection)
-        frontier = await _trusted(connection, head)
+        frontier = _trusted(head, standing["leaves"])
         rows = await connection.fetch(_ADD_LEAVES, since, most, head.size)
         grown = _grow(frontier, rows)
         if grown:
             # When there may be more, the tree is complete only up to the last of these.
-            complete = now if len(rows) < most else min(now, rows[-1]["recorded_at"])
+            complete = standing["now"] if len(rows) < most else min(standing["now"], rows[-1]["recorded_at"])
             complete_to = max(head.complete_to, complete)
             await connection.execute(_ADD_HEAD, frontier.size, frontier.root(), frontier.hashes, complete_to)
             await project(connection, {row["subject_set"] for row in rows if row["subject_set"]})
@@ -208,9 +214,9 @@ def _more_from(rows: Sequence[asyncpg.Record], since: datetime, *, full: bool, g
     return last if full and (grown or last > since) else None
 
 
-async def _trusted(connection: Connection, head: Head) -> Frontier:
+def _trusted(head: Head, leaves: int) -> Frontier:
     """The tree to append to. Growing one that disagrees with itself would bury what was done to it."""
-    leaves, frontier = await connection.fetchval(_LEAVES_UNDER_HEAD), head.grown_from()
+    frontier = head.grown_from()
     if frontier is None or leaves != head.size:
         says = f"the newest tree head says {head.size} leaves and there are {leaves}, or its root is not its frontier's"
         raise LogDamagedError(f"{says}; nothing is appended: run mappa audit verify")
