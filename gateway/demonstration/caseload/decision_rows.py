@@ -147,9 +147,13 @@ def write_proposal(desk: Desk, life: Life) -> None:
 
 
 def write_referral(
-    desk: Desk, life: Life, level: Level, referred: tuple[date, ReferralStatus], version: int = 1
+    desk: Desk, life: Life, level: Level, referred: tuple[date, ReferralStatus], beside: tuple[int, int] = (1, 0)
 ) -> str:
-    """A referral of a day, as it now stands; ``version`` is how many steps of its history are written beside it."""
+    """A referral of a day, as it now stands.
+
+    ``beside``: how many steps of its history are written beside it, or 1; and how many parts of its form, all
+    filled in once it is submitted.
+    """
     referred_on, status = referred
     by = life.managers.community if life.supervised else life.managers.police
     reasons = [ReferralReason.RELEASE_PLANNING] if life.in_custody else list(_REASONS)
@@ -167,10 +171,15 @@ def write_referral(
         **named("referred_by", by),
         referring_agency=by.owner,
         status=status,
-        version=version,
+        version=beside[0],
+        parts_required=beside[1],
+        parts_complete=0 if status in _NEVER_SUBMITTED else beside[1],
         summary=f"{life.sentence.offence.name}. {desk.chance.pick(RATIONALES[level])}",
         **recorded(referred_on, by),
     )
+
+
+_NEVER_SUBMITTED = (ReferralStatus.DRAFT, ReferralStatus.WITHDRAWN)
 
 
 _REASONS = (

@@ -41,7 +41,7 @@ from gateway.demonstration.caseload.custody_endings import write_custody_endings
 from gateway.demonstration.caseload.decision_rows import write_referral, write_screening
 from gateway.demonstration.caseload.desk import Desk, named, recorded
 from gateway.demonstration.caseload.lives import Life
-from gateway.demonstration.caseload.process_rows import write_unscreened
+from gateway.demonstration.caseload.process_rows import PARTS, write_form, write_unscreened
 from gateway.demonstration.caseload.staff import Practitioner
 from gateway.demonstration.caseload.step_rows import Done, write_steps
 from policies.vocabulary import Act, DataClass
@@ -189,7 +189,8 @@ def _endorsed(desk: Desk, life: Life) -> None:
 def _draft(desk: Desk, life: Life) -> None:
     """A referral that is still being filled in."""
     on = desk.today - 2 * DAYS
-    key = write_referral(desk, life, Level.LEVEL_2, (on, ReferralStatus.DRAFT))
+    key = write_referral(desk, life, Level.LEVEL_2, (on, ReferralStatus.DRAFT), (1, len(PARTS)))
+    write_form(desk, life, key, on, filled=False)
     begun = Done(Act.START_REFERRAL, ReferralStatus.DRAFT, on, life.managers.community)
     write_steps(desk, life, (REFERRAL, key), [begun])
 
@@ -197,7 +198,8 @@ def _draft(desk: Desk, life: Life) -> None:
 def _referrals(desk: Desk, life: Life) -> None:
     """A referral that was withdrawn, with a request that was declined and one that was cancelled with it."""
     by, unit, on = life.managers.community, desk.staff.coordinator, desk.today - 120 * DAYS
-    key = write_referral(desk, life, Level.LEVEL_2, (on, ReferralStatus.WITHDRAWN), version=2)
+    key = write_referral(desk, life, Level.LEVEL_2, (on, ReferralStatus.WITHDRAWN), (2, len(PARTS)))
+    write_form(desk, life, key, on, filled=False)
     ended = [
         Done(Act.START_REFERRAL, ReferralStatus.DRAFT, on, by),
         Done(Act.WITHDRAW_REFERRAL, ReferralStatus.WITHDRAWN, on + 9 * DAYS, by),
@@ -229,7 +231,8 @@ def _referrals(desk: Desk, life: Life) -> None:
 def write_not_managed(desk: Desk, life: Life) -> None:
     """A referral in category 3 that needed neither level, when the sentence was new."""
     on, unit = life.sentence.sentenced_on, desk.staff.coordinator
-    key = write_referral(desk, life, Level.LEVEL_2, (on, ReferralStatus.NOT_MAPPA_MANAGED), version=3)
+    key = write_referral(desk, life, Level.LEVEL_2, (on, ReferralStatus.NOT_MAPPA_MANAGED), (3, len(PARTS)))
+    write_form(desk, life, key, on)
     write_screening(desk, life, key, (on + 4 * DAYS, ScreeningOutcome.NOT_MAPPA_MANAGED))
     done = [
         Done(Act.START_REFERRAL, ReferralStatus.DRAFT, on, life.managers.community),

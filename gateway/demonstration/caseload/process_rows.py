@@ -31,19 +31,19 @@ def write_waiting(desk: Desk, lives: list[Life]) -> None:
 def write_unscreened(desk: Desk, life: Life) -> None:
     """Received nine days ago: its screening is overdue."""
     referred_on = desk.today - 9 * DAYS
-    referral = write_referral(desk, life, Level.LEVEL_2, (referred_on, ReferralStatus.SUBMITTED), version=2)
-    _write_form(desk, life, referral, referred_on)
-    _write_steps(desk, life, referral, _SUBMITTED)
+    referral = write_referral(desk, life, Level.LEVEL_2, (referred_on, ReferralStatus.SUBMITTED), (2, len(PARTS)))
+    write_form(desk, life, referral, referred_on)
+    _write_steps(desk, life, referral, referred_on)
 
 
 def _pending(desk: Desk, life: Life) -> None:
     """Two agencies were asked: one has answered, the other is late."""
     asked_on = desk.today - 14 * DAYS
     waits = (asked_on - DAYS, ReferralStatus.PENDING_INFORMATION)
-    referral = write_referral(desk, life, Level.LEVEL_2, waits, version=3)
+    referral = write_referral(desk, life, Level.LEVEL_2, waits, (3, len(PARTS)))
     write_screening(desk, life, referral, (asked_on, ScreeningOutcome.PENDING_INFORMATION))
-    _write_form(desk, life, referral, asked_on - DAYS)
-    _write_steps(desk, life, referral, [*_SUBMITTED, (Act.SCREEN_REFERRAL, "PENDING_INFORMATION")])
+    write_form(desk, life, referral, asked_on - DAYS)
+    _write_steps(desk, life, referral, asked_on - DAYS, asked_on)
     answered = {
         "status": InformationStatus.PROVIDED,
         "answer": "Not known to have been at the address since the conviction.",
@@ -56,10 +56,8 @@ def _pending(desk: Desk, life: Life) -> None:
     _ask(desk, life, (referral, "prison", asked_on), late)
 
 
-_SUBMITTED = [(Act.START_REFERRAL, "DRAFT"), (Act.SUBMIT_REFERRAL, "SUBMITTED")]
-
 # What the form asks for that is filled in here, and the kind of information it holds.
-_PARTS = (
+PARTS = (
     (
         "REASON",
         "Reason for referral",
@@ -76,8 +74,9 @@ _PARTS = (
 )
 
 
-def _write_form(desk: Desk, life: Life, referral: str, on: date) -> None:
-    for position, (code, label, body, data_class) in enumerate(_PARTS, start=1):
+def write_form(desk: Desk, life: Life, referral: str, on: date, *, filled: bool = True) -> None:
+    """The parts of a referral's form, with what was written in them on a day, or still to be filled in."""
+    for position, (code, label, body, data_class) in enumerate(PARTS, start=1):
         desk.add(
             "coordination.referral_part",
             case_id=life.id,
@@ -86,19 +85,22 @@ def _write_form(desk: Desk, life: Life, referral: str, on: date) -> None:
             code=code,
             label=label,
             required=True,
-            body=body,
-            written_by_agency="probation",
+            body=body if filled else None,
+            written_by_agency="probation" if filled else None,
             data_class=data_class,
             **recorded(on, life.managers.community),
         )
 
 
-def _write_steps(desk: Desk, life: Life, referral: str, acts: list[tuple[Act, str]]) -> None:
-    on = desk.today - 9 * DAYS
+def _write_steps(desk: Desk, life: Life, referral: str, submitted_on: date, screened_on: date | None = None) -> None:
+    """Begun and submitted on a day; screened, if it was, on another, with information to be waited for."""
+    by = life.managers.community
     done = [
-        Done(act, state, on, desk.staff.coordinator if act is Act.SCREEN_REFERRAL else life.managers.community)
-        for act, state in acts
+        Done(Act.START_REFERRAL, "DRAFT", submitted_on, by),
+        Done(Act.SUBMIT_REFERRAL, "SUBMITTED", submitted_on, by),
     ]
+    if screened_on:
+        done.append(Done(Act.SCREEN_REFERRAL, "PENDING_INFORMATION", screened_on, desk.staff.coordinator))
     write_steps(desk, life, (REFERRAL, referral), done)
 
 

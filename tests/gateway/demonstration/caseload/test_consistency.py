@@ -62,6 +62,11 @@ BROKEN = {
         select 1 from coordination.release_plan_part p join coordination.case c on c.id = p.case_id
         join prison.custody_status u using (person_id) where p.release_on <> u.expected_release_on
         or p.due_on >= p.release_on or p.done_on > %(today)s or (p.status = 'DONE') <> (p.done_on is not null)""",
+    "a referral whose history is kept has a form, and says how much of it is filled in": """
+        select 1 from coordination.referral r join coordination.step s on s.record_id = r.id
+        left join coordination.referral_part p on p.referral_id = r.id and p.required group by r.id
+        having r.parts_required <> count(distinct p.id) or r.parts_required = 0
+        or r.parts_complete <> count(distinct p.id) filter (where p.body is not null)""",
     "a referral of children is answered after it was made, or awaited": """
         select 1 from coordination.safeguarding_referral where answered_on < made_on or answered_on > %(today)s
         or (answer = 'AWAITED') <> (answered_on is null)""",
