@@ -20,7 +20,7 @@ from jinja2.ext import babel_extract
 from gateway.detection.book import TITLES
 from gateway.web.act_pages import ACTS
 from gateway.web.ended import REASONS
-from gateway.web.facts import named_facts
+from gateway.web.facts import named_facts, named_fields
 from gateway.web.fields import Field
 from gateway.web.filled import NEEDED, NOT_A_DAY, NOT_A_MOMENT, NOT_A_NUMBER
 from gateway.web.operations import FORM, titles
@@ -115,7 +115,7 @@ def _of_owners() -> Iterator[Message]:
         yield english(page.act)
         yield from _of_fields(page.fields)
     yield from (*(each.label for each in QUESTIONS), *BY, *CHANGED, *VERDICTS.values())
-    yield from (*named_facts(), *map(english, OUTCOME.codes))
+    yield from (*named_facts(), *named_fields(), *map(english, OUTCOME.codes))
     yield from (*NEEDED.values(), NOT_A_DAY, NOT_A_MOMENT, NOT_A_NUMBER, REUSED)
     yield from (each.heading for each in cases.COLUMNS)
     yield from (cases.ENTRY, *(each.title for each in (minutes.OF_MINUTES, minutes.OF_SUMMARY)))

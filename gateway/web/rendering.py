@@ -14,7 +14,7 @@ from gateway.web.act_pages import address, page_of
 from gateway.web.assets import Assets
 from gateway.web.compared import compared
 from gateway.web.ended import ended
-from gateway.web.facts import facts_about
+from gateway.web.facts import facts_about, fields_by_record
 from gateway.web.operations import called_like, title
 from gateway.web.tables import labelled, numeric
 from gateway.web.words import Words, offered, own_name
@@ -98,6 +98,7 @@ def _environment(words: Words, assets: Assets, undefined: type[ChainableUndefine
         "act_label": offered_as,
         "operation_title": partial(title, words.say, offered_as),
         "facts_about": partial(facts_about, words),
+        "fields_by_record": partial(fields_by_record, words),
         "language": words.language,
         "languages": [(each, own_name(each)) for each in offered()],
         "product": PRODUCT,
