@@ -50,6 +50,39 @@ def test_minutes_are_begun_written_and_a_conflict_shows_both_texts(readers: dict
     assert "Write minutes section" in offered(police.get(MINUTES))
 
 
+def test_a_section_that_is_written_again_keeps_whether_it_is_fact_assessment_or_intelligence(
+    readers: dict[str, Reader],
+) -> None:
+    coordinator = readers["coordinator"]
+    sent(coordinator, opened(coordinator, f"{CASE}/meetings", "Begin minutes"))
+    first = opened(coordinator, MINUTES, "Write minutes section")
+    where = str(first.response.url.path)
+    assert "assertion" not in first.fields(where)
+    sent(coordinator, first, body="He was seen.", assertion="ASSESSMENT")
+    again = coordinator.get(where)
+    assert again.fields(where)["assertion"] == "ASSESSMENT"
+    assert "The section is saved" in sent(coordinator, again, body="He was seen twice.").text
+
+
+def test_an_earlier_edition_opens_from_the_one_that_replaced_it(
+    pages: serving.Served, readers: dict[str, Reader]
+) -> None:
+    agreed(pages)
+    coordinator, chair = readers["coordinator"], readers["chair"]
+    amended = sent(
+        coordinator, opened(coordinator, MINUTES, "Amend minutes"), what="The date.", reason="It was mistyped."
+    )
+    assert "A further edition is begun" in amended.text
+    earlier = coordinator.get(coordinator.get(MINUTES).links()["Edition 1"])
+    assert "This edition was replaced." in earlier.text
+    assert "On ATTENDANCE." in earlier.text
+    assert earlier.links()["Edition 2: Draft"] == MINUTES
+    (entry,) = pages.database.execute("select operation_name, subjects from audit.access order by id desc limit 1")
+    assert entry["operation_name"] == "CaseMinutesEdition"
+    for unknown in ("3", "0", "x", "1" * 30):
+        assert chair.get(f"{MINUTES}/editions/{unknown}").status == 404
+
+
 def test_every_act_that_is_offered_on_minutes_opens_its_form(pages: serving.Served, readers: dict[str, Reader]) -> None:
     coordinator = readers["coordinator"]
     agreed(pages)

@@ -19,6 +19,7 @@ from tests.gateway.web.reading import words
 PLACES = {
     "reference": reference(1),
     "held_on": DAY.isoformat(),
+    "edition": "1",
     "id": "nothing",
     "name": "Case",
     "act": "start-referral",
@@ -32,6 +33,7 @@ ABSENT = (
     UNNAMED
     | FILES
     | {
+        "/cases/{reference}/minutes/{held_on}/editions/{edition}",
         "/law",
         "/law/map",
         "/law/change",
@@ -192,6 +194,7 @@ def test_the_auditor_follows_an_entry_a_subject_and_a_persons_day(
         "each of those of one moment, whose links say the same"
     )
     assert "RoshAssessment.overall" in detail.text
+    assert "Assessment of the risk of serious harm: overall" in detail.text
     day = auditor.get(detail.links()["Rowan Tarrant"])
     assert day.heading == "The day of Rowan Tarrant"
     (ledger, *_) = [link for link in detail.links().values() if link.startswith("/access?subject=")]
