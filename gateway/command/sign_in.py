@@ -19,6 +19,7 @@ DEFAULT_PURPOSES = {
     "vlo": "CONTACT_VICTIM",
     "auditor": "VERIFY_LAWFULNESS",
     "smb": "MONITOR_PERFORMANCE",
+    "lay": "MONITOR_PERFORMANCE",
     "inspector": "INSPECT_ARRANGEMENTS",
     "associate": "PREPARE_MEETING",
     "admin": "ADMINISTER_PLATFORM",

@@ -87,6 +87,7 @@ PERSONAS: Final = (
         Agency.PROBATION,
         "probation",
     ),
+    Persona("lay", "Hesper Lindgarth", frozenset({Role.LAY_ADVISER}), Agency.OVERSIGHT, "oversight"),
 )
 
 CLIENTS: Final = (

@@ -73,7 +73,7 @@ def test_the_three_agencies_get_three_answers() -> None:
     assert len({str(NOBODY_ELSES | PARTS[persona]) for persona in ("police", "prison", "probation")}) == 3
 
 
-@pytest.mark.parametrize("persona", ["auditor", "smb", "admin"])
+@pytest.mark.parametrize("persona", ["auditor", "smb", "lay", "admin"])
 def test_those_who_have_no_part_in_cases_see_none(served: Served, persona: str) -> None:
     assert served.ask(persona, QUESTION, {"reference": reference(1)}).body == b'{"data":{"case":null}}'
     assert served.ask(persona, "{ cases { totalCount nodes { id } } }").data == {
@@ -201,7 +201,7 @@ def test_an_auditor_reads_the_record_and_that_is_an_entry_too(served: Served) ->
     assert reading["principal_name"] == "Marguerite Osei"
 
 
-@pytest.mark.parametrize("persona", ["police", "coordinator", "smb", "admin"])
+@pytest.mark.parametrize("persona", ["police", "coordinator", "smb", "lay", "admin"])
 def test_nobody_else_reads_the_record(served: Served, persona: str) -> None:
     served.ask("prison", QUESTION, {"reference": reference(1)})
     log = "{ accessLog { totalCount nodes { principalName } } }"
@@ -214,8 +214,9 @@ COUNTS = """{ caseload(first: 100, filter: { suppressed: { equals: false } })
     { nodes { areaNumber category level cases suppressed } } }"""
 
 
-def test_a_board_sees_counts_in_fives_and_no_small_numbers(served: Served) -> None:
-    nodes = served.ask("smb", COUNTS).data["caseload"]["nodes"]
+@pytest.mark.parametrize("persona", ["smb", "lay"])
+def test_a_board_and_its_lay_advisers_see_counts_in_fives_and_no_small_numbers(served: Served, persona: str) -> None:
+    nodes = served.ask(persona, COUNTS).data["caseload"]["nodes"]
     assert [tuple(node.values()) for node in nodes] == [(7, "CATEGORY_1", "LEVEL_2", 10, False)]
 
 

@@ -6,7 +6,7 @@ from policies.vocabulary import Role
 
 def test_the_cast_is_the_one_that_is_documented() -> None:
     names = "police prison probation coordinator chair vlo housing auditor smb admin policy second inspector associate"
-    assert [persona.name for persona in PERSONAS] == [*names.split(), "senior"]
+    assert [persona.name for persona in PERSONAS] == [*names.split(), "senior", "lay"]
     assert [persona.name for persona in PERSONAS if len(persona.roles) > 1] == ["senior"]
     assert [client.client_id for client in CLIENTS] == [
         "mappa-demonstration",

@@ -49,7 +49,7 @@ ABSENT = (
     }
 )  # none is called so; and a coordinator who runs the arrangements is not told of law, accesses or directory
 QUESTIONS = 4  # of one page, each one statement: the first page asks most
-PERSONAS = ("coordinator", "police", "vlo", "auditor", "smb")
+PERSONAS = ("coordinator", "police", "vlo", "auditor", "smb", "lay")
 
 
 def address(page: Declared) -> str:
@@ -89,8 +89,9 @@ def test_the_menu_offers_what_is_shown_and_nothing_else(signed_in: dict[str, Rea
     assert "Cases" in offered["police"]
     assert "Access record" not in offered["police"]
     assert "Access record" in offered["auditor"]
-    assert "Cases" not in offered["smb"]
-    assert "Numbers" in offered["smb"]
+    for counted in ("smb", "lay"):
+        assert "Cases" not in offered[counted]
+        assert "Numbers" in offered[counted]
 
 
 def test_the_numbers_are_those_that_are_told_and_a_small_one_is_never_none(signed_in: dict[str, Reader]) -> None:
