@@ -244,7 +244,7 @@ class Door:
     async def _purpose(self, principal: Principal, inquiry: Inquiry, law: Law) -> Purpose:
         """The purpose. A refusal sends no statement that would find stale facts out, so it looks for itself."""
         try:
-            return state_purpose(*inquiry.purpose, law.opening(principal.kind))
+            return state_purpose(*inquiry.purpose, law.opening(principal.kind, leads=principal.standings.leads))
         except PurposeRefused:
             if await self.directory.holds(principal):
                 raise
@@ -355,7 +355,8 @@ class Door:
 
 def _told(caller: Caller, permit: Permit, law: Law) -> SimpleNamespace:
     """What is answered about the caller and the law."""
-    who = viewer(caller, permit, law.mandate(permit.kind, permit.purpose), law.opening(permit.kind))
+    open_to = law.opening(permit.kind, leads=caller.principal.standings.leads)
+    who = viewer(caller, permit, law.mandate(permit.kind, permit.purpose), open_to)
     return SimpleNamespace(viewer=who, explainer=Explainer(permit, law))
 
 

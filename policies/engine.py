@@ -78,13 +78,26 @@ class Law:
         """The purposes that a principal of this kind may state. A role whose rules fail opens none."""
         return frozenset(purpose for role in kind.roles for purpose in self._open_or_none(role))
 
-    def opening(self, kind: PrincipalClass) -> frozenset[Purpose]:
+    def opening(self, kind: PrincipalClass, *, leads: bool) -> frozenset[Purpose]:
         """The purposes worth stating: those under which the law opens anything to this kind but the code lists.
 
         A role counts only in the agency that has it. Elsewhere a purpose may be open to it, and show an empty house.
+        So does one that opens no more than who has seen the cases that one's own agency leads, where it ``leads`` none.
         """
-        found = self.purposes(kind)
-        return frozenset(each for each in found if any(self._opens(role, kind.agency, each) for role in kind.roles))
+        found = {
+            each for each in self.purposes(kind) if any(self._opens(role, kind.agency, each) for role in kind.roles)
+        }
+        return frozenset(each for each in found if leads or not self._is_of_led_cases(kind, each))
+
+    def _is_of_led_cases(self, kind: PrincipalClass, purpose: Purpose) -> bool:
+        """Whether a purpose opens no more than who has seen cases that one's own agency leads, and that they are."""
+        permit, mandate = self.permit(kind, purpose), self.mandate(kind, purpose)
+        who_saw = permit.shown(DataClass.CASE_ACCESS)
+        if not who_saw or any(cell.ownership is Ownership.OTHER for cell in who_saw):
+            return False
+        beside = {DataClass.REFERENCE, DataClass.EXISTENCE, DataClass.CASE_ACCESS}
+        more = any(permit.shown(each) for each in DataClass if each not in beside)
+        return not more and not any(mandate.done(act) for act in ENTRUSTED_ACTS)
 
     def _opens(self, role: Role, agency: Agency, purpose: Purpose) -> bool:
         """Whether a purpose opens anything to a role. What cannot be told is opened to nobody."""

@@ -48,6 +48,7 @@ class Standings:
     # finds every row. Unknown is False: the lists are searched beside the areas.
     within_coordinated: bool = False
     within_areas: bool = False
+    leads: bool = False  # whether the agency they work for leads a case of those that they manage and are shown
 
     def stating(self, purpose: Purpose) -> "Standings":
         """Where they stand for this purpose: what is opened to them for it counts as an invitation does."""

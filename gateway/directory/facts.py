@@ -39,6 +39,7 @@ def _limited(kind: str) -> str:
     )
 
 
+_CLEARANCE = "case when p.clearance_until is null or p.clearance_until > $3 then p.clearance else 'none' end"
 _CONFLICTED = (
     "select x.case_id from directory.conflict_of_interest x where x.principal_id = p.id and x.status = 'DECLARED'"
 )
@@ -97,6 +98,21 @@ def _within(relation: str) -> str:
     )
 
 
+def _leads() -> str:
+    """Whether the principal's own agency leads any case that they manage, of those that are shown to them.
+
+    One that is hidden from them counts for nothing: what it opened would tell that it is there. A case whose lead or
+    handling changes raises their version.
+    """
+    limited = f"(c.handling & 1 = 0 or c.id in ({_limited('RESTRICTION')}))"
+    of_terrorism = f"(c.handling & 2 = 0 or {_CLEARANCE} = 'terrorism')"
+    return (
+        f'exists (select from ({_assigned()}) as l (id) join coordination."case" c on c.id = l.id'
+        f" where c.lead_agency in ('POLICE', 'PROBATION') and lower(c.lead_agency) = p.owner and {limited}"
+        f" and {of_terrorism} and c.id not in ({_limited('EXCLUSION')} union {_CONFLICTED}))"
+    )
+
+
 def _appointed(reach: str, given: str) -> str:
     """What the principal's live appointments of this reach give, in a role that they hold."""
     return (
@@ -127,7 +143,7 @@ _AGREEMENTS = f"""(
 
 PRINCIPAL = f"""
 select p.id, p.name, p.agency, p.owner, p.version,
-    case when p.clearance_until is null or p.clearance_until > $3 then p.clearance else 'none' end as clearance,
+    {_CLEARANCE} as clearance,
     array(select r.role from directory.principal_role r where r.principal_id = p.id and r.status = 'IN_FORCE'
         and {_live("r")}) as held,
     array(select r.role from directory.principal_role r where r.principal_id = p.id and r.status = 'IN_FORCE'
@@ -144,6 +160,7 @@ select p.id, p.name, p.agency, p.owner, p.version,
     array({_areas("WORKS_IN")}) as areas,
     {_within("COORDINATES")} as within_coordinated,
     {_within("WORKS_IN")} as within_areas,
+    {_leads()} as leads,
     exists ({_appointed("NATIONAL", "o.id")}) as audits_all,
     array({_appointed("AGENCY", "o.owner")}) as audited_owners,
     array({_appointed("AREA", "o.area_id")}) as audited_areas,

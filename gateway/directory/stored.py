@@ -121,6 +121,7 @@ def _principal(row: Any, client_id: str, moment: datetime) -> Principal:  # noqa
         within_coordinated=row["within_coordinated"],
         within_areas=row["within_areas"],
         audits_all=row["audits_all"],
+        leads=row["leads"],
         opened=_opened(row["opened"]),
         **{name: tuple(sorted(set(row[name]))) for name in lists},
     )

@@ -147,7 +147,7 @@ class ByChance:
     def purposes(self, kind: PrincipalClass) -> frozenset[Purpose]:
         return purposes(kind)
 
-    def opening(self, kind: PrincipalClass) -> frozenset[Purpose]:
+    def opening(self, kind: PrincipalClass, **_leads: bool) -> frozenset[Purpose]:
         return purposes(kind)
 
     def mandate(self, kind: PrincipalClass, purpose: Purpose) -> Mandate:

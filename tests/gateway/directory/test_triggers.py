@@ -94,17 +94,19 @@ def test_a_change_of_the_principal_raises_their_version(connection: psycopg.Conn
     assert risen(connection, f"update directory.principal set {change} where id = '{ONE}'") == {ONE}
 
 
-def test_a_case_that_moves_to_another_area_raises_the_version_of_all_who_stand_to_it(
-    connection: psycopg.Connection,
+@pytest.mark.parametrize(
+    "change",
+    ["area_id = (select max(id) from coordination.area)", "lead_agency = 'PROBATION'", "handling = handling | 2"],
+    ids=["area", "lead", "handling"],
+)
+def test_a_case_that_moves_is_led_or_handled_otherwise_raises_the_version_of_all_who_stand_to_it(
+    connection: psycopg.Connection, change: str
 ) -> None:
     connection.execute(f"update police.managed_person set offender_manager_id = '{OTHER}'".encode())
-    moved = risen(
-        connection,
-        f"update coordination.\"case\" set area_id = (select max(id) from coordination.area) where id = '{case_id(1)}'",
-    )
+    moved = risen(connection, f"update coordination.\"case\" set {change} where id = '{case_id(1)}'")
     assert {ONE, OTHER} <= moved
     assert BYSTANDER not in moved
-    assert risen(connection, f"update coordination.\"case\" set area_id = area_id where id = '{case_id(1)}'") == set()
+    assert risen(connection, f"update coordination.\"case\" set {change} where id = '{case_id(1)}'") == set()
 
 
 @pytest.fixture
