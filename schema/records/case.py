@@ -85,7 +85,7 @@ class _State:
         t.case.c.last_reviewed_on, "The day it was last reviewed.", DataClass.MANAGEMENT, filters=True, sorts=True
     )
     review_overdue = column(
-        sa.and_(t.case.c.status == CaseStatus.ACTIVE, t.case.c.next_review_due < TODAY),
+        sa.and_(t.case.c.status.in_((CaseStatus.IDENTIFIED, CaseStatus.ACTIVE)), t.case.c.next_review_due < TODAY),
         "Whether its review is overdue; null where no review is scheduled.",
         DataClass.MANAGEMENT,
         filters=True,
