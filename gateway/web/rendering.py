@@ -16,6 +16,7 @@ from gateway.web.compared import compared
 from gateway.web.ended import ended
 from gateway.web.facts import facts_about, fields_by_record
 from gateway.web.operations import called_like, title
+from gateway.web.references import action_named
 from gateway.web.tables import labelled, numeric
 from gateway.web.words import Words, offered, own_name
 
@@ -111,6 +112,7 @@ def _environment(words: Words, assets: Assets, undefined: type[ChainableUndefine
         "ended": partial(ended, words),
         "told": words.told,
         "plainly": words.plainly,
+        "action_named": action_named,
         "agency": words.agency,
         "agencies": words.agencies,
         "day": words.day,
