@@ -29,6 +29,7 @@ from gateway.web.pages.acts.acts import REUSED
 from gateway.web.pages.export import cases, minutes
 from gateway.web.pages.law.change import CHANGED, VERDICTS
 from gateway.web.pages.law.law import BY, QUESTIONS
+from gateway.web.pages.work.work import TOGETHER
 from gateway.web.printed import codes, definitions
 from gateway.web.sentences import sentences
 from gateway.web.words import JOINED, LANGUAGES, NAMES, UNITS, english
@@ -115,7 +116,7 @@ def _of_owners() -> Iterator[Message]:
         yield english(page.act)
         yield from _of_fields(page.fields)
     yield from (*(each.label for each in QUESTIONS), *BY, *CHANGED, *VERDICTS.values())
-    yield from (*named_facts(), *named_fields(), *map(english, OUTCOME.codes))
+    yield from (*named_facts(), *named_fields(), *map(english, (*OUTCOME.codes, *TOGETHER)))
     yield from (*NEEDED.values(), NOT_A_DAY, NOT_A_MOMENT, NOT_A_NUMBER, REUSED)
     yield from (each.heading for each in cases.COLUMNS)
     yield from (cases.ENTRY, *(each.title for each in (minutes.OF_MINUTES, minutes.OF_SUMMARY)))

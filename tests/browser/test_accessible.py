@@ -146,3 +146,18 @@ def test_a_review_in_the_list_of_a_co_ordinator_is_two_lines_tall(coordinator: P
     coordinator.page.get_by_text("More").first.click()
     coordinator.page.get_by_role("link", name="Have it held sooner").first.click()
     assert coordinator.heading == "Have it held sooner"
+
+
+def test_a_tile_counts_what_its_list_shows(coordinator: Person) -> None:
+    coordinator.go("/")
+    tiles = coordinator.page.locator(".app-tile__link").evaluate_all(
+        "links => links.map(each => [each.innerText.split(/\\s/)[0], each.getAttribute('href')])"
+    )
+    listed = {}
+    for _, where in tiles:
+        coordinator.go(where)
+        found = coordinator.page.locator("h2#found")
+        if found.count():  # meetings stand in a calendar
+            listed[where] = found.inner_text().split()[0]
+    assert len(listed) > len(tiles) / 2
+    assert [(count, where) for count, where in tiles if listed.get(where, count) != count] == []

@@ -45,7 +45,8 @@ def test_an_action_is_set_accepted_extended_done_and_closed(pages: serving.Serve
     closed = sent(coordinator, verifying, verifiedBy="The log.")
     assert "is closed" in closed.text
     assert "Nobody was in." in closed.text
-    assert "Visit the address." in police.get("/actions?status=CLOSED").links()
+    for of, listed in (("", False), ("?status=CLOSED", True), ("?status=ANY", True), ("?status=TO_BE_DONE", False)):
+        assert ("Visit the address." in police.get(f"/actions{of}").links()) is listed
 
 
 def test_every_act_that_is_offered_on_an_action_opens_its_form(

@@ -195,7 +195,7 @@ def test_the_auditor_follows_an_entry_a_subject_and_a_persons_day(
         "each of those of one moment, whose links say the same"
     )
     assert "RoshAssessment.overall" in detail.text
-    assert "Assessment of the risk of serious harm: overall" in detail.text
+    assert "Assessment of the risk of serious harm: age in days, as of, " in detail.text
     day = auditor.get(detail.links()["Rowan Tarrant"])
     assert day.heading == "The day of Rowan Tarrant"
     (ledger, *_) = [link for link in detail.links().values() if link.startswith("/access?subject=")]

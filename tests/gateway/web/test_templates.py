@@ -90,7 +90,7 @@ def test_today_begins_with_what_is_late_and_has_what_is_empty_in_one_line() -> N
     rendering = Rendering(Assets.built(), words(), {})
     viewer = {"dataClassesShown": ["MANAGEMENT", "MEETING", "ACTION"]}
     text = rendering.text("home/tiles.html", {"data": waits, "viewer": viewer})
-    ordered = ["/offences", "/actions?due=overdue", "/measures?due=overdue", "/referrals?status=SUBMITTED", "/meetings"]
+    ordered = ["/offences", "/actions?due=overdue", "/measures?due=overdue", "/referrals?status=WAITING", "/meetings"]
     assert re.findall(r'app-tile__link" href="([^"]+)"', text) == ordered
     assert re.findall(r"<h2[^>]*>([^<]+)", text) == [
         "Past its day, or urgent",

@@ -1,5 +1,6 @@
 """Lists of work, such as actions and reviews. Each narrows by the fields in its address, and pages by cursor."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -19,7 +20,8 @@ ACTIONS, REVIEWS, REFERRALS, FINDINGS, RELEASES, MINUTES = (
     for name in ("actions", "reviews", "referrals", "findings", "releases", "minutes")
 )
 LEVEL: Final = Choice("level", ("LEVEL_1", "LEVEL_2", "LEVEL_3"))
-STATUS: Final = Choice("status", codes("ActionStatus"))
+TO_BE_DONE: Final = "TO_BE_DONE"  # of actions, unless something else is chosen: what is done helps nobody today
+STATUS: Final = Choice("status", (TO_BE_DONE, "ANY", *codes("ActionStatus")))
 SPANS: Final = {"week": 7, "month": 31}
 A_MONTH: Final = 100  # reviews that stand in a calendar
 REASON: Final = Choice("reason", codes("ReferralReason"))
@@ -28,13 +30,28 @@ FOUND: Final = Choice("kind", codes("FindingKind"))
 DUE: Final = Choice("due", ("overdue",))
 WRITTEN: Final = Choice("status", codes("MinutesStatus"))
 AHEAD: Final = timedelta(days=183)  # how far ahead releases are listed; by when a level is due, the rules say
-STANDS: Final = Choice("status", codes("ReferralStatus"))
+WAITING: Final = "WAITING"  # of referrals: for the unit, or for information
+STANDS: Final = Choice("status", (WAITING, *codes("ReferralStatus")))
+# Codes of a search that stand for several of the schema's, or for all of them.
+TOGETHER: Final[Mapping[str, Mapping[str, Any] | None]] = {
+    TO_BE_DONE: {"in": ["OPEN", "ACCEPTED"]},
+    WAITING: {"in": ["SUBMITTED", "PENDING_INFORMATION"]},
+    "ANY": None,
+}
+
+
+def _of_status(code: str | None) -> dict[str, Any]:
+    """The filter by a status that was chosen in a search; by none where none was."""
+    if code is None or code not in TOGETHER:
+        return equal(status=code)
+    together = TOGETHER[code]
+    return {} if together is None else {"status": together}
 
 
 async def actions(visit: Visit) -> Response:
-    """Actions, the first due first."""
+    """Actions, the first due first: those that are to be done, unless others are asked for."""
     overdue = True if visit.query.get("due") == "overdue" else None
-    asked = {"filter": equal(status=STATUS.chosen(visit.query)), "overdue": overdue}
+    asked = {"filter": _of_status(STATUS.chosen(visit.query) or TO_BE_DONE), "overdue": overdue}
     data = await visit.ask(ACTIONS, **asked, **window(visit.query))
     return _listed(visit, "actions", data, status=STATUS)
 
@@ -68,7 +85,7 @@ async def _reviews_of_a_month(visit: Visit) -> Response:
 async def referrals(visit: Visit) -> Response:
     """Referrals, the latest first."""
     chosen = {each.name: each.chosen(visit.query) for each in (LEVEL, REASON, STANDS)}
-    asked = equal(levelSought=chosen["level"], reason=chosen["reason"], status=chosen["status"])
+    asked = equal(levelSought=chosen["level"], reason=chosen["reason"]) | _of_status(chosen["status"])
     data = await visit.ask(REFERRALS, filter=asked, **window(visit.query))
     return _listed(visit, "referrals", data, level=LEVEL, reason=REASON, stands=STANDS)
 
