@@ -285,7 +285,8 @@ def _cases_of(rows: Sequence[Mapping[str, Any]], facts: Facts) -> tuple[UUID, ..
 
 
 def _agenda(invited: Sequence[Mapping[str, Any]], facts: Facts) -> Iterator[UUID]:
-    for item in facts["coordination.meeting_case"]:
+    called = [item for item in facts["coordination.meeting_case"] if item["status"] != "WITHDRAWN"]  # still on it
+    for item in called:
         for row in invited:
             if row["meeting_id"] == item["meeting_id"] and row["for_case_id"] in (None, item["case_id"]):
                 yield item["case_id"]
