@@ -17,6 +17,7 @@ from gateway.demonstration.caseload.desk import Desk, at, named, recorded
 from gateway.demonstration.caseload.lives import Life
 from gateway.demonstration.caseload.meetings import AGREED_AFTER
 from gateway.demonstration.caseload.step_rows import Done, write_steps
+from gateway.demonstration.personas import AREA
 from policies.vocabulary import Act, DataClass, ItemHandling
 
 CIRCULATED_AFTER: Final = timedelta(days=8)
@@ -85,12 +86,16 @@ RESTRICTED: Final = Section(
 
 
 def write_minutes(desk: Desk, life: Life, item: Item, following: date, *, lowered: bool = False) -> None:
-    """Minutes of an item that was discussed. Older ones are agreed, and a few were amended in a second edition."""
+    """Minutes of an item that was discussed. Older ones are agreed, and a few were amended in a second edition.
+
+    In the demonstration's area those of a case's first meeting were, so that an earlier edition is there to be read.
+    """
     status = _status(desk, item)
     sections = agenda(desk.chance, life, item, lowered=lowered)
     slots = _slots(desk.chance, life, item, following)
     _write_edition(desk, life, item, (1, status), [(s, _compose(desk.chance, s, slots)) for s in sections])
-    if status is MinutesStatus.AGREED and desk.chance.happens(0.08):
+    shown = item.first and life.area.id == AREA
+    if status is MinutesStatus.AGREED and (desk.chance.happens(0.08) or shown):
         amended = [(s, _compose(desk.chance, s, slots)) for s in sections]
         _write_edition(desk, life, item, (2, MinutesStatus.AMENDED), amended)
 
