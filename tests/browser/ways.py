@@ -75,7 +75,9 @@ class Way:
 
     def press(self, role: Literal["link", "button"], name: str | re.Pattern[str], *, stays: bool = False) -> None:
         """Follow a link, or press a button, by its words, to the page it leads to; or one that stays on the page."""
-        self._pressed(self.page.get_by_role(role, name=name).first, stays=stays)
+        found = self.page.get_by_role(role, name=name)
+        folded = found if found.count() else self.page.get_by_role(role, name=name, include_hidden=True)
+        self._pressed(folded.first, stays=stays)
 
     def follow(self, link: Locator) -> None:
         """Follow a link that its words alone do not tell from others."""
