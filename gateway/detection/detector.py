@@ -23,6 +23,8 @@ EVERY = 3600.0  # seconds between runs of the worker
 BUDGET = 900.0  # seconds of one rule: it goes through the entries of days, and connections give up far sooner
 BACK = timedelta(days=4)  # that each run of the worker looks back: more than any rule waits before it finds
 
+MEMORY = "set work_mem = '64MB'"  # for each sort and hash of a rule; what is more goes through the disk
+
 GIVEN = ("principal_id", "principal_name", "agency", "subject_id", "first_at", "last_at", "accesses", "entries")
 
 # One finding for a rule, a person, whom they looked at, and the day on which it began.
@@ -81,6 +83,7 @@ async def look_through(connection: Connection, stretch: Stretch) -> Looked:
         return Looked(found, elsewhere=True)
     late = list[str]()
     try:
+        await connection.execute(MEMORY)
         for each in numbers:
             try:
                 found[each.rule] += await _applied(connection, stretch, each)
