@@ -126,11 +126,26 @@ CODING = Shape({"system": One(URI), "code": One(CODE), "display": One(TEXT)})
 CONCEPT = Shape({"coding": One(CODING, many=True), "text": One(TEXT)})
 IDENTIFIER = Shape({"system": One(URI), "value": One(TEXT)})
 REFERENCE = Shape({"identifier": One(IDENTIFIER), "display": One(TEXT)})
+ABSENT = Shape(  # the extension of FHIR's own for what is asked and not there, in place of the element's content
+    {
+        "extension": One(
+            Shape(
+                {
+                    "url": One(re.compile("http://hl7.org/fhir/StructureDefinition/data-absent-reason"), must=True),
+                    "valueCode": One(CODE, must=True),
+                }
+            ),
+            must=True,
+            many=True,
+        )
+    }
+)
 INSTANT = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-6]\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 FHIR: Final = Shape(
     {
         "resourceType": One(frozenset({"AuditEvent"}), must=True),
         "id": One(re.compile(r"[A-Za-z0-9\-.]{1,64}")),
+        "meta": One(Shape({"profile": One(URI, many=True)})),
         "type": One(CODING, must=True),
         "subtype": One(CODING, many=True),
         "action": One(frozenset("CRUDE")),
@@ -148,6 +163,8 @@ FHIR: Final = Shape(
                     "name": One(TEXT),
                     "requestor": One(bool, must=True),
                     "policy": One(URI, many=True),
+                    "network": One(ABSENT),
+                    "purposeOfUse": One(CONCEPT, many=True),
                 }
             ),
             must=True,
@@ -169,3 +186,50 @@ FHIR: Final = Shape(
         ),
     }
 )
+
+
+BALP_READ: Final = "https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.Read"
+_DICOM = "http://dicom.nema.org/resources/ontology/DCM"
+_ENTITY_TYPE = "http://terminology.hl7.org/CodeSystem/audit-entity-type"
+_OBJECT_ROLES = {("http://terminology.hl7.org/CodeSystem/object-role", code) for code in ("3", "4", "20")}
+_BALP_ENTITY = "https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType"
+_PARTICIPATION = "http://terminology.hl7.org/CodeSystem/v3-ParticipationType"
+
+
+def balp_read_faults(event: Mapping[str, Any]) -> Iterator[str]:
+    """Where an AuditEvent is not as ``IHE.BasicAudit.Read`` of BALP 1.1.4 constrains it, beyond what R4 does."""
+    if _coded(event["type"]) != ("http://terminology.hl7.org/CodeSystem/audit-event-type", "rest"):
+        yield "type"
+    if not event.get("subtype"):
+        yield "subtype"
+    if (event.get("action"), event.get("outcome")) != ("R", "0"):
+        yield "action or outcome"
+    yield from _agent_faults(event["agent"])
+    yield from _entity_faults(event.get("entity", []))
+
+
+def _agent_faults(agents: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    for slice_name, code in (("client", "110152"), ("server", "110153")):
+        found = [each for each in agents if (_DICOM, code) in _codes(each)]
+        if len(found) != 1 or not {"who", "network"} <= found[0].keys() or "media" in found[0]:
+            yield f"agent:{slice_name}"
+    users = [each for each in agents if (_PARTICIPATION, "IRCP") in _codes(each)]
+    if len(users) > 1 or any(not each["requestor"] or {"media", "network"} & each.keys() for each in users):
+        yield "agent:user"
+
+
+def _entity_faults(entities: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    data = [each for each in entities if _coded(each.get("type", {})) == (_ENTITY_TYPE, "2")]
+    if len(data) != 1 or "what" not in data[0] or _coded(data[0]["role"]) not in _OBJECT_ROLES:
+        yield "entity:data"
+    asked = [each for each in entities if _coded(each.get("type", {})) == (_BALP_ENTITY, "XrequestId")]
+    if len(asked) > 1 or any(not each["what"]["identifier"]["value"] for each in asked):
+        yield "entity:transaction"
+
+
+def _coded(coding: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    return coding.get("system"), coding.get("code")
+
+
+def _codes(agent: Mapping[str, Any]) -> set[tuple[str | None, str | None]]:
+    return {_coded(each) for each in agent.get("type", {}).get("coding", [])}

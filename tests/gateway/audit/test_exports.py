@@ -14,7 +14,7 @@ from gateway.audit.exports import fhir, ocsf, table
 from gateway.audit.exports.forms import Form, lines
 from gateway.audit.selection import Access, EntryUnreadable, Selection, selected
 from tests.gateway.audit.record import Record, entry, old_entries, subject_of
-from tests.gateway.audit.shapes import FHIR, OCSF, empties, faults
+from tests.gateway.audit.shapes import BALP_READ, FHIR, OCSF, balp_read_faults, empties, faults
 
 ONE, OTHER = UUID(int=101), UUID(int=102)
 READ = {"shown": {"IDENTITY": ["name"]}, "withheld": {"HEALTH": ["note"]}, "rules": ["r1"]}
@@ -88,7 +88,7 @@ def test_fhir_has_an_event_for_each_person_with_the_purpose_and_what_was_shown()
     assert [event["entity"][0]["what"]["identifier"]["value"] for event in (one, other)] == [str(ONE), str(OTHER)]
     assert "HEALTH" in json.dumps(one["entity"])
     assert json.dumps(one).count("null") == 0
-    assert [each["requestor"] for each in one["agent"]] == [True, False, False]
+    assert [each["requestor"] for each in one["agent"]] == [True, False, False, False]
 
 
 @pytest.mark.parametrize(
@@ -105,12 +105,13 @@ def test_both_say_what_kind_of_processing_it_was(kinds: list[str], activity: int
     assert (ocsf.event(told)["activity_id"], ocsf.event(told)["type_uid"]) == (activity, 600300 + activity)
     event = json.loads(json.dumps(next(iter(fhir.events(told)))))
     assert event["action"] == action
-    assert [each["code"] for each in event["subtype"]] == ["CONSULT", *kinds]
+    interaction = {"C": "create", "R": "read", "U": "update", "D": "delete"}[action]
+    assert [each["code"] for each in event["subtype"]] == ["CONSULT", interaction, *kinds]
 
 
 def test_fhir_names_who_disclosed_beside_who_received() -> None:
     event = json.loads(json.dumps(next(iter(fhir.events(access())))))
-    assert [each["who"]["identifier"]["value"] for each in event["agent"][2:]] == ["prison"]
+    assert [each["who"]["identifier"]["value"] for each in event["agent"][3:]] == ["prison"]
 
 
 def test_fhir_has_one_event_where_nobody_was_shown() -> None:
@@ -139,6 +140,27 @@ def test_events_have_the_published_shape(told: Access) -> None:
     assert [*faults(event, OCSF), *empties(said)] == []
     for each in map(json.loads, lines(Form.FHIR, told).splitlines()):
         assert [*faults(each, FHIR), *empties(each)] == []
+
+
+@pytest.mark.parametrize("told", OF_EVERY_KIND.values(), ids=OF_EVERY_KIND)
+def test_what_was_granted_to_be_read_keeps_to_the_profile_and_nothing_else_claims_it(told: Access) -> None:
+    for event in map(json.loads, lines(Form.FHIR, told).splitlines()):
+        claimed = event.get("meta", {}).get("profile", [])
+        wants = event["action"] == "R" and told.entry.outcome == "GRANTED" and told.entry.reading is not None
+        assert claimed == ([BALP_READ] if wants else [])
+        assert not claimed or list(balp_read_faults(event)) == []
+
+
+def test_a_fault_against_the_profile_would_be_found() -> None:
+    event = next(iter(map(json.loads, lines(Form.FHIR, TOLD).splitlines())))
+    agents = event["agent"]
+    for agent in agents[1:3]:
+        assert list(balp_read_faults(event | {"agent": [each for each in agents if each is not agent]})) != []
+        without = {name: value for name, value in agent.items() if name != "network"}
+        assert list(balp_read_faults(event | {"agent": [without if each is agent else each for each in agents]})) != []
+    amiss: list[dict[str, Any]] = [{"entity": []}, {"action": "E"}, {"outcome": "4"}, {"subtype": []}]
+    for changed in amiss:
+        assert list(balp_read_faults(event | changed)) != []
 
 
 async def ids(record: Record, selection: Selection) -> list[UUID]:
