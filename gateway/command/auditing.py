@@ -9,7 +9,7 @@ import typer
 
 from gateway.command import sign_in
 from gateway.command.moments import moment
-from gateway.command.options import DATA, Data, OrDatabase, PolicyFile
+from gateway.command.options import DATA, Data, Database, OrDatabase, PolicyFile
 from gateway.command.refusal import CommandRefused
 
 if TYPE_CHECKING:
@@ -260,5 +260,32 @@ def audit_detect(
         address = database or sign_in.Running.of(data).audit_database
         stretch = since.replace(tzinfo=UTC), until.replace(tzinfo=UTC)
         found = asyncio.run(detected(address, *stretch, log_purpose(purpose)))
+    for line in found:
+        typer.echo(line)
+
+
+@audit_app.command("restored")
+def audit_restored(
+    *,
+    log_keys: Annotated[
+        str, typer.Option(envvar="MAPPA_LOG_KEYS", help="The log's keys that gateways are to go on with.")
+    ],
+    database: Database,
+    policy: PolicyFile = None,
+    memory: Annotated[
+        list[Path] | None, typer.Option("--memory", help="A replica's MAPPA_LOG_MEMORY; once for each replica.")
+    ] = None,
+) -> None:
+    """Say after restoring a backup whether it was done in order, whether the log may go on, and what to do next.
+
+    Example: mappa audit restored --policy policy.txt --memory /var/lib/mappa/log
+    """
+    from gateway.command import record
+    from gateway.command.database import told
+    from gateway.command.restoring import Restored, restored
+
+    given = Restored(record.signing(log_keys), record.policy(policy) if policy else None, memory or [])
+    with told():
+        found = asyncio.run(restored(database, given))
     for line in found:
         typer.echo(line)

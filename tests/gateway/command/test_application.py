@@ -55,6 +55,7 @@ def test_these_are_the_commands() -> None:
         "audit key",
         "audit pack",
         "audit reindex",
+        "audit restored",
         "audit retain",
         "audit verify",
         "demo",
