@@ -19,11 +19,13 @@ from tests.gateway.small_caseload import reference
 CASE = "query One($reference: String!) { case(reference: $reference) { reference } }"
 BUDGET = 1.0
 
-# PostgreSQL reports a full disk as an error of class 53 from the statement that could not be stored, which is what the
-# gateway sees of it. Filling a disk needs rights that a test does not have; this raises the same where it would be.
+# Where an entry would be stored, PostgreSQL writes to a device that is full: the system refuses, and PostgreSQL tells
+# that with an error of class 53, as of a table that it cannot extend. The device is not the one that holds the tables:
+# to fill that one takes a server on a file system of its own, which a test may mount on few machines. A full disk under
+# the write-ahead log ends the server, which tests/chaos and test_unavailable.py try by killing it.
 FULL = """
-create function audit.full_disk() returns trigger language plpgsql as $$
-begin raise 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$;
+create function audit.full_disk() returns trigger language plpgsql security definer as $$
+begin copy (select repeat('full', 10000)) to '/dev/full'; return new; end $$;
 create trigger full_disk before insert on audit.entry for each row execute function audit.full_disk()
 """
 NOT_FULL = "drop trigger full_disk on audit.entry; drop function audit.full_disk()"
