@@ -61,6 +61,7 @@ NAMES: Final[Mapping[str, str]] = {
     "MAPPA_COORDINATOR": "MAPPA co-ordinator",
     "MAPPA_ADMINISTRATOR": "MAPPA administrator",
     "SMB_MEMBER": "Strategic Management Board member",
+    "OASYS_PLAN": "OASys plan",
     "ROSH_ASSESSMENT": "Assessment of the risk of serious harm",
     "PRISON_AND_PROBATION": "Prison and probation",
     "INTELLIGENCE_ITEM": "Intelligence",
