@@ -10,14 +10,10 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
-from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-import orjson
 import structlog
-from graphql import OperationDefinitionNode, SelectionSetNode, execute_sync
-from graphql.language import DocumentNode, FragmentDefinitionNode
 
 from agencies.keys import uuid7
 from gateway.answer import Answer, NotPermitted, Stale
@@ -33,14 +29,13 @@ from gateway.authentication.role import RoleRefused, state_role
 from gateway.authentication.tokens import Credentials, TokenValidator, bearer_header
 from gateway.changes import Changes, Errand
 from gateway.coalescer import Coalescer
+from gateway.computed import computed, told
 from gateway.directory.stored import UK, Clock, StoredDirectory, now
-from gateway.explanation import Explainer
 from gateway.failures import AUDIT_UNAVAILABLE, Refused, TooLarge, failure
 from gateway.law_in_force import LawInForce
 from gateway.noted import Notes
-from gateway.oversight import viewer
 from gateway.prompt import Known, Prompt, Ready, Sent
-from gateway.questions import Invalid, Question, Questions, digest_of
+from gateway.questions import Question, Questions, digest_of
 from gateway.store import StoreUnavailable
 from gateway.strangers import Strangers
 from gateway.together import Ask, Together
@@ -53,7 +48,6 @@ from policies.vocabulary import Act, DataClass, Outcome, Purpose, Role
 from schema.arguments import InvalidArgument
 from schema.limits import OperationRefused
 from schema.pieces import Frame
-from schema.plan import Selected
 from schema.seals import Seals, seals_for
 from schema.sight import profile_of
 from schema.statement import Execution
@@ -303,11 +297,7 @@ class Door:
             caller.principal.id,
             self.clock().astimezone(UK).date(),
             seals,
-            self._computed(
-                kind.statement.computed,
-                question,
-                lambda: _told(caller, permit, trace.law),
-            ),
+            computed(self.questions.schema, kind.statement.computed, question, lambda: told(caller, permit, trace.law)),
             self.keys.guesses.hashes,
         )
         entry = self._of_asker(caller, kind, trace)
@@ -316,48 +306,15 @@ class Door:
     def _of_asker(self, caller: Caller, kind: Together, trace: Trace) -> tuple[object, ...]:
         """What the entries of all that this caller asks so have in common, as ``ASKER_FIELDS`` lists it."""
         read = Act.CONSULT if OF_ACCESS.isdisjoint(kind.statement.touched) else Act.CONSULT_ACCESS_RECORD
-        told, _ = self._notes(trace).of(trace, Outcome.GRANTED, None)
+        entry, _ = self._notes(trace).of(trace, Outcome.GRANTED, None)
         return asker_values(
-            replace(told, act=(trace.act or read).name, purpose=caller.purpose.name, reading=kind.reading.digest)
+            replace(entry, act=(trace.act or read).name, purpose=caller.purpose.name, reading=kind.reading.digest)
         )
 
     def _keep_ready(self, asked: Asked, inquiry: Inquiry, ready: Ready, trace: Trace) -> None:
         """Let the next request of this kind be answered without a step that only repeats what is known."""
         until = min(self.tokens.holds_until(inquiry.credentials), self.directory.holds_until(inquiry.credentials))
         self.prompt.keep(asked, Known(until, trace.media, trace.law.version), inquiry.question, ready)
-
-    def _computed(
-        self, selected: tuple[Selected, ...], question: Question, told: Callable[[], SimpleNamespace]
-    ) -> dict[str, bytes]:
-        """What no table holds: the caller, and the schema's account of itself. graphql-core resolves these alone."""
-        if not selected:
-            return {}
-        fields = tuple(node for each in selected for node in each.nodes)
-        definition = question.operation.definition
-        alone = OperationDefinitionNode(
-            operation=definition.operation,
-            name=definition.name,
-            variable_definitions=definition.variable_definitions,
-            directives=(),
-            selection_set=SelectionSetNode(selections=fields),
-        )
-        fragments = [d for d in question.document.node.definitions if isinstance(d, FragmentDefinitionNode)]
-        result = execute_sync(
-            self.questions.schema,
-            DocumentNode(definitions=(alone, *fragments)),
-            root_value=told(),
-            variable_values=dict(question.given),
-        )
-        if result.errors or result.data is None:
-            raise Invalid(list(result.errors or []), "introspection")
-        return {each.key: orjson.dumps(result.data[each.key]) for each in selected}
-
-
-def _told(caller: Caller, permit: Permit, law: Law) -> SimpleNamespace:
-    """What is answered about the caller and the law."""
-    open_to = law.opening(permit.kind, leads=caller.principal.standings.leads)
-    who = viewer(caller, permit, law.mandate(permit.kind, permit.purpose), open_to)
-    return SimpleNamespace(viewer=who, explainer=Explainer(permit, law))
 
 
 def _request(asked: Asked, trace: Trace) -> GraphQLRequest:

@@ -35,8 +35,8 @@ from gateway.strangers import Strangers
 from gateway.writing import Writing
 from migrations.newest import newest
 from policies.engine import Law
+from schema.acts import own_mutations
 from schema.limits import Limits
-from schema.mutations import own_mutations
 from schema.registry import Registry, gather
 from schema.types import TypeBuilder
 

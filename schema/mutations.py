@@ -16,8 +16,6 @@ that are read under the lock::
     )
 """
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -30,7 +28,6 @@ from agencies.given import NothingGiven, NothingKnown
 from agencies.transitions import Machine
 from policies.processing import Processing, of_act
 from policies.vocabulary import Act
-from schema import acts
 from schema.declare import camel
 
 # What a statement of facts may bind: what is acted on, the case, person and area it belongs to, who acts, and the day.
@@ -110,12 +107,6 @@ class Mutation:
     def answer(self) -> str:
         """The field of its payload that gives the record back."""
         return self.gives[0].lower() + self.gives[1:]
-
-
-def own_mutations() -> tuple[Mutation, ...]:
-    """Every mutation of the joint process, from the modules of ``schema.acts``."""
-    names = sorted(module.name for module in pkgutil.iter_modules(acts.__path__))
-    return mutations_of(importlib.import_module(f"{acts.__name__}.{name}") for name in names)
 
 
 def mutations_of(modules: Iterable[ModuleType]) -> tuple[Mutation, ...]:

@@ -34,10 +34,11 @@ def audit_verify(
     """
     from gateway.command import record
     from gateway.command.database import told
+    from gateway.command.log_files import policy_in
 
     if database is None:  # the demonstration's, which pins itself
         database, policy = sign_in.Running.of(data).audit_database, policy or data / sign_in.POLICY_FILE
-    pinned = record.policy(policy) if policy else None
+    pinned = policy_in(policy) if policy else None
     with told():
         asyncio.run(record.verify(database, pinned))
 
@@ -66,9 +67,9 @@ def audit_key(
 
     Example: mappa audit key example.org/mappa --out log.key
     """
-    from gateway.command import record
+    from gateway.command.log_files import new_key
 
-    typer.echo(record.new_key(name, out, witness=witness))
+    typer.echo(new_key(name, out, witness=witness))
 
 
 @audit_app.command("copy")
@@ -97,6 +98,8 @@ def audit_copy(  # noqa: PLR0913 - the options of a command
     from gateway.audit.copying import Into
     from gateway.command import record
     from gateway.command.database import told
+    from gateway.command.entered import log_purpose
+    from gateway.command.log_files import policy_in
 
     if database is None:
         from gateway.command.demo import log_keys_of
@@ -109,9 +112,9 @@ def audit_copy(  # noqa: PLR0913 - the options of a command
         raise CommandRefused(
             "Set MAPPA_LOG_KEYS as for the gateway: the log's key signs for what the copy consists of."
         )
-    why, into = record.log_purpose(purpose), Into(folder, record.signing(log_keys), keys)
+    why, into = log_purpose(purpose), Into(folder, record.signing(log_keys), keys)
     with told():
-        typer.echo(asyncio.run(record.copied(database, into, record.policy(policy), why)))
+        typer.echo(asyncio.run(record.copied(database, into, policy_in(policy), why)))
 
 
 Since = Annotated[datetime, typer.Option("--since", parser=moment, help="From this moment on, in UTC: 2026-11-01.")]
@@ -147,8 +150,8 @@ def audit_export(  # noqa: PLR0913 - the options of a command
     """
     from gateway.audit.exports.forms import Form
     from gateway.command.database import told
+    from gateway.command.entered import log_purpose
     from gateway.command.export import exported
-    from gateway.command.record import log_purpose
 
     if form not in list(Form):
         raise CommandRefused(f"There is no form {form}: choose csv, ocsf or fhir.")
@@ -176,18 +179,19 @@ def audit_pack(  # noqa: PLR0913 - the options of a command
 
     Example: mappa audit pack pack --purpose secure_data --user 0193a8c1-... --since 2026-01-01 --until 2026-02-01
     """
-    from gateway.command import record
     from gateway.command.database import told
+    from gateway.command.entered import log_purpose
     from gateway.command.export import Pack, packed
+    from gateway.command.log_files import policy_in
 
     if database is None:
         database, policy = sign_in.Running.of(data).audit_database, policy or data / sign_in.POLICY_FILE
     if policy is None:
         raise CommandRefused("Give --policy: whose signatures the proofs must bear.")
-    pack = Pack(folder, policy, record.policy(policy))
+    pack = Pack(folder, policy, policy_in(policy))
     with told():
         selection = _selection(since, until, subject, user)
-        number = asyncio.run(packed(database, selection, record.log_purpose(purpose), pack))
+        number = asyncio.run(packed(database, selection, log_purpose(purpose), pack))
     typer.echo(f"{number} entries packed in {folder}, each with its proof.")
 
 
@@ -231,7 +235,7 @@ def audit_adopt(
     """
     from gateway.command.adopting import adopted
     from gateway.command.database import told
-    from gateway.command.record import log_purpose
+    from gateway.command.entered import log_purpose
 
     with told():
         found = asyncio.run(adopted(database or sign_in.Running.of(data).audit_database, log_purpose(purpose)))
@@ -254,7 +258,7 @@ def audit_detect(
     """
     from gateway.command.database import told
     from gateway.command.detecting import detected
-    from gateway.command.record import log_purpose
+    from gateway.command.entered import log_purpose
 
     with told():
         address = database or sign_in.Running.of(data).audit_database
@@ -282,9 +286,10 @@ def audit_restored(
     """
     from gateway.command import record
     from gateway.command.database import told
+    from gateway.command.log_files import policy_in
     from gateway.command.restoring import Restored, restored
 
-    given = Restored(record.signing(log_keys), record.policy(policy) if policy else None, memory or [])
+    given = Restored(record.signing(log_keys), policy_in(policy) if policy else None, memory or [])
     with told():
         found = asyncio.run(restored(database, given))
     for line in found:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import asyncpg
 
-from gateway.command.record import recorded
+from gateway.command.entered import recorded
 from gateway.detection.book import RULES
 from gateway.detection.detector import Stretch, detect, in_force
 from gateway.detection.rules import Numbers

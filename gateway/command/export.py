@@ -16,7 +16,7 @@ from gateway.audit.named import keys_of, named_by
 from gateway.audit.receipts import ReceiptNotReady, receipt_of
 from gateway.audit.selection import Access, EntryUnreadable, Selection, selected
 from gateway.audit.sequencer import LogDamagedError
-from gateway.command.record import recorded
+from gateway.command.entered import recorded
 from gateway.command.refusal import CommandRefused
 from gateway.transparency.leaf import ENTRY_VERSION
 from gateway.transparency.trust import Policy

@@ -17,7 +17,7 @@ from agencies.keys import uuid7
 from gateway.audit.connection import Connection
 from gateway.audit.insertion import INSERT, columns, parameters
 from gateway.audit.sharing import Told
-from gateway.command.record import TOWARDS_NOBODY, Doing, told_of
+from gateway.command.entered import TOWARDS_NOBODY, Doing, told_of
 from gateway.command.refusal import CommandRefused
 from policies.vocabulary import Act, Agency, Purpose, Role
 

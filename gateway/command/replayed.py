@@ -7,7 +7,7 @@ import asyncpg
 import orjson
 
 from gateway.command.compared import read_law
-from gateway.command.record import recorded
+from gateway.command.entered import recorded
 from gateway.command.refusal import CommandRefused
 from gateway.command.revisions import Named
 from gateway.decided_again import EXAMPLES, OfAnotherTime, access, as_text

@@ -12,7 +12,7 @@ from gateway.audit.entry import Entry
 from gateway.audit.retention import Due, erase, planned
 from gateway.audit.sequencer import LogDamagedError
 from gateway.audit.sharing import Shared, Told
-from gateway.command.record import TOWARDS_NOBODY, Doing, recorded, told_of
+from gateway.command.entered import TOWARDS_NOBODY, Doing, recorded, told_of
 from gateway.command.refusal import CommandRefused
 from policies.processing import Processing
 from policies.vocabulary import Act, Purpose

@@ -9,6 +9,7 @@ from typing import Final
 
 import typer
 
+from gateway.command.log_files import policy_in
 from gateway.command.refusal import CommandRefused
 from gateway.command.serving import listening, running, until_stopped, uvloop_run
 from gateway.transparency.keys import KeyType, SigningKey
@@ -48,7 +49,7 @@ def opened(charge: Charge) -> Iterator[Service]:
     """The witness, its memory closed in the end."""
     state = _state(charge.state)
     try:
-        yield Service(Judge(state, _key(charge.key), _policy(charge.policy)))
+        yield Service(Judge(state, _key(charge.key), _watched(charge.policy)))
     finally:
         state.close()
 
@@ -72,11 +73,8 @@ def _key(path: Path) -> SigningKey:
     return key
 
 
-def _policy(path: Path) -> Policy:
-    try:
-        policy = Policy.parse(path.read_bytes())
-    except (OSError, FormatRefused) as error:
-        raise CommandRefused(f"{path} is no policy: {error}. docs/audit.md shows one.") from None
+def _watched(path: Path) -> Policy:
+    policy = policy_in(path)
     if not policy.logs:
         raise CommandRefused(f"{path} names no log to watch: add a line that begins with log.")
     return policy

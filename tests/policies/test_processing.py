@@ -2,7 +2,7 @@ import pytest
 
 from policies.processing import DISCLOSING, Processing, merged, of_act, of_answer
 from policies.vocabulary import CHANGING_ACTS, Act
-from schema.mutations import own_mutations
+from schema.acts import own_mutations
 
 CONSULTED, DISCLOSED, COMBINED = Processing.CONSULTATION, Processing.DISCLOSURE, Processing.COMBINATION
 
