@@ -31,21 +31,3 @@ class AuditScale(StrEnum):
     QUALITY = "QUALITY"  # 4 excellent to 1 poor
     TIMELINESS = "TIMELINESS"  # 4 very timely; should have been earlier by over 3 a week, 2 a month, 1 three months
     YES_NO = "YES_NO"  # 1 yes, 0 no
-
-
-class TimelinessKind(StrEnum):
-    """What was to be done by a day."""
-
-    REVIEW_HELD = "REVIEW_HELD"
-    MINUTES_CIRCULATED = "MINUTES_CIRCULATED"
-    REFERRAL_SCREENED = "REFERRAL_SCREENED"
-
-
-class Lateness(StrEnum):
-    """How late it was done, or is so far."""
-
-    IN_TIME = "IN_TIME"
-    UP_TO_A_WEEK = "UP_TO_A_WEEK"
-    OVER_A_WEEK = "OVER_A_WEEK"
-    OVER_A_MONTH = "OVER_A_MONTH"
-    OVER_THREE_MONTHS = "OVER_THREE_MONTHS"

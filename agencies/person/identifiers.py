@@ -220,11 +220,6 @@ def make_cro(year: int, serial: int) -> str:
     return f"{serial:06d}/{year % 100:02d}{check_letter(f'{year % 100:02d}{serial:06d}')}"
 
 
-def make_small_file_cro(year: int, serial: int) -> str:
-    """A small-file CRO number: ``make_small_file_cro(1983, 50058)`` is ``SF83/50058Z``. The serial is not padded."""
-    return f"SF{year % 100:02d}/{serial}{check_letter(f'{year % 100:02d}{serial}')}"
-
-
 def make_prison_number(ordinal: int, letter: str = "X") -> str:
     """The ``ordinal``-th prison number under a letter, each different: ``X0000AA``, ``X0001AA``, up to 6,759,999."""
     rest, digits = divmod(ordinal, 10_000)

@@ -7,7 +7,7 @@ A list goes before a file of it is written, and comes back when all of them are:
 list, and never a list of files that are no more.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,10 +16,7 @@ from gateway.transparency.contents import Digests
 from gateway.transparency.keys import SigningKey, VerifierKey
 from gateway.transparency.layout import CONTENTS, digests_path
 from gateway.transparency.text import FormatRefused
-from gateway.transparency.tiles import Tile
 from gateway.transparency.trust import NotTrusted
-
-FilesOf = Callable[[Tile], tuple[str, ...]]
 
 
 class Listing:

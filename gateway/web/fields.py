@@ -15,7 +15,6 @@ from gateway.web.printed import codes, described, inputs, is_list, named
 
 ADDRESSED: Final = frozenset({"id", "expectedVersion", "idempotencyKey", "area"})  # filled in by the page itself
 MOST_ROWS: Final = 30  # of a list in a form
-MOST_RADIOS: Final = 8  # more are offered as a list to open
 
 
 class Kind(StrEnum):

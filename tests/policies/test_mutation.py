@@ -15,7 +15,7 @@ from policies.mutation import EQUIVALENT, Mutant, Watch, mutants, score, scored
 from policies.parser import parse
 from policies.reading import Reading
 from policies.sources import DIRECTORY, read
-from policies.spelling import spelt
+from tests.policies.spelling import spelt
 
 
 @cache

@@ -1,6 +1,6 @@
 """Does a person come under MAPPA, in which category, since when, until when, and why.
 
-    qualifies(facts, book, date(2026, 3, 31)) -> Identification(verdict, category, reasons, ...)
+    answers(facts, book) -> (Identification(verdict, since, until, ground, ...), ...)
 
 A person is in one category at a time (MAPPA A, section 1): of the grounds that stand, the one whose category goes
 first by the rows of precedence. Where no ground stands and something is not known, the answer is that it is not known.
@@ -9,7 +9,7 @@ first by the rows of precedence. Where no ground stands and something is not kno
 from dataclasses import dataclass, replace
 from datetime import date
 
-from agencies.coordination.rule_vocabulary import Ending, Verdict
+from agencies.coordination.rule_vocabulary import Verdict
 from agencies.coordination.rules.facts import PersonFacts
 from agencies.coordination.rules.grounds import Doubt, Ground, found
 from agencies.coordination.rules.rows import RuleBook, RuleMissingError
@@ -39,16 +39,11 @@ class Identification:
         return None if self.ground is None else self.ground.category
 
 
-def qualifies(facts: PersonFacts, book: RuleBook, on: date) -> Identification:
-    """The answer on a day.
+def answers(facts: PersonFacts, book: RuleBook) -> tuple[Identification, ...]:
+    """The answer on every day there is, as periods that follow one another; the first begins before all facts.
 
     Raises ``RuleMissingError`` where two categories apply and no row says which of them goes first.
     """
-    return next(each for each in reversed(answers(facts, book)) if each.since <= on or each.since == _NO_DAY)
-
-
-def answers(facts: PersonFacts, book: RuleBook) -> tuple[Identification, ...]:
-    """The answer on every day there is, as periods that follow one another; the first begins before all facts."""
     grounds, doubts = found(facts, book)
     if not (facts.sentences or facts.notifications or facts.decisions):
         return (Identification(Verdict.NOT_KNOWN, _NO_DAY, None, unknowns=(NOTHING_HELD,)),)
@@ -105,8 +100,3 @@ def _joined(every: list[Identification]) -> tuple[Identification, ...]:
         kept.append(each)
     nexts = [*(each.since for each in kept[1:]), None]
     return tuple(replace(each, until=until) for each, until in zip(kept, nexts, strict=True))
-
-
-def ends_of(answer: Identification) -> Ending | None:
-    """What ends the ground that decides."""
-    return None if answer.ground is None else answer.ground.ending

@@ -40,12 +40,6 @@ class Calendar:
             return day in self.opened
         return day.weekday() < _SATURDAY and day not in _bank_holidays(day.year)
 
-    def worked_on_or_after(self, day: date) -> date:
-        """The day itself, or the next working day."""
-        while not self.is_worked(day):
-            day += timedelta(days=1)
-        return day
-
     def worked_on_or_before(self, day: date) -> date:
         """The day itself, or the working day before it."""
         while not self.is_worked(day):
@@ -77,8 +71,3 @@ class Calendar:
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
-
-
-def bank_holidays(year: int) -> frozenset[date]:
-    """The bank holidays of England and Wales in a year."""
-    return _bank_holidays(year)

@@ -6,7 +6,6 @@ configuration and not a statistic of ours.
 
 from typing import Final
 
-POPULATION_SOURCE: Final = "Rounded to resemble ONS mid-2023 estimates for police force areas; unsourced"
 POPULATION: Final = {
     "AVS": 1790,
     "BED": 720,

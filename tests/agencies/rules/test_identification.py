@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from agencies.coordination.rule_vocabulary import Ending, Reach, Verdict
 from agencies.coordination.rules.facts import PersonFacts, Sentence
-from agencies.coordination.rules.identification import NOTHING_HELD, Identification, answers, ends_of, qualifies
+from agencies.coordination.rules.identification import NOTHING_HELD, Identification, answers
 from agencies.coordination.rules.rows import RuleMissingError
 from agencies.coordination.rules.spans import Span
 from agencies.coordination.vocabulary import Category, Level, QualifyingReason
@@ -35,7 +35,16 @@ CATEGORIES = (Category.CATEGORY_1, Category.CATEGORY_2, Category.CATEGORY_3, Cat
 
 
 def said(facts: PersonFacts, on: date = ON) -> Identification:
-    return qualifies(facts, BOOK, on)
+    return on_day(answers(facts, BOOK), on)
+
+
+def on_day(periods: tuple[Identification, ...], on: date) -> Identification:
+    first, *later = periods
+    return next((each for each in reversed(later) if each.since <= on), first)
+
+
+def ends_of(answer: Identification) -> Ending | None:
+    return None if answer.ground is None else answer.ground.ending
 
 
 # -- sentences ---------------------------------------------------------------------------------------------------
@@ -143,7 +152,7 @@ def test_whether_an_earlier_sentence_for_coercive_control_is_reached_is_not_know
 def test_once_the_question_is_settled_a_row_says_so(reach: Reach, verdict: Verdict) -> None:
     settled = [replace(row, reach=reach) if row.code == "coercive-control" else row for row in BOOK.schedules]
     facts = person(sentence(**COERCIVE, sentenced_on=date(2024, 6, 1), last_day=date(2026, 5, 31)))
-    assert qualifies(facts, replace(BOOK, schedules=tuple(settled)), date(2025, 2, 3)).verdict is verdict
+    assert on_day(answers(facts, replace(BOOK, schedules=tuple(settled))), date(2025, 2, 3)).verdict is verdict
 
 
 # -- notification ------------------------------------------------------------------------------------------------
@@ -219,7 +228,7 @@ def test_terrorism_goes_before_every_other_category() -> None:
 def test_where_no_row_says_which_category_goes_first_nothing_is_guessed() -> None:
     without = replace(BOOK, precedence=BOOK.precedence[:1])
     with pytest.raises(RuleMissingError, match="No row says when"):
-        qualifies(person(sentence(), registered()), without, ON)
+        answers(person(sentence(), registered()), without)
 
 
 # -- category 3: by decision, at level 2 or 3 alone ------------------------------------------------------------------

@@ -12,8 +12,9 @@ from gateway.transparency.leaf import Leaf
 from gateway.transparency.note import Note, Signature
 from gateway.transparency.receipt import Receipt, Unproved
 from gateway.transparency.text import FormatRefused
-from gateway.transparency.tree import inclusion_proof, leaf_hash, root
+from gateway.transparency.tree import leaf_hash, root
 from gateway.transparency.trust import NotTrusted, Policy
+from tests.gateway.transparency.proofs import inclusion_proof
 
 LOG = SigningKey.generate("example.org/log", KeyType.LOG)
 WITNESS = SigningKey.generate("example.org/witness", KeyType.COSIGNATURE)

@@ -7,14 +7,13 @@ from hypothesis import strategies as st
 from gateway.transparency.tree import (
     EMPTY,
     Frontier,
-    consistency_proof,
     grown,
-    inclusion_proof,
     leaf_hash,
     root,
     verify_consistency,
     verify_inclusion,
 )
+from tests.gateway.transparency.proofs import consistency_proof, inclusion_proof
 
 SIZES = st.integers(1, 200)
 # The eight leaves with which transparency logs have compared themselves since RFC 6962, and the roots of 1 to 8.

@@ -17,9 +17,9 @@ from gateway.transparency.layout import CHECKPOINT
 from gateway.transparency.leaf import instant
 from gateway.transparency.note import Note
 from gateway.transparency.receipt import Receipt
-from gateway.transparency.tree import inclusion_proof
 from gateway.verification.command import main
 from gateway.verification.pack import verified
+from tests.gateway.transparency.proofs import inclusion_proof
 from tests.gateway.verification.made import POLICY, READING, START, WRITTEN, entries, put, write
 
 

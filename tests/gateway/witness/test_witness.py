@@ -9,10 +9,11 @@ from gateway.transparency.keys import KeyType, SigningKey
 from gateway.transparency.note import Note, Signature
 from gateway.transparency.submission import SIZE_TYPE, Submission
 from gateway.transparency.text import FormatRefused
-from gateway.transparency.tree import EMPTY, consistency_proof, leaf_hash, root
+from gateway.transparency.tree import EMPTY, leaf_hash, root
 from gateway.transparency.trust import Policy
 from gateway.witness.judge import Judge
 from gateway.witness.state import State
+from tests.gateway.transparency.proofs import consistency_proof
 
 LOG, OTHER = (SigningKey.generate(name, KeyType.LOG) for name in ("example.org/log", "example.org/other"))
 STRANGER = SigningKey.generate("example.org/log", KeyType.LOG)
