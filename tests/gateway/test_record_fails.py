@@ -2,8 +2,9 @@
 
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -14,15 +15,15 @@ from gateway.demonstration.access_tokens import AccessTokens
 from gateway.store import Store
 from tests.gateway import served as serving
 from tests.gateway.served import Answer, Clock, Database, Served, until
-from tests.gateway.small_caseload import reference
+from tests.gateway.small_caseload import filled, reference
+from tests.gateway.small_disk import possible, small_disk
 
 CASE = "query One($reference: String!) { case(reference: $reference) { reference } }"
 BUDGET = 1.0
+MANY = 2_000  # entries, of which the pages that a table has in store hold far fewer
 
-# Where an entry would be stored, PostgreSQL writes to a device that is full: the system refuses, and PostgreSQL tells
-# that with an error of class 53, as of a table that it cannot extend. The device is not the one that holds the tables:
-# to fill that one takes a server on a file system of its own, which a test may mount on few machines. A full disk under
-# the write-ahead log ends the server, which tests/chaos and test_unavailable.py try by killing it.
+# For machines that let no test mount a disk of its own: where an entry would be stored, PostgreSQL writes to a device
+# that is full. The system refuses, and PostgreSQL tells that with the error that it has for a table it cannot extend.
 FULL = """
 create function audit.full_disk() returns trigger language plpgsql security definer as $$
 begin copy (select repeat('full', 10000)) to '/dev/full'; return new; end $$;
@@ -62,16 +63,53 @@ def is_well(served: Served) -> bool:
     return ask(served).status == 200 and ready(served).status == 200
 
 
-@pytest.mark.parametrize(("fault", "back"), [(FULL, NOT_FULL), (COMMIT_FAILS, COMMITS)], ids=["full", "commit"])
-def test_where_an_entry_cannot_be_kept_nothing_is_answered_until_it_can(strict: Served, fault: str, back: str) -> None:
+def test_where_an_entry_cannot_be_committed_nothing_is_answered_until_it_can(strict: Served) -> None:
     assert until(lambda: is_well(strict))
-    with strict.database.changed(fault, back):
-        answer = ask(strict)
-        assert (answer.status, answer.code) == (503, "AUDIT_UNAVAILABLE")
-        assert reference(1).encode() not in answer.body
-        assert entries(strict, answer) == []
-        assert until(lambda: ready(strict).json["access record"] == "cannot be written")
+    with strict.database.changed(COMMIT_FAILS, COMMITS):
+        assert_unavailable(strict, ask(strict))
     assert until(lambda: is_well(strict))
+
+
+def assert_unavailable(served: Served, answer: Answer) -> None:
+    assert (answer.status, answer.code) == (503, "AUDIT_UNAVAILABLE")
+    assert reference(1).encode() not in answer.body
+    assert entries(served, answer) == []
+    assert until(lambda: ready(served).json["access record"] == "cannot be written")
+
+
+Filling = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def fillable(
+    request: pytest.FixtureRequest, tokens: AccessTokens, clock: Clock, tmp_path: Path
+) -> Iterator[tuple[Served, Filling]]:
+    """A gateway, and what fills the disk of its database; where a machine gives none, the next best thing."""
+    if not possible():
+        strict: Served = request.getfixturevalue("strict")
+        yield strict, lambda: strict.database.changed(FULL, NOT_FULL)
+        return
+    with small_disk(tmp_path) as disk:
+        name = filled(disk.postgres, tokens.issuer)
+        database = Database(disk.postgres.dsn(name), disk.postgres.dsn(name, user="mappa_gateway"))
+        with serving.served(database, tokens, clock, audit_budget=BUDGET, statement_budget=2.0) as gateway:
+            yield gateway, disk.full
+
+
+def test_while_the_disk_is_full_nothing_is_answered(fillable: tuple[Served, Filling]) -> None:
+    """What fits into pages that are there is kept; then nothing does, and nothing is answered until there is room."""
+    served, filling = fillable
+    assert until(lambda: is_well(served))
+    with filling():
+        answers = [ask(served)]
+        while not (answers[-1].status == 503 and answers[-1].code == "AUDIT_UNAVAILABLE") and len(answers) < MANY:
+            answers.append(ask(served))
+        assert_unavailable(served, answers.pop())
+        for each in answers:
+            (entry,) = entries(served, each)
+            assert (each.status, entry["outcome"]) in {(200, "GRANTED"), (503, "FAILED")}
+            assert (reference(1).encode() in each.body) == (each.status == 200)
+    assert until(lambda: is_well(served))
 
 
 @contextmanager
