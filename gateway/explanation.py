@@ -27,7 +27,7 @@ from policies.vocabulary import (
     Standing,
 )
 from policies.why import ELSE, Asking, Why, Worded, answer, why
-from schema.declare import ComputedRoot
+from schema.roots import ComputedRoot
 
 WORDS = {
     Standing: "How somebody stands towards a case.",

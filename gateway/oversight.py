@@ -12,19 +12,9 @@ from policies.mandate import Mandate
 from policies.permit import Permit
 from policies.principal import Caller
 from policies.vocabulary import ENTRUSTED_ACTS, Act, Agency, DataClass, Purpose, Role
-from schema.declare import (
-    TODAY,
-    Argument,
-    ComputedRoot,
-    ConditionArgument,
-    GuessArgument,
-    Operator,
-    Order,
-    Record,
-    Root,
-    column,
-)
+from schema.declare import TODAY, Order, Record, column
 from schema.reading import shown_and_withheld
+from schema.roots import Argument, ComputedRoot, ConditionArgument, GuessArgument, Operator, Root
 from schema.scopes import ByAccess, Unscoped
 
 _RULE = retention_rule.c

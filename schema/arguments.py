@@ -11,21 +11,18 @@ from typing import Any
 import sqlalchemy as sa
 
 from agencies.person.identifiers import candidates
-from schema.declare import (
-    ColumnField,
+from schema.declare import ColumnField, Order, RecordType, camel
+from schema.plan import Leaf, Selected, Tree, Value, Variables
+from schema.registry import Registry
+from schema.roots import (
     ConditionArgument,
     GuessArgument,
     IdentifierArgument,
     NameArgument,
     Operator,
-    Order,
-    RecordType,
     Root,
     RootArgument,
-    camel,
 )
-from schema.plan import Leaf, Selected, Tree, Value, Variables
-from schema.registry import Registry
 from schema.rows import Columns, Row, Source, Sources
 from schema.seals import type_code
 from schema.sql import Condition, Parameters, Reader, cast_of, comparand_of

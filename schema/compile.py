@@ -18,7 +18,6 @@ from itertools import count
 from policies.permit import Permit
 from policies.vocabulary import DataClass
 from schema.arguments import Arguments
-from schema.declare import ComputedRoot, Root
 from schema.masks import NO_CASE, OF_THE_RECORD, byte_of, place_sql
 from schema.objects import Objects
 from schema.offers import Mandates, Offers
@@ -26,6 +25,7 @@ from schema.pages import Page, Pages
 from schema.pieces import Frame, Piece, Rows, member
 from schema.plan import Selected, Variables
 from schema.registry import Registry
+from schema.roots import ComputedRoot, Root
 from schema.rows import Columns, Sources
 from schema.scopes import ItselfCase
 from schema.sight import Profile, Viewpoint

@@ -12,14 +12,12 @@ from agencies.transitions import Machine
 from schema import records
 from schema.declare import (
     ColumnField,
-    ComputedRoot,
     Embedded,
     EmbeddedField,
     Field,
     Record,
     RecordType,
     RelationField,
-    Root,
     camel,
     described,
     fields_of,
@@ -27,6 +25,7 @@ from schema.declare import (
 )
 from schema.mutations import Mutation, checked
 from schema.offers import FIELD, Offer, offers_of
+from schema.roots import ComputedRoot, Root
 from schema.scopes import PlaceOfItsOwn
 
 

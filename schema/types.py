@@ -18,25 +18,19 @@ from strawberry.schema_directive import Location
 
 from policies.vocabulary import Act, Agency, DataClass, Purpose, Role
 from schema import offers
-from schema.declare import (
-    ColumnField,
+from schema.declare import ColumnField, EmbeddedField, Field, RecordType, RelationField, TimelineField, camel
+from schema.mutation_types import MutationBuilder
+from schema.plan import EXPORT
+from schema.registry import Registry
+from schema.roots import (
     ComputedRoot,
     ConditionArgument,
-    EmbeddedField,
-    Field,
     GuessArgument,
     IdentifierArgument,
     NameArgument,
     Operator,
-    RecordType,
-    RelationField,
     Root,
-    TimelineField,
-    camel,
 )
-from schema.mutation_types import MutationBuilder
-from schema.plan import EXPORT
-from schema.registry import Registry
 from schema.scalars import SCALARS
 
 VOCABULARY = {

@@ -2,7 +2,8 @@
 
 from agencies.directory.tables import agreement, agreement_party
 from policies.vocabulary import DataClass
-from schema.declare import Argument, Operator, Order, Record, Root, column, many, one
+from schema.declare import Order, Record, column, many, one
+from schema.roots import Argument, Operator, Root
 from schema.scopes import Unscoped
 
 _AGREEMENT, _PARTY = agreement.c, agreement_party.c

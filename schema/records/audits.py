@@ -2,7 +2,8 @@
 
 from agencies.coordination import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import Argument, Operator, Order, Record, Root, column, many, one
+from schema.declare import Order, Record, column, many, one
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByArea, ByCase, ByMeeting, WithinParent
 
 _SAMPLE, _CASE, _MEETING, _ANSWER = t.audit_sample.c, t.case_audit.c, t.meeting_audit.c, t.audit_answer.c

@@ -7,24 +7,10 @@ from agencies.coordination.life_vocabulary import CorrectionStatus
 from agencies.coordination.vocabulary import CaseStatus
 from agencies.person import tables as persons
 from policies.vocabulary import DataClass, Handling
-from schema.declare import (
-    TODAY,
-    Argument,
-    IdentifierArgument,
-    NameArgument,
-    Operator,
-    Order,
-    Record,
-    Root,
-    Timeline,
-    column,
-    connection,
-    many,
-    one,
-    timeline,
-)
+from schema.declare import TODAY, Order, Record, Timeline, column, connection, many, one, timeline
 from schema.records.case_holdings import AgencyHoldings
 from schema.records.wording import in_words, line
+from schema.roots import Argument, IdentifierArgument, NameArgument, Operator, Root
 from schema.scopes import ByCase, ItselfCase, Unscoped
 
 _LATEST_EDITION = Order("edition", descending=True)

@@ -6,7 +6,8 @@ from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import CorrectionStatus
 from agencies.coordination.vocabulary import ReceiptStatus
 from policies.vocabulary import DataClass
-from schema.declare import TODAY, Argument, Operator, Order, Record, Root, column, many, one
+from schema.declare import TODAY, Order, Record, column, many, one
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByAddressee, ByCase
 
 _CORRECTION, _NOTICE = t.correction.c, t.correction_notice.c

@@ -5,7 +5,8 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.detections import detection_tally
 from policies.vocabulary import DataClass
-from schema.declare import Argument, Operator, Order, Record, Root, column
+from schema.declare import Order, Record, column
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByAccess
 
 _FOUND = t.detection.c

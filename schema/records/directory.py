@@ -2,7 +2,8 @@
 
 from agencies.directory.tables import audit_appointment, principal, principal_area, principal_clearance, principal_role
 from policies.vocabulary import DataClass
-from schema.declare import Argument, Operator, Order, Record, Root, column, many, one
+from schema.declare import Order, Record, column, many, one
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByAccess
 
 _PRINCIPAL, _ROLE, _CLEARANCE, _AREA = principal.c, principal_role.c, principal_clearance.c, principal_area.c

@@ -3,7 +3,8 @@
 from agencies.coordination import tables as t
 from agencies.directory.tables import emergency_grant
 from policies.vocabulary import DataClass
-from schema.declare import Argument, Operator, Order, Record, Root, column, one
+from schema.declare import Order, Record, column, one
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByCase
 
 _GRANT = emergency_grant.c

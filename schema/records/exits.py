@@ -2,8 +2,9 @@
 
 from agencies.coordination import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import Argument, Operator, Order, Record, Root, Timeline, column, many, one
+from schema.declare import Order, Record, Timeline, column, many, one
 from schema.records.wording import in_words, line
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByCase
 
 _EXIT = t.case_exit.c

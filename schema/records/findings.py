@@ -5,17 +5,8 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.person import tables as persons
 from policies.vocabulary import DataClass
-from schema.declare import (
-    TODAY,
-    Argument,
-    ColumnField,
-    Operator,
-    Order,
-    Record,
-    Root,
-    column,
-    one,
-)
+from schema.declare import TODAY, ColumnField, Order, Record, column, one
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByArea, ByCase, ByPerson
 
 _UNTIL = "The day on which that ends; null while nothing dated ends it."

@@ -4,7 +4,8 @@ import sqlalchemy as sa
 
 from agencies.coordination import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import Argument, Operator, Order, Record, Root, column
+from schema.declare import Order, Record, column
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByAccess
 
 _HOLD = t.record_hold.c

@@ -5,7 +5,8 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import NoticeStatus
 from policies.vocabulary import DataClass
-from schema.declare import TODAY, Argument, Operator, Order, Record, Root, column, many, one
+from schema.declare import TODAY, Order, Record, column, many, one
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByArea
 
 _NOTICE = t.identification_notice.c

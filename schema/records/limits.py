@@ -3,7 +3,8 @@
 from agencies.coordination import tables as coordination
 from agencies.probation.tables import limit_release
 from policies.vocabulary import DataClass
-from schema.declare import Argument, Operator, Order, Record, Root, column, many, one
+from schema.declare import Order, Record, column, many, one
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByCase, ByPerson
 
 _RELEASE = limit_release.c

@@ -7,20 +7,9 @@ from agencies.coordination.meeting_vocabulary import InvitationResponse, ItemSta
 from agencies.coordination.practitioners import practitioner
 from agencies.coordination.process.action import CARRIED
 from policies.vocabulary import DataClass
-from schema.declare import (
-    TODAY,
-    Argument,
-    Operator,
-    Order,
-    Record,
-    Root,
-    Timeline,
-    column,
-    connection,
-    many,
-    one,
-)
+from schema.declare import TODAY, Order, Record, Timeline, column, connection, many, one
 from schema.records.wording import in_words, line
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByArea, ByCase, ByMeeting, Unscoped
 
 _LATEST_EDITION = Order("edition", descending=True)

@@ -5,20 +5,9 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.meeting_vocabulary import MinutesStatus
 from policies.vocabulary import Act, DataClass, ItemHandling
-from schema.declare import (
-    TODAY,
-    Argument,
-    Operator,
-    Order,
-    Record,
-    Root,
-    TakenOut,
-    Timeline,
-    column,
-    many,
-    one,
-)
+from schema.declare import TODAY, Order, Record, TakenOut, Timeline, column, many, one
 from schema.records.wording import in_words, line
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByCase
 
 _MINUTES = t.minutes.c

@@ -2,17 +2,9 @@
 
 from agencies.partners import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import (
-    Order,
-    Record,
-    Root,
-    Timeline,
-    column,
-    embedded,
-    many,
-    one,
-)
+from schema.declare import Order, Record, Timeline, column, embedded, many, one
 from schema.records.wording import in_words, line
+from schema.roots import Root
 from schema.scopes import ByPerson, Unscoped
 
 

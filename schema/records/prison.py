@@ -6,20 +6,9 @@ from agencies.coordination import tables as coordination
 from agencies.coordination.tables import case
 from agencies.prison import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import (
-    TODAY,
-    Argument,
-    Operator,
-    Order,
-    Record,
-    Root,
-    Timeline,
-    column,
-    embedded,
-    many,
-    one,
-)
+from schema.declare import TODAY, Order, Record, Timeline, column, embedded, many, one
 from schema.records.wording import in_words, line
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByPerson
 
 _PROVENANCE = "Where this came from and how fresh it is."

@@ -6,18 +6,8 @@ from agencies.coordination import tables as t
 from agencies.coordination.comparison import comparable_decisions
 from agencies.coordination.vocabulary import ReceiptStatus
 from policies.vocabulary import DataClass
-from schema.declare import (
-    MONTH_BEGUN,
-    TODAY,
-    Argument,
-    Operator,
-    Order,
-    Record,
-    Root,
-    column,
-    many,
-    one,
-)
+from schema.declare import MONTH_BEGUN, TODAY, Order, Record, column, many, one
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByCase, Unscoped
 
 _RECEIPT = t.decision_receipt.c

@@ -5,18 +5,9 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.vocabulary import InformationStatus
 from policies.vocabulary import DataClass
-from schema.declare import (
-    TODAY,
-    Argument,
-    Operator,
-    Order,
-    Record,
-    Root,
-    column,
-    many,
-    one,
-)
+from schema.declare import TODAY, Order, Record, column, many, one
 from schema.reach import reached
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByCase, ByCaseAsked, Unscoped, WithinParent
 
 _PART = t.referral_part.c

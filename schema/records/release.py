@@ -5,19 +5,9 @@ import sqlalchemy as sa
 from agencies.coordination import tables as t
 from agencies.coordination.rule_vocabulary import PartStatus, SafeguardingAnswer
 from policies.vocabulary import DataClass
-from schema.declare import (
-    TODAY,
-    Argument,
-    Operator,
-    Order,
-    Record,
-    Root,
-    Timeline,
-    column,
-    many,
-    one,
-)
+from schema.declare import TODAY, Order, Record, Timeline, column, many, one
 from schema.records.wording import in_words, line
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByCase
 
 _CASE = "The case."

@@ -4,14 +4,8 @@ import sqlalchemy as sa
 
 from agencies.coordination import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import (
-    ColumnField,
-    Order,
-    Record,
-    Root,
-    column,
-    one,
-)
+from schema.declare import ColumnField, Order, Record, column, one
+from schema.roots import Root
 from schema.scopes import Unscoped
 
 

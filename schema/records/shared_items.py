@@ -2,7 +2,8 @@
 
 from agencies.coordination import tables as t
 from policies.vocabulary import DataClass
-from schema.declare import Argument, Operator, Order, Record, Root, column
+from schema.declare import Order, Record, column
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByCaseShared
 
 _ITEM = t.shared_item.c

@@ -2,7 +2,8 @@
 
 from agencies.coordination.summary import caseload
 from policies.vocabulary import DataClass
-from schema.declare import Order, Record, Root, column
+from schema.declare import Order, Record, column
+from schema.roots import Root
 from schema.scopes import ByArea
 
 

@@ -2,7 +2,8 @@
 
 from agencies.coordination.timeliness import timeliness
 from policies.vocabulary import DataClass
-from schema.declare import MONTH_BEGUN, Argument, Operator, Order, Record, Root, column
+from schema.declare import MONTH_BEGUN, Order, Record, column
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByArea
 
 

@@ -6,7 +6,8 @@ from agencies.coordination import tables as t
 from agencies.coordination.life_vocabulary import TransferStatus
 from agencies.person import tables as persons
 from policies.vocabulary import DataClass
-from schema.declare import TODAY, Argument, Operator, Order, Record, Root, column, many, one
+from schema.declare import TODAY, Order, Record, column, many, one
+from schema.roots import Argument, Operator, Root
 from schema.scopes import ByCaseInArea
 
 _TRANSFER = t.transfer.c

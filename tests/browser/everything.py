@@ -17,7 +17,8 @@ from gateway.demonstration.personas import AREA, PERSONAS
 from gateway.web.act_pages import ACTS, address
 from gateway.web.site import every_page
 from gateway.wiring import registry
-from schema.declare import RelationField, Root, camel
+from schema.declare import RelationField, camel
+from schema.roots import Root
 from tests.gateway.served import Served
 from tests.gateway.web.marked import CHOSEN
 from tests.gateway.web.reader import Reader

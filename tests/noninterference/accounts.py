@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from policies.permit import Permit
-from schema.declare import RecordType, RelationField, Root, camel
+from schema.declare import RecordType, RelationField, camel
+from schema.roots import Root
 from schema.scopes import PlaceOfItsOwn
 from tests.noninterference import law
 from tests.noninterference.questions import Question, taken, whole

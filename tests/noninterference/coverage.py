@@ -22,8 +22,9 @@ from graphql import (
 
 from policies.permit import Cell
 from policies.vocabulary import Agency, DataClass, ItemHandling, Role, Standing
-from schema.declare import Argument, ColumnField, EmbeddedField, Root, TimelineField, camel
+from schema.declare import ColumnField, EmbeddedField, TimelineField, camel
 from schema.registry import Registry
+from schema.roots import Argument, Root
 from tests.noninterference import law
 from tests.noninterference.changes import Change, Kind
 from tests.noninterference.questions import Question

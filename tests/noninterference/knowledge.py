@@ -14,7 +14,8 @@ from uuid import UUID
 from policies.permit import Permit
 from policies.principal import Standings
 from policies.vocabulary import DataClass
-from schema.declare import ColumnField, EmbeddedField, RecordType, RelationField, Root, TimelineField
+from schema.declare import ColumnField, EmbeddedField, RecordType, RelationField, TimelineField
+from schema.roots import Root
 from schema.seals import Seals
 from schema.sql import columns_of
 from tests.schema.holdings import Holdings

@@ -9,8 +9,9 @@ from graphql import GraphQLSchema
 
 from gateway.wiring import graphql_schema, registry
 from policies.vocabulary import DataClass
-from schema.declare import ColumnField, ConditionArgument, EmbeddedField, RecordType, RelationField, Root, camel
+from schema.declare import ColumnField, EmbeddedField, RecordType, RelationField, camel
 from schema.registry import Registry
+from schema.roots import ConditionArgument, Root
 from schema.seals import Seals
 from tests.noninterference.knowledge import classed
 from tests.schema.holdings import Holdings, Stored

@@ -21,18 +21,10 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
-from schema.declare import (
-    Argument,
-    ColumnField,
-    ConditionArgument,
-    GuessArgument,
-    IdentifierArgument,
-    NameArgument,
-    Root,
-    camel,
-)
+from schema.declare import ColumnField, camel
 from schema.offers import FIELD as OFFERED  # the oracle plays no acts: tests/gateway/test_offers.py tries them
 from schema.registry import Registry
+from schema.roots import Argument, ConditionArgument, GuessArgument, IdentifierArgument, NameArgument, Root
 from tests.schema.holdings import Holdings, Stored
 from tests.schema.world import IDENTIFIER_TEXTS, WORDS
 

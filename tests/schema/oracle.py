@@ -16,21 +16,8 @@ from graphql import GraphQLSchema, build_schema, execute_sync, parse
 
 from agencies.person.identifiers import candidates
 from gateway.wiring import graphql_schema
-from schema.declare import (
-    Argument,
-    ColumnField,
-    ConditionArgument,
-    EmbeddedField,
-    GuessArgument,
-    IdentifierArgument,
-    NameArgument,
-    Order,
-    RecordType,
-    RelationField,
-    Root,
-    TimelineField,
-    camel,
-)
+from schema.declare import ColumnField, EmbeddedField, Order, RecordType, RelationField, TimelineField, camel
+from schema.roots import Argument, ConditionArgument, GuessArgument, IdentifierArgument, NameArgument, Root
 from schema.scopes import (
     ByArea,
     ByCase,

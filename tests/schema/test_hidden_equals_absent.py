@@ -16,15 +16,8 @@ import sqlalchemy as sa
 
 from gateway.questions import Invalid
 from policies.vocabulary import DataClass
-from schema.declare import (
-    ColumnField,
-    EmbeddedField,
-    Field,
-    RecordType,
-    RelationField,
-    Root,
-    camel,
-)
+from schema.declare import ColumnField, EmbeddedField, Field, RecordType, RelationField, camel
+from schema.roots import Root
 from schema.scopes import ByMeeting, PlaceOfItsOwn
 from schema.seals import Seals
 from schema.sql import columns_of, qualified

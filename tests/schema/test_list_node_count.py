@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from schema.declare import RecordType, RelationField, Root, camel
+from schema.declare import RecordType, RelationField, camel
+from schema.roots import Root
 from tests.schema.askers import KINDS, busy, standings
 from tests.schema.asking import Asker, World
 from tests.schema.tokens import sealed_id

@@ -7,16 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from policies.vocabulary import DataClass
-from schema.declare import (
-    Embedded,
-    Order,
-    Record,
-    Root,
-    column,
-    embedded,
-    many,
-)
+from schema.declare import Embedded, Order, Record, column, embedded, many
 from schema.registry import Registry, gather
+from schema.roots import Root
 from schema.scopes import Unscoped
 from schema.types import TypeBuilder
 
