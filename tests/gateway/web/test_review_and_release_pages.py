@@ -7,7 +7,7 @@ import pytest
 
 from tests.gateway import served as serving
 from tests.gateway.small_caseload import case_id, reference
-from tests.gateway.web.acting import dated, opened, sent
+from tests.gateway.web.acting import dated, form_of, opened, sent
 from tests.gateway.web.reader import Reader
 from tests.gateway.web.reading import words
 
@@ -45,6 +45,16 @@ def test_a_review_is_brought_forward_from_the_list(pages: serving.Served, reader
     sooner = dated("dueOn", pages.clock().date() + timedelta(days=2))
     done = sent(readers["probation"], refused, **sooner, reason="An arrest.")
     assert "The review is brought forward." in done.text
+
+
+@pytest.mark.usefixtures("scheduled")
+def test_the_review_of_a_level_is_recorded_as_what_it_is_there_in_a_meeting_of_the_case(
+    readers: dict[str, Reader],
+) -> None:
+    form = opened(readers["probation"], "/reviews", "Hold review")
+    assert form.fields(form_of(form)[0])["kind"] == "MAPP_MEETING"
+    (meetings,) = (each for each in form.all("select") if each.get("name") == "meeting")
+    assert [each.get("value") for each in meetings.iter("option")] == ["", "MEETING-1"]
 
 
 @pytest.mark.usefixtures("scheduled")
