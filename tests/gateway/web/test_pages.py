@@ -215,6 +215,9 @@ def test_a_coordinator_who_checks_accesses_is_told_who_saw_a_case(
         assert "Police offender manager" in page.text
         assert "Tarrant" not in page.text
         assert page.links()["Who has seen it"] == f"/cases/{reference(1)}/seen"
+        listed = coordinator.get("/cases")
+        assert listed.links()[f"Who has seen it: {reference(1)}"] == f"/cases/{reference(1)}/seen"
+        assert "Narrow and sort the list" not in listed.text
 
 
 def test_a_question_of_a_developer_is_asked_as_themselves(signed_in: dict[str, Reader]) -> None:
