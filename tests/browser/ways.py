@@ -231,7 +231,8 @@ class ByKeyboard(Way):
             self.page.keyboard.press("Space")
             return
         group = self.page.locator(f"main input[name='{one.get_attribute('name')}']")
-        self._reach(group.first)  # of buttons of which one is chosen, one is in the order of Tab, and arrows go on
+        chosen = group.and_(self.page.locator(":checked"))  # it alone is in the order of Tab, and arrows go on from it
+        self._reach(chosen.first if chosen.count() else group.first)
         for _ in range(group.count()):
             self.page.keyboard.press("Space")
             if one.is_checked():

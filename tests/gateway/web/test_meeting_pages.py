@@ -77,6 +77,9 @@ def test_a_meeting_is_planned_called_answered_and_opened_in_pages(readers: dict[
     of = planned.rsplit("/", 1)[1]
     listed = sent(coordinator, opened(coordinator, CASE, "List case"), meeting=of, purpose="REVIEW")
     assert "The case is on the agenda." in listed.text
+    again = opened(coordinator, CASE, "List case")
+    (meetings,) = (each for each in again.all("select") if each.get("name") == "meeting")
+    assert of not in [each.get("value") for each in meetings.iter("option")], "it stands there already"
     refused = sent(coordinator, opened(coordinator, planned, "Circulate agenda"))
     assert "Nobody of police is asked for every case" in refused.text
     for persona in ("police", "prison"):
