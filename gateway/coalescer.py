@@ -1,9 +1,10 @@
 """Requests of one statement that wait at the same time are answered, and recorded, by one statement.
 
-A request that finds nobody before it is sent at once: nothing is ever delayed to gather more. While its statement is
-under way, others of the same kind gather, and go together when it returns, or beside it once they are half as many.
-How many go together is bounded by number and by the time they are expected to take, so that a heavy page does not hold
-up those behind it; what fills a statement that way is begun at once, on as many connections as one kind may hold.
+A request that finds nobody before it is sent at once. While its statement is under way, others of the same kind gather,
+and go together when it returns: before its answers are written, so that PostgreSQL reads while the gateway writes. How
+many go together is bounded by number and by the time they are expected to take, so that a heavy page does not hold up
+those behind it; what fills a statement that way is begun at once, on as many connections as one kind may hold, and so
+is whatever comes when a statement has been under way for longer than any should take.
 
 A statement that fails is tried again for each of its requests alone, so that the one at fault fails alone. Who has
 gone away in the meantime is answered into the void; the others do not notice.
@@ -23,10 +24,10 @@ from gateway.together import Ask, Together
 
 log = structlog.get_logger("gateway")
 
-LANES = 2  # statements of one kind under way at a time: one is read while the answers of another are sent
+LANES = 2  # statements of one kind that may be under way at a time, however few connections there are
 SPARED = 2  # connections that one kind leaves to the others
 MOST = 64  # requests of one statement
-HOLD = 0.04  # seconds that a statement may be expected to take; more do not go together
+HOLD = 0.04  # seconds that a statement may be expected to take; more do not go together, nor wait behind it
 LEARNT = 0.2  # how much the latest statement counts in what a request is expected to take
 READINGS_KNOWN = 4096
 Waiting = deque[Ask]
@@ -34,12 +35,12 @@ Waiting = deque[Ask]
 
 @dataclass(slots=True)
 class _Queue:
-    """The requests that wait for one statement and how many are under way, on how many lanes (statements)."""
+    """The requests that wait for one statement, and on how many lanes (statements) others are under way."""
 
     waiting: Waiting = field(default_factory=deque)
-    under_way: int = 0
     lanes: int = 0
     opening: bool = False  # a lane that has taken nothing yet
+    began: float = 0.0  # the newest lane, by the event loop's clock
 
 
 class Coalescer:
@@ -89,11 +90,12 @@ class Coalescer:
             task.add_done_callback(self._running.discard)
 
     def _is_worth_a_lane(self, kind: Together, queue: _Queue) -> bool:
-        """A statement costs much the same for one request as for several: a second is begun for half as many."""
-        waiting = len(queue.waiting)
-        if queue.lanes < LANES:
-            return 2 * waiting >= queue.under_way
-        return queue.lanes < self._lanes and waiting >= self._fitting(kind)
+        """A statement costs much the same for one request as for several: a second is begun for as many as it holds."""
+        if not queue.lanes:
+            return True
+        if queue.lanes == self._lanes:
+            return False
+        return len(queue.waiting) >= self._fitting(kind) or asyncio.get_running_loop().time() - queue.began > HOLD
 
     async def _serve(self, kind: Together, queue: _Queue) -> None:
         """One statement, from taking its requests until they are told."""
@@ -101,18 +103,19 @@ class Coalescer:
         try:
             await self._together(kind, batch)
         finally:
-            queue.under_way -= len(batch)
             queue.lanes -= 1
-            _told(batch)
             self._staff(kind, queue)
-            if not queue.lanes:
-                self._queues.pop(kind, None)
+            try:
+                await asyncio.sleep(0)  # what has just been begun is sent
+            finally:
+                _told(batch)
+                if not queue.lanes and self._queues.get(kind) is queue:
+                    del self._queues[kind]
 
     def _taken(self, kind: Together, queue: _Queue) -> list[Ask]:
         waiting = queue.waiting
         batch = [waiting.popleft() for _ in range(min(self._fitting(kind), len(waiting)))]
-        queue.opening = False
-        queue.under_way += len(batch)
+        queue.opening, queue.began = False, asyncio.get_running_loop().time()
         self._staff(kind, queue)
         return batch
 

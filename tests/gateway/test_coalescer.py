@@ -32,7 +32,8 @@ def kind_of(body: str, before: str = "") -> Together:
     """A statement that answers ``body`` for the number ``{given}``; 0 divides by nothing, and is refused."""
     parameters = Parameters()
     given = parameters.bind("given", "integer", lambda execution: execution.variables["given"])
-    sql = f"{before} select true as fresh, {body.format(given=given)} as body, null::bytea as members, 1 as rows"
+    before, body = before.format(given=given), body.format(given=given)
+    sql = f"{before} select true as fresh, {body} as body, null::bytea as members, 1 as rows"
     statement = Statement(parameters.text(sql), Frame(), (), (), {}, {}, PERMIT)
     return Together(statement, reading_of({}, Told("none/ordinary", {})))
 
@@ -139,18 +140,40 @@ async def test_heavy_requests_do_not_gather_and_leave_connections_to_others(
     assert all(ask.body == b"100" for ask in asked)
 
 
-async def test_a_second_statement_is_begun_for_half_as_many_as_the_first_and_for_no_fewer(coalescer: Coalescer) -> None:
+async def test_a_second_statement_is_begun_for_as_many_as_one_holds_and_for_no_fewer(coalescer: Coalescer) -> None:
     asking = Asking(kind_of(DIVIDED), coalescer)
     asked = [asking.ask(1) for _ in range(8)]
     await turns(1)
-    asked += [asking.ask(1) for _ in range(3)]
+    asked += [asking.ask(1) for _ in range(MOST - 1)]
     await turns(1)
-    assert waiting(coalescer) == [3]
+    assert waiting(coalescer) == [MOST - 1]
     asked.append(asking.ask(1))
     await turns(1)
     assert waiting(coalescer) == [0]
     await coalescer.close()
     assert all(ask.body == b"100" for ask in asked)
+
+
+async def test_who_comes_behind_a_statement_that_takes_too_long_does_not_wait_for_it(coalescer: Coalescer) -> None:
+    slow = "with r as materialized (select pg_sleep(0.5 * (2 - {given})))"
+    kind = kind_of("(select to_json({given}) from r)", slow)
+    asking = Asking(kind, coalescer)
+    first = asking.ask(1)
+    await asyncio.sleep(2 * HOLD)
+    quick = asking.ask(2)
+    await coalescer.close()
+    assert [ask.body for ask in asking.told] == [b"2", b"1"]
+    assert first.failure is quick.failure is None
+
+
+async def test_the_next_statement_is_sent_before_the_answers_of_the_last_are_told(coalescer: Coalescer) -> None:
+    sent = list[int]()
+    asking = Asking(kind_of(DIVIDED), coalescer)
+    asking.ask(1, done=lambda _: sent.append(coalescer.sent))
+    await turns(1)
+    asking.ask(2)
+    await coalescer.close()
+    assert sent == [2]
 
 
 async def test_who_has_waited_too_long_is_refused_and_nothing_is_sent(coalescer: Coalescer) -> None:
