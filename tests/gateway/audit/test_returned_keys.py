@@ -49,7 +49,9 @@ async def opened(record: Record) -> set[UUID]:
 async def test_an_old_backup_of_the_keys_restored_beside_the_record_is_noticed_and_destroyed_again(
     postgres: EmbeddedPostgres, record: Record, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    await record.tamper("insert into audit_keys.period values ('2026-01-01', sha256('of a month that is over'))")
+    await record.tamper(
+        "insert into audit_keys.period values ('2026-01-01', sha256('over')), ('2026-02-01', sha256('so'))"
+    )
     await sequenced(record, about(CASE, PERSON, recorded_at=LONG_AGO), about(OTHER, recorded_at=LATELY))
     pg("pg_dump", "--format=custom", f"--schema={KEYS_APART}", f"--file={tmp_path / 'keys'}", dsn=record.dsn)
     await rule(record, 12)
@@ -62,10 +64,13 @@ async def test_an_old_backup_of_the_keys_restored_beside_the_record_is_noticed_a
         async with Record.at(dsn) as again:
             assert await opened(again) == {CASE, PERSON, OTHER}
             faults = (await again.verdict()).faults
-            assert [fault.kind for fault in faults] == [FaultKind.KEY_RETURNED] * 4, "of two subjects, a set, a month"
-            with pytest.raises(CommandRefused, match="4 faults"):
+            # Of two subjects, a set, and of months: the second is over from the third day of the month that it is now.
+            assert {fault.kind for fault in faults} == {FaultKind.KEY_RETURNED}
+            assert len(faults) in {3 + 1, 3 + 2}
+            with pytest.raises(CommandRefused, match=f"{len(faults)} faults"):
                 await verify_command(dsn, None)
-            assert "4 keys and secrets that a restore had brought back were destroyed again" in capsys.readouterr().out
+            said = f"{len(faults)} keys and secrets that a restore had brought back were destroyed again"
+            assert said in capsys.readouterr().out
             assert await opened(again) == {OTHER}
             assert (await again.verdict()).faults == ()
 
