@@ -117,8 +117,12 @@ class Store:
 
     async def _connect(self) -> _Held:
         connection = await asyncpg.connect(self._dsn, server_settings=self._settings, statement_cache_size=0)
-        await read_json(connection)
-        await connection.execute(ROOMY)
+        try:
+            await read_json(connection)
+            await connection.execute(ROOMY)
+        except BaseException:
+            connection.terminate()  # given up half way: nobody else would close it
+            raise
         return _Held(connection)
 
     async def close(self) -> None:

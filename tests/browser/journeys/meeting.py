@@ -43,7 +43,7 @@ def a_meeting_is_planned_called_and_answered(way: Way) -> None:
     others_invite(way, of)
     way.comes("coordinator", meeting)
     way.does("circulate-agenda", says="The agenda is circulated")
-    way.comes("police", "/invitations")
+    way.comes("police", meeting)
     way.does("reply-to-invitation", {"reply": "DEPUTY_SENT", "deputy": RIGHT_TO_LEFT}, says="Your answer is recorded")
     way.comes("police", meeting)
     way.press("link", "Joining pack")
