@@ -4,7 +4,7 @@ A request that finds nobody before it is sent at once. While its statement is un
 and go together when it returns: before its answers are written, so that PostgreSQL reads while the gateway writes. How
 many go together is bounded by number and by the time they are expected to take, so that a heavy page does not hold up
 those behind it; what fills a statement that way is begun at once, on as many connections as one kind may hold, and so
-is whatever comes when a statement has been under way for longer than any should take.
+is whatever waits behind a statement that has been under way for longer than any should take.
 
 A statement that fails is tried again for each of its requests alone, so that the one at fault fails alone. Who has
 gone away in the meantime is answered into the void; the others do not notice.
@@ -115,7 +115,9 @@ class Coalescer:
     def _taken(self, kind: Together, queue: _Queue) -> list[Ask]:
         waiting = queue.waiting
         batch = [waiting.popleft() for _ in range(min(self._fitting(kind), len(waiting)))]
-        queue.opening, queue.began = False, asyncio.get_running_loop().time()
+        loop = asyncio.get_running_loop()
+        queue.opening, queue.began = False, loop.time()
+        loop.call_later(2 * HOLD, self._staff, kind, queue)  # whoever comes meanwhile does not wait for a slow one
         self._staff(kind, queue)
         return batch
 

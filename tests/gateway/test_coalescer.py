@@ -154,12 +154,15 @@ async def test_a_second_statement_is_begun_for_as_many_as_one_holds_and_for_no_f
     assert all(ask.body == b"100" for ask in asked)
 
 
-async def test_who_comes_behind_a_statement_that_takes_too_long_does_not_wait_for_it(coalescer: Coalescer) -> None:
+@pytest.mark.parametrize("behind", [0.0, 2 * HOLD])
+async def test_who_comes_behind_a_statement_that_takes_too_long_does_not_wait_for_it(
+    coalescer: Coalescer, behind: float
+) -> None:
     slow = "with r as materialized (select pg_sleep(0.5 * (2 - {given})))"
-    kind = kind_of("(select to_json({given}) from r)", slow)
-    asking = Asking(kind, coalescer)
+    asking = Asking(kind_of("(select to_json({given}) from r)", slow), coalescer)
     first = asking.ask(1)
-    await asyncio.sleep(2 * HOLD)
+    await turns(1)
+    await asyncio.sleep(behind)
     quick = asking.ask(2)
     await coalescer.close()
     assert [ask.body for ask in asking.told] == [b"2", b"1"]

@@ -1,9 +1,11 @@
 """The reading side of the database: prepared statements, bounded, and what becomes of a connection that failed."""
 
+import gc
 from collections.abc import AsyncIterator
 
 import pytest
 
+from gateway import store as store_module
 from gateway.store import STATEMENTS_HELD, Store, StoreUnavailable, TookTooLong, ValueRefused
 from tests.gateway.served import Database
 
@@ -52,6 +54,16 @@ async def test_a_statement_that_takes_too_long_is_given_up(database: Database) -
         await store.fetch_row("select pg_sleep(5)", [])
     assert (await store.fetch_row("select 1 as n", []))["n"] == 1
     await store.close()
+
+
+async def test_a_connection_that_is_given_up_while_it_is_made_ready_is_closed(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "ROOMY", "select pg_sleep(1)")
+    store = Store(database.gateway, connections=1, budget=0.3)
+    with pytest.raises(TookTooLong):
+        await store.fetch_row("select 1", [])
+    gc.collect()  # one that nobody closed is told of here, and fails the test
 
 
 async def test_a_database_that_is_not_there_is_unavailable() -> None:
